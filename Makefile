@@ -1,0 +1,33 @@
+# Every command does its own set-up; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+ARGS ?=
+translations := $(patsubst %.ts,%.qm,$(wildcard resources/i18n/*.ts))
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## install what is missing: QGIS from apt, a venv in .venv
+	@bash scripts/setup.sh
+
+# standard output holds only the JSON; values with | or spaces go in single quotes inside ARGS
+process: setup $(translations) ## any algorithm without a window: make process ARGS="run fengsui:… --NAME=value"
+	@bash scripts/process.sh $(ARGS)
+
+test: setup $(translations) ## the tests; ARGS="-k name" chooses
+	@bash scripts/test.sh -m "not slow" $(ARGS)
+
+test-all: setup $(translations) ## the slow ones too
+	@bash scripts/test.sh $(ARGS)
+
+lint: setup ## style and types
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && bash scripts/types.sh
+
+strings: setup ## bring the translation files up to date with the sources
+	@bash scripts/strings.sh
+
+resources/i18n/%.qm: resources/i18n/%.ts | setup
+	@bash scripts/strings.sh compile "$<" "$@"
+
+.PHONY: help setup process test test-all lint strings

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# test.sh ARGUMENTS...: pytest in the venv, without a window.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+cd "$root"
+python_environment
+unset PYTHONPATH # the venv finds its own
+export QT_QPA_PLATFORM=offscreen
+exec .venv/bin/pytest "$@"

@@ -1,0 +1,82 @@
+"""The guard of the tests: the plugin is importable as `fengsui`, and QGIS's own `processing` stays visible."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PLUGINS = ROOT / "build" / "plugins"
+QGIS_PLUGINS = Path("/usr/share/qgis/python/plugins")
+PROJ_FOLDER = Path("/usr/share/proj")
+
+
+def _resolved(entry: str) -> Path:
+    return Path(entry or os.getcwd()).resolve()
+
+
+if Path(sys.argv[0]).name == "__main__.py" and "PYTEST_XDIST_WORKER" not in os.environ:
+    raise pytest.UsageError(
+        "Run `make test` or .venv/bin/pytest, not `python -m pytest`: "
+        "the latter puts the checkout on sys.path, where our processing/ hides the one of QGIS."
+    )
+
+
+def _link_package() -> None:
+    """Make build/plugins/fengsui point to the checkout, whatever its folder is called; other runs may do so too."""
+    PLUGINS.mkdir(parents=True, exist_ok=True)
+    link = PLUGINS / "fengsui"
+    if link.is_symlink() and link.resolve() == ROOT:
+        return
+    fresh = PLUGINS / f"fengsui.{os.getpid()}"
+    fresh.symlink_to(ROOT, target_is_directory=True)
+    fresh.replace(link)
+
+
+_link_package()
+sys.path[:] = [entry for entry in sys.path if _resolved(entry) != ROOT]
+sys.path[:0] = [str(folder) for folder in (PLUGINS, QGIS_PLUGINS) if folder.is_dir()]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if (PROJ_FOLDER / "proj.db").exists():
+    os.environ.setdefault("PROJ_DATA", str(PROJ_FOLDER))
+    os.environ.setdefault("PROJ_LIB", str(PROJ_FOLDER))
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder of the sample county."""
+    return ROOT / "resources" / "sample"
+
+
+@pytest.fixture(scope="session")
+def qgis_app():
+    """A QGIS without window and with an empty profile, Processing started, the provider `fengsui` registered.
+
+    The tests speak English; use `QgsSettings` to change that.
+    """
+    profile = tempfile.mkdtemp(prefix="fengsui-profile-")
+    # after exitQgis, which start_app registers later and which therefore runs first
+    atexit.register(shutil.rmtree, profile, ignore_errors=True)
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
+    from qgis.testing import start_app
+
+    app = start_app()
+    from qgis.core import QgsApplication, QgsSettings
+
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "en_US")
+    from processing.core.Processing import Processing
+
+    Processing.initialize()
+    from fengsui import classFactory
+
+    classFactory(None).initProcessing()  # as qgis_process does
+    yield app
+    QgsApplication.processingRegistry().removeProvider("fengsui")
