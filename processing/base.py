@@ -1,0 +1,152 @@
+"""The base of every algorithm: layers in as tables, one call, tables out as layers."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+import pandas as pd
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+
+from ..core.errors import Cancelled, CoreError, Progress
+from .frames import write_frame
+from .parameters import Input, Output, Sink, Table
+from .record import run_record, write_record
+from .sources import open_table, read_table
+from .styles import dress_on_load
+from .translation import tr
+
+READ, WRITE = 0.15, 0.90  # shares of the progress bar: where reading ends and writing begins
+
+
+class Algorithm(QgsProcessingAlgorithm):
+    """Say NAME, TITLE, GROUP, HELP; yield `inputs()`; turn values into results in `compute()`."""
+
+    NAME = TITLE = GROUP = HELP = ""
+    OUTPUT_STYLES: dict[str, str] = {}  # sink -> resources/styles/<name>.qml
+
+    def inputs(self) -> Iterator[Input | Table | Sink | Output]:
+        """What the algorithm asks for and gives back, from the builders in parameters.py, in the dialog's order."""
+        raise NotImplementedError
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        """Results by name: a frame for each sink that is wanted, a number or text for each output."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """A translated line for the user's log."""
+        self.feedback.pushInfo(text)
+
+    def warn(self, text: str) -> None:
+        """A translated warning for the user's log."""
+        self.feedback.pushWarning(text)
+
+    def wants(self, sink: str) -> bool:
+        """Whether the user asked for this output: what nobody wants need not be computed."""
+        return sink in self._wanted
+
+    def note(self, **facts: Any) -> None:
+        """Add to the run record: profile, data dates, counts."""
+        self._facts.update(facts)
+
+    def name(self) -> str:
+        return self.NAME
+
+    def displayName(self) -> str:  # noqa: N802
+        return tr(self.TITLE)
+
+    def group(self) -> str:
+        return tr(self.GROUP)
+
+    def groupId(self) -> str:  # noqa: N802
+        return self.GROUP.lower().replace(" ", "")
+
+    def tags(self) -> list[str]:
+        return [*self.TITLE.lower().split(), self.NAME]  # a Chinese toolbox finds the English words too
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        definitions = [item.definition for item in self.declared if not isinstance(item, Output)]
+        lines = [f"<p><b>{d.description()}</b> ({d.name()}): {d.help()}</p>" for d in definitions if d.help()]
+        return f"<p>{tr(self.HELP)}</p>" + "".join(lines)
+
+    def createInstance(self) -> Algorithm:  # noqa: N802
+        return type(self)()
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:  # noqa: N802
+        self.declared = list(self.inputs())
+        for item in self.declared:
+            if isinstance(item, Output):
+                self.addOutput(item.definition)
+            else:
+                self.addParameter(item.definition)
+
+    def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> bool:  # noqa: N802
+        """Open what is given here, on the main thread, where the layers of the project live."""
+        self._facts: dict[str, Any] = {}
+        sinks = [item.name for item in self.declared if isinstance(item, Sink)]
+        self._wanted = {name for name in sinks if parameters.get(name) not in (None, "")}
+        self._given, self._crs = {}, {}
+        for item in self.declared:
+            if isinstance(item, Table):
+                opened = self._given[item.name] = open_table(self, item, parameters, context)
+                self._crs[item.name] = ", ".join(source.sourceCrs().authid() or "-" for _, source in opened)
+            elif isinstance(item, Input):
+                self._given[item.name] = item.read(self, parameters, item.name, context)
+        return True
+
+    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> dict:  # noqa: N802
+        self.feedback = feedback
+        try:
+            values = self._read(_share(feedback, 0, READ))
+            results = self.compute(values, _share(feedback, READ, WRITE))
+            return self._write(results, parameters, context, _share(feedback, WRITE, 1))
+        except Cancelled:
+            return {}
+        except CoreError as error:
+            raise QgsProcessingException(tr(error.text, **error.values)) from error
+
+    def _read(self, progress: Progress) -> dict[str, Any]:
+        values = dict(self._given)
+        for item in self.declared:
+            if isinstance(item, Table):
+                values[item.name] = frame = read_table(item, self._given[item.name], progress, self.warn)
+                if frame is not None:
+                    self._facts.setdefault("rows_read", {})[item.name] = len(frame)
+        return values
+
+    def _write(self, results: dict, parameters: dict, context: QgsProcessingContext, progress: Progress) -> dict:
+        sinks = [item for item in self.declared if isinstance(item, Sink)]
+        files = [item.name for item in self.declared if isinstance(item, Input) and item.definition.isDestination()]
+        outputs = {name: self._given[name] for name in files if self._given[name]}
+        outputs.update({name: value for name, value in results.items() if not isinstance(value, pd.DataFrame)})
+        destinations = {}
+        for item in sinks:
+            if item.name not in self._wanted:
+                continue
+
+            def open_sink(fields: Any, wkb_type: Any, crs: Any, name: str = item.name) -> Any:
+                # handed on, not kept: a sink is written out when its last reference goes
+                sink, destinations[name] = self.parameterAsSink(parameters, name, context, fields, wkb_type, crs)
+                if sink is None:
+                    raise QgsProcessingException(self.invalidSinkError(parameters, name))
+                return sink
+
+            title = item.definition.description()
+            count = write_frame(results[item.name], item.geometry, open_sink, title, progress)
+            self._facts.setdefault("rows_written", {})[item.name] = count
+        record = run_record(self.id(), parameters, self._crs, self._facts)
+        for name, destination in destinations.items():
+            write_record(destination, record)
+            dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)
+        self.feedback.pushDebugInfo(record)
+        return {**outputs, **destinations}
+
+
+def _share(feedback: QgsProcessingFeedback, start: float, end: float) -> Progress:
+    """Progress of one part of the work; raises Cancelled when the user asked to stop."""
+
+    def progress(done: float) -> None:
+        if feedback.isCanceled():
+            raise Cancelled
+        feedback.setProgress(100 * (start + (end - start) * done))
+
+    return progress

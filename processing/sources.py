@@ -1,0 +1,82 @@
+"""The layers given to an algorithm, opened on the main thread and read as standard tables."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import geopandas as gpd
+import pandas as pd
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+)
+
+from ..core import metric, schema
+from ..core.errors import N_, Progress
+from .frames import read_frame
+from .parameters import Table
+from .translation import tr
+
+Opened = "list[tuple[str, QgsProcessingFeatureSource]]"
+
+
+def open_table(algorithm: QgsProcessingAlgorithm, item: Table, parameters: dict, context: QgsProcessingContext) -> Opened:
+    """(name, source) of each layer given for `item`; empty when none is."""
+    if parameters.get(item.name) in (None, "", []):
+        return []
+    if item.multiple:
+        layers = algorithm.parameterAsLayerList(parameters, item.name, context)
+        if not layers:
+            raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
+        return [(layer_name(layer), QgsProcessingFeatureSource(layer, context)) for layer in layers]
+    source = algorithm.parameterAsSource(parameters, item.name, context)
+    if source is None:
+        raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
+    layer = algorithm.parameterAsVectorLayer(parameters, item.name, context)
+    return [(layer_name(layer) if layer else source.sourceName(), source)]
+
+
+def read_table(item: Table, opened: Opened, progress: Progress, warn: Callable[[str], None]) -> pd.DataFrame | None:
+    """The layers of `item` as one frame with standard columns in EPSG:4490 (kind None: as they are).
+
+    Layers are made standard one by one; of several allowed ones, `layer_name` keeps which row came from where.
+    """
+    if not opened:
+        return None
+    frames = [_read_one(item.kind, source, name, progress, warn) for name, source in opened]
+    if not item.multiple:
+        return frames[0]
+    names = [name for name, _ in opened]
+    joined = pd.concat([frame.assign(layer_name=name) for frame, name in zip(frames, names)], ignore_index=True)
+    joined.attrs = {"name": ", ".join(names)}
+    return joined
+
+
+def layer_name(layer: Any) -> str:
+    """The name a user knows a layer by: two layers of one GeoPackage are told apart by their own names."""
+    inside = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("layerName")
+    return inside if inside and inside not in layer.name() else layer.name()
+
+
+def _read_one(
+    kind: str | None, source: QgsProcessingFeatureSource, name: str, progress: Progress, warn: Callable[[str], None]
+) -> pd.DataFrame:
+    frame = read_frame(source, name, progress)
+    if frame.attrs.get("unreadable"):
+        text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")
+        warn(tr(text, name=name, count=frame.attrs["unreadable"]))
+    if kind is None:
+        return frame
+    spatial = isinstance(frame, gpd.GeoDataFrame)
+    if schema.table_kind(kind).geometry == "none":
+        frame = pd.DataFrame(frame.drop(columns=frame.geometry.name)) if spatial else frame
+    elif spatial:
+        frame = metric.to_degrees(frame, name)
+    else:  # a register without a single position still is one
+        frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
+    frame = schema.standard_table(frame, kind, name)
+    frame.attrs["name"] = name
+    return frame
