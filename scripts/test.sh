@@ -5,5 +5,6 @@ set -euo pipefail
 cd "$root"
 python_environment
 unset PYTHONPATH # the venv finds its own
-export QT_QPA_PLATFORM=offscreen
+mkdir -p -m 700 build/run
+export QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$root/build/run
 exec .venv/bin/pytest "$@"

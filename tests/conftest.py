@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -61,10 +58,6 @@ def qgis_app():
 
     The tests speak English; use `QgsSettings` to change that.
     """
-    profile = tempfile.mkdtemp(prefix="fengsui-profile-")
-    # after exitQgis, which start_app registers later and which therefore runs first
-    atexit.register(shutil.rmtree, profile, ignore_errors=True)
-    os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
     from qgis.testing import start_app
 
     app = start_app()

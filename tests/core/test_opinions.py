@@ -81,7 +81,7 @@ def test_a_formula_stays_text(tmp_path, start):
 def test_it_prints_on_wide_pages_under_its_header(tmp_path):
     sheet = written(tmp_path, reviewed(), findings("error"))["意见"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_title_rows.replace("$", "") == "1:1"
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.startswith("A1:")
 
