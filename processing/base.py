@@ -13,7 +13,7 @@ from .parameters import Input, Output, Sink, Table
 from .record import run_record, write_record
 from .sources import open_table, read_table
 from .styles import dress_on_load
-from .translation import tr
+from .translation import sentence, tr
 
 READ, WRITE = 0.15, 0.90  # shares of the progress bar: where reading ends and writing begins
 
@@ -102,7 +102,7 @@ class Algorithm(QgsProcessingAlgorithm):
         except Cancelled:
             return {}
         except CoreError as error:
-            raise QgsProcessingException(tr(error.text, **error.values)) from error
+            raise QgsProcessingException(sentence(error)) from error
 
     def _read(self, progress: Progress) -> dict[str, Any]:
         values = dict(self._given)

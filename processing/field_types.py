@@ -40,7 +40,7 @@ def to_series(values: Sequence[Any], field_type: Any) -> pd.Series:
         values = [_plain(value) for value in values]
     column = np.empty(len(values), dtype=object)
     column[:] = values
-    return pd.Series(column)
+    return pd.Series(column, dtype=object)  # left alone: pandas would turn dates into its own, within its own years
 
 
 def from_series(column: pd.Series) -> tuple[Any, list[Any]]:

@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from ..core.errors import CoreError, N_, Progress, no_progress
+from ..core.metric import DEGREES
 from .field_types import from_series, to_series
 
 BATCH = 2000
@@ -44,7 +45,7 @@ def read_frame(source: QgsProcessingFeatureSource, name: str, progress: Progress
     """Every feature of `source` as a GeoDataFrame in the layer's own CRS (a DataFrame for a table without geometry).
 
     Geometries are flat and straight; invalid ones stay as they are, one that cannot be read becomes None.
-    `attrs`: name, geometry (the layer's family), unreadable (how many geometries became None).
+    `attrs`: name, geometry (the layer's family), broken (how many geometries became None).
     """
     request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
     unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -68,7 +69,7 @@ def read_frame(source: QgsProcessingFeatureSource, name: str, progress: Progress
         geometry = shapely.from_wkb(wkb, on_invalid="ignore")
         label = "geometry" if "geometry" not in frame else "_geometry"
         frame = gpd.GeoDataFrame(frame.assign(**{label: geometry}), geometry=label, crs=_frame_crs(source.sourceCrs()))
-        frame.attrs["unreadable"] = int(sum(shape is not None for shape in shapes) - (geometry != None).sum())  # noqa: E711
+        frame.attrs["broken"] = int(sum(shape is not None for shape in shapes) - (geometry != None).sum())  # noqa: E711
         frame.attrs["geometry"] = _LAYER_FAMILY.get(int(QgsWkbTypes.geometryType(source.wkbType())), "any")
     frame.attrs["name"] = name
     return frame
@@ -94,7 +95,8 @@ def write_frame(
         field_type, values = from_series(frame[label])
         fields.append(QgsField(written, field_type))
         columns.append(values)
-    crs = _layer_crs(frame.crs) if wkb_type != WKB_TYPES["none"] else QgsCoordinateReferenceSystem()
+    flat = wkb_type == WKB_TYPES["none"]
+    crs = QgsCoordinateReferenceSystem() if flat else _layer_crs(getattr(frame, "crs", CRS(DEGREES)))
     sink = open_sink(fields, wkb_type, crs)
     multi = QgsWkbTypes.isMultiType(wkb_type)
     rows = zip(*columns) if columns else (() for _ in range(len(frame)))

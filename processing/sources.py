@@ -49,10 +49,7 @@ def read_table(item: Table, opened: Opened, progress: Progress, warn: Callable[[
     frames = [_read_one(item.kind, source, name, progress, warn) for name, source in opened]
     if not item.multiple:
         return frames[0]
-    names = [name for name, _ in opened]
-    joined = pd.concat([frame.assign(layer_name=name) for frame, name in zip(frames, names)], ignore_index=True)
-    joined.attrs = {"name": ", ".join(names)}
-    return joined
+    return _joined(frames)
 
 
 def layer_name(layer: Any) -> str:
@@ -61,13 +58,29 @@ def layer_name(layer: Any) -> str:
     return inside if inside and inside not in layer.name() else layer.name()
 
 
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    start, unreadable, labelled = 0, [], []
+    for frame in frames:
+        cells = frame.attrs.get("unreadable")
+        if cells is not None:
+            unreadable.append(cells.set_axis(cells.index + start))
+        start += len(frame)
+        labelled.append(frame.assign(layer_name=frame.attrs["name"]))
+        labelled[-1].attrs = {}  # concat compares them, and tables in them have no yes or no
+    joined = pd.concat(labelled, ignore_index=True)
+    joined.attrs["name"] = ", ".join(frame.attrs["name"] for frame in frames)
+    if unreadable:
+        joined.attrs["unreadable"] = pd.concat(unreadable)
+    return joined
+
+
 def _read_one(
     kind: str | None, source: QgsProcessingFeatureSource, name: str, progress: Progress, warn: Callable[[str], None]
 ) -> pd.DataFrame:
     frame = read_frame(source, name, progress)
-    if frame.attrs.get("unreadable"):
+    if frame.attrs.get("broken"):
         text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")
-        warn(tr(text, name=name, count=frame.attrs["unreadable"]))
+        warn(tr(text, name=name, count=frame.attrs["broken"]))
     if kind is None:
         return frame
     spatial = isinstance(frame, gpd.GeoDataFrame)
@@ -77,6 +90,4 @@ def _read_one(
         frame = metric.to_degrees(frame, name)
     else:  # a register without a single position still is one
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
-    frame = schema.standard_table(frame, kind, name)
-    frame.attrs["name"] = name
-    return frame
+    return schema.standard_table(frame, kind, name)

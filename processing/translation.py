@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
+from ..core.errors import CoreError
+
 CONTEXT = "@default"  # what pylupdate writes for a free function
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
 
@@ -26,6 +28,12 @@ def tr(text: str, **values: Any) -> str:
     if translated == text:
         translated = _catalogue.get(text, text)
     return translated.format(**values) if values else translated
+
+
+def sentence(error: CoreError) -> str:
+    """What went wrong, in the user's language; an error told inside another is translated as well."""
+    values = {name: sentence(v) if isinstance(v, CoreError) else v for name, v in error.values.items()}
+    return tr(error.text, **values)
 
 
 def install_translator() -> QTranslator | None:
