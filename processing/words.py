@@ -1,0 +1,90 @@
+"""The words for what stands in findings and opinions: severities, opinions, column titles."""
+
+from __future__ import annotations
+
+from ..core import schema
+from ..core.errors import N_
+from .translation import language, tr
+
+SEVERITIES = {
+    "block": N_("Block"),
+    "error": N_("Error"),
+    "warning": N_("Warning"),
+    "info": N_("Note"),
+    "not_checked": N_("Not checked"),
+}
+OPINIONS = {
+    "reject": N_("Reject"),
+    "supplement": N_("Supplement"),
+    "undecided": N_("Undecided"),
+    "approve_adjusted": N_("Approve with adjustment"),
+    "approve": N_("Approve"),
+}
+COLUMNS = {
+    "rule": N_("Rule"),
+    "aspect": N_("Aspect"),
+    "severity": N_("Severity"),
+    "layer": N_("Layer"),
+    "feature": N_("Feature"),
+    "other": N_("Other feature"),
+    "label": N_("Label"),
+    "message": N_("Message"),
+    "measured": N_("Measured"),
+    "limit": N_("Limit"),
+    "unit": N_("Unit"),
+    "clause": N_("Clause"),
+    "data": N_("Data it rests on"),
+    "suggestion": N_("Suggestion"),
+    "opinion": N_("Opinion"),
+    "reasons": N_("Reasons"),
+    "blocks": N_("Blocks"),
+    "errors": N_("Errors"),
+    "warnings": N_("Warnings"),
+    "not_checked": N_("Rules not checked"),
+    "matched_plan": N_("Matched planned site"),
+    "plan_distance_m": N_("Distance to the planned site (m)"),
+}
+LABELS = (  # of styles, where no code list has the word
+    N_("Site of unknown type"),
+    N_("Other building"),
+    N_("Macro site, being built"),
+    N_("Macro site, planned"),
+    N_("Micro site, being built"),
+    N_("Micro site, planned"),
+    N_("Indoor system, being built"),
+    N_("Indoor system, planned"),
+)
+
+
+def say_label(label: str) -> str:
+    """An English label in the user's language: from the translations, else from the code lists."""
+    said = tr(label)
+    if said != label or language() == "en":
+        return said
+    for codelist, codes in schema.code_lists().items():
+        for code, word in codes.items():
+            if word["en"] == label:
+                return schema.word_of(codelist, code, language())
+    return label
+
+
+def column_title(column: str, kind: str | None = None) -> str | None:
+    """What a column is called in the user's language; None when it is nobody's."""
+    kinds = schema.table_kinds()
+    for name in ([kind] if kind in kinds else ["applications"]):  # opinions carry the application's columns
+        known = kinds[name].columns.get(column)
+        if known:
+            title = known.zh if language() == "zh" else known.en
+            return f"{title} ({known.unit})" if known.unit else title
+    return tr(COLUMNS[column]) if column in COLUMNS else None
+
+
+def code_words(column: str, kind: str | None = None) -> dict[str, str]:
+    """Code -> word of a coded column in the user's language; empty for any other column."""
+    if column in ("severity", "opinion"):
+        return {code: tr(text) for code, text in (SEVERITIES if column == "severity" else OPINIONS).items()}
+    known = schema.table_kinds().get(kind or "")
+    found = known.columns.get(column) if known else None
+    if found is None or found.type != "code" or found.codes not in schema.code_lists():
+        return {}
+    return {code: schema.word_of(found.codes, code, language()) for code in schema.code_lists()[found.codes]}

@@ -1,0 +1,261 @@
+"""Write resources/styles/*.qml from the tables below: .venv/bin/python scripts/styles.py
+
+Labels are the English words; processing/styles.py says them in the user's language.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_HASH_SEED"] = "0"  # attributes in the same order at each run
+
+from qgis.core import (
+    QgsApplication,
+    QgsCategorizedSymbolRenderer,
+    QgsFeatureRequest,
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRendererCategory,
+    QgsRuleBasedRenderer,
+    QgsSimpleLineSymbolLayer,
+    QgsSimpleMarkerSymbolLayer,
+    QgsSingleSymbolRenderer,
+    QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "styles"
+FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "Noto Sans", "sans-serif"]
+EDGE = "#ffffff"  # a white edge keeps signs apart where they touch
+
+SEVERITIES = [  # value, label, shape, colour, size in mm; the worst last, so that it is drawn on top
+    ("not_checked", "Not checked", "circle", None, 2.8),
+    ("info", "Note", "circle", "#5B7083", 2.4),
+    ("warning", "Warning", "diamond", "#E69F00", 3.6),
+    ("error", "Error", "triangle", "#D55E00", 3.8),
+    ("block", "Block", "octagon", "#B00020", 4.2),
+]
+OPINIONS = [
+    ("approve", "Approve", "circle", "#009E73", 3.6),
+    ("approve_adjusted", "Approve with adjustment", "pentagon", "#56B4E9", 4.0),
+    ("undecided", "Undecided", "circle", None, 3.6),
+    ("supplement", "Supplement", "diamond", "#E69F00", 4.2),
+    ("reject", "Reject", "octagon", "#B00020", 4.6),
+]
+BUILD_TYPES = [  # label, shape, half of the shape, size
+    ("macro", "Macro site", "triangle", "left_half_triangle", 3.6),
+    ("micro", "Micro site", "circle", "semi_circle", 2.0),
+    ("indoor", "Indoor system", "square", "half_square", 2.6),
+]
+ZONES = [  # colour, brush
+    ("farmland", "Permanent basic farmland", "#A6761D", "b_diagonal"),
+    ("redline-core", "Ecological red line (core zone)", "#B00020", "diagonal_x"),
+    ("redline", "Ecological red line", "#D6456B", "f_diagonal"),
+    ("urban-boundary", "Urban development boundary", "#7A5195", "no"),
+    ("heritage", "Heritage protection range", "#8C510A", "dense4"),
+    ("heritage-control", "Heritage construction-control zone", "#BF812D", "dense6"),
+    ("nature-reserve", "Nature reserve", "#1B7837", "cross"),
+    ("scenic", "Scenic area", "#5AAE61", "dense7"),
+    ("water-source", "Drinking-water source protection zone", "#2166AC", "horizontal"),
+    ("flood", "Flood control zone", "#4393C3", "vertical"),
+    ("airport", "Airport clearance area", "#5B7083", "dense7"),
+    ("military", "Military zone", "#4D4D4D", "diagonal_x"),
+    ("fuel-station", "Fuel station", "#E6550D", "dense3"),
+    ("forest", "Forest land", "#7FBC41", "dense6"),
+    ("grassland", "Grassland", "#B8E186", "dense6"),
+    ("sea-use", "Sea-use area", "#67A9CF", "dense6"),
+    ("built-up", "Built-up area", "#BDBDBD", "solid"),
+    ("sea-internal", "Internal sea", "#9ECAE1", "dense7"),
+    ("sea-territorial", "Territorial sea", "#C6DBEF", "dense7"),
+    ("sea-contiguous", "Contiguous zone", "#DEEBF7", "dense7"),
+    ("sea-eez", "Exclusive economic zone", "#EAF3FB", "dense7"),
+]
+ROUTES = [  # colour, width in mm, dash
+    ("boundary-river", "Boundary-river waterway", "#4393C3", 0.8, "solid"),
+    ("road-rural", "Rural road", "#B0A89F", 0.25, "solid"),
+    ("road-township", "Township road", "#A59C92", 0.35, "solid"),
+    ("road-county", "County road", "#948A7F", 0.45, "solid"),
+    ("road-border-defence", "Border-defence road", "#8C6D31", 0.6, "dash"),
+    ("road-provincial", "Provincial road", "#C9A227", 0.7, "solid"),
+    ("road-national", "National road", "#C46A2B", 0.9, "solid"),
+    ("road-interchange", "Interchange or very large bridge", "#8C4A2F", 1.2, "dot"),
+    ("road-expressway", "Expressway", "#8C4A2F", 1.2, "solid"),
+    ("railway", "Railway", "#4D4D4D", 0.6, "dash"),
+    ("hsr", "High-speed railway", "#1F1F1F", 0.8, "dash dot"),
+    ("metro", "Metro", "#7A5195", 0.8, "dash"),
+    ("tunnel", "Tunnel", "#4D4D4D", 0.6, "dot"),
+]
+BUILDINGS = [
+    ("school", "School", "#CC79A7"),
+    ("kindergarten", "Kindergarten", "#E3A8C8"),
+    ("clinic", "Clinic", "#56B4E9"),
+    ("housing", "Housing", "#BFB6A8"),
+    ("", "Other building", "#D5CFC6"),
+]
+
+
+def marker(shape: str, colour: str | None, size: float, edge: str = EDGE) -> QgsMarkerSymbol:
+    hollow = {"color": "255,255,255,200", "outline_color": "#8A8A8A", "outline_width": "0.5"}
+    full = {"color": colour, "outline_color": edge, "outline_width": "0.3"}
+    return QgsMarkerSymbol.createSimple({"name": shape, "size": str(size), **(full if colour else hollow)})
+
+
+def site_marker(shape: str, half: str, size: float, fill: str, colour: str) -> QgsMarkerSymbol:
+    """`fill`: hollow (planned), half (applied) or full (built)."""
+    inside = colour if fill == "full" else "255,255,255,230"
+    base = {"name": shape, "size": str(size), "color": inside, "outline_color": colour, "outline_width": "0.4"}
+    symbol = QgsMarkerSymbol.createSimple(base)
+    if fill == "half":
+        layer = QgsSimpleMarkerSymbolLayer.create(
+            {"name": half, "size": str(size), "color": colour, "outline_style": "no"}
+        )
+        symbol.appendSymbolLayer(layer)
+    return symbol
+
+
+def fill(colour: str, brush: str, width: float = 0.4, alpha: int = 110) -> QgsFillSymbol:
+    inside = QColor(colour)
+    inside.setAlpha(alpha)
+    properties = {"style": brush, "outline_color": colour, "outline_width": str(width)}
+    return QgsFillSymbol.createSimple({"color": ",".join(map(str, inside.getRgb())), **properties})
+
+
+def line(colour: str, width: float, dash: str = "solid", casing: str | None = None) -> QgsLineSymbol:
+    symbol = QgsLineSymbol.createSimple({"color": colour, "width": str(width), "line_style": dash, "capstyle": "round"})
+    if casing:
+        symbol.insertSymbolLayer(0, QgsSimpleLineSymbolLayer.create({"color": casing, "width": str(width + 0.6)}))
+    return symbol
+
+
+def categorized(column: str, categories: list[tuple[str, str, QgsSymbol]], order: bool = False):
+    rows = [QgsRendererCategory(value, symbol, label) for value, label, symbol in reversed(categories)]
+    renderer = QgsCategorizedSymbolRenderer(column, rows)
+    if order:
+        values = ",".join(f"'{value}'" for value, _, _ in categories)
+        clause = QgsFeatureRequest.OrderByClause(f'array_find(array({values}),"{column}")', True)
+        renderer.setOrderBy(QgsFeatureRequest.OrderBy([clause]))
+        renderer.setOrderByEnabled(True)
+    return renderer
+
+
+def by_build_type(fill_of: str, colour: str) -> QgsCategorizedSymbolRenderer:
+    rows = [(v, text, site_marker(shape, half, size, fill_of, colour)) for v, text, shape, half, size in BUILD_TYPES]
+    other = ("", "Site of unknown type", site_marker("diamond", "semi_circle", 2.4, "hollow", colour))
+    return categorized("build_type", [other, *reversed(rows)])
+
+
+def sites() -> QgsRuleBasedRenderer:
+    """Built full, everything before that hollow; what is removed is not drawn."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for value, text, shape, half, size in BUILD_TYPES:
+        for filled, state in (("full", "IN ('on_air','built') OR \"status\" IS NULL"), ("half", "= 'building'"), ("hollow", "= 'planned'")):
+            rule = QgsRuleBasedRenderer.Rule(site_marker(shape, half, size, filled, "#3B4A54"))
+            rule.setFilterExpression(f'"build_type" = \'{value}\' AND ("status" {state})')
+            rule.setLabel({"full": text, "half": f"{text}, being built", "hollow": f"{text}, planned"}[filled])
+            root.appendChild(rule)
+    rest = QgsRuleBasedRenderer.Rule(site_marker("diamond", "semi_circle", 2.4, "full", "#3B4A54"))
+    rest.setFilterExpression('"build_type" IS NULL AND coalesce("status", \'\') <> \'removed\'')
+    rest.setLabel("Site of unknown type")
+    root.appendChild(rest)
+    return QgsRuleBasedRenderer(root)
+
+
+def resources() -> QgsSingleSymbolRenderer:
+    """A house with an open door."""
+    symbol = QgsMarkerSymbol.createSimple({"name": "pentagon", "size": "4", "color": "#009E73", "outline_color": EDGE})
+    door = {"name": "square", "size": "1.3", "color": EDGE, "outline_style": "no", "offset": "0.2,0.9"}
+    symbol.appendSymbolLayer(QgsSimpleMarkerSymbolLayer.create(door))
+    return QgsSingleSymbolRenderer(symbol)
+
+
+def labelled(layer: QgsVectorLayer, column: str, size: float, colour: str, from_scale: int = 0) -> None:
+    text = QgsTextFormat()
+    font = text.font()
+    font.setFamily(FONTS[0])
+    text.setFont(font)
+    text.setFamilies(FONTS)
+    text.setSize(size)
+    text.setColor(QColor(colour))
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setSize(0.8)
+    halo.setColor(QColor("#ffffff"))
+    text.setBuffer(halo)
+    settings = QgsPalLayerSettings()
+    settings.fieldName = column
+    settings.setFormat(text)
+    if from_scale:
+        settings.scaleVisibility, settings.minimumScale = True, from_scale
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def styles() -> dict[str, tuple]:
+    """Name: geometry, renderer, label (column, points, colour, smallest scale) or None."""
+    area_colours = {value: colour or "#8A8A8A" for value, _, _, colour, _ in SEVERITIES}
+    extents = [(v, text, fill(area_colours[v], "b_diagonal", 0.6)) for v, text, *_ in SEVERITIES]
+    return {
+        "findings": ("Point", categorized("severity", [(v, t, marker(s, c, z)) for v, t, s, c, z in SEVERITIES], True), None),
+        "reviewed": (
+            "Point",
+            categorized("opinion", [(v, t, marker(s, c, z)) for v, t, s, c, z in OPINIONS], True),
+            ("site_name", 8, "#222222", 100_000),
+        ),
+        "extents": ("Polygon", categorized("severity", extents, True), None),
+        "applications": ("Point", by_build_type("half", "#0072B2"), ("site_name", 8, "#222222", 50_000)),
+        "plan": ("Point", by_build_type("hollow", "#0072B2"), None),
+        "sites": ("Point", sites(), None),
+        "resources": ("Point", resources(), None),
+        "places": ("Point", QgsSingleSymbolRenderer(marker("circle", "#6B6B6B", 1.6)), ("name", 8, "#444444", 100_000)),
+        "gazetteer": ("Point", QgsSingleSymbolRenderer(marker("circle", "#A0A0A0", 1.2)), ("name", 8, "#666666", 50_000)),
+        "zones": ("Polygon", categorized("kind", [(v, t, fill(c, b)) for v, t, c, b in reversed(ZONES)]), None),
+        "routes": ("LineString", categorized("kind", [(v, t, line(c, w, d)) for v, t, c, w, d in ROUTES]), None),
+        "powerlines": ("LineString", QgsSingleSymbolRenderer(line("#8E44AD", 0.5, "dash dot")), ("voltage_kv", 8, "#8E44AD", 50_000)),
+        "buildings": ("Polygon", categorized("kind", [(v, t, fill(c, "solid", 0.2, 200)) for v, t, c in reversed(BUILDINGS)]), None),
+        "counties": ("Polygon", QgsSingleSymbolRenderer(fill("#5B5B5B", "no", 0.8)), ("name", 11, "#333333", 0)),
+        "townships": ("Polygon", QgsSingleSymbolRenderer(fill("#9A9A9A", "no", 0.3)), ("name", 9, "#6B6B6B", 400_000)),
+    }
+
+
+def main() -> None:
+    for name, (geometry, renderer, label) in styles().items():
+        columns = {"severity", "opinion", "kind", "build_type", "status", "name", "site_name", "voltage_kv"}
+        fields = "".join(f"&field={column}:string" for column in sorted(columns))
+        layer = QgsVectorLayer(f"{geometry}?crs=EPSG:4490{fields}", name, "memory")
+        layer.setRenderer(renderer)
+        if label:
+            labelled(layer, *label)
+        path = FOLDER / f"{name}.qml"
+        parts = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Labeling
+        message, saved = layer.saveNamedStyle(str(path), QgsMapLayer.StyleCategories(parts))
+        if not saved:
+            raise SystemExit(message)
+        text = path.read_text("utf-8")
+        # ids that change at each run would make every run a change
+        number = iter(range(10_000))
+        known: dict[str, str] = {}
+        text = re.sub(
+            r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}",
+            lambda match: known.setdefault(match[0], "{%08x-0000-4000-8000-000000000000}" % next(number)),
+            text,
+        )
+        path.write_text(text, "utf-8")
+        print(path.name, len(text))
+
+
+if __name__ == "__main__":
+    QgsApplication.setPrefixPath("/usr", True)
+    application = QgsApplication([], False)
+    application.initQgis()
+    main()
+    os._exit(0)  # tearing PyQGIS down may crash, and the files are written
