@@ -70,6 +70,7 @@ def qgis_app():
     Processing.initialize()
     from fengsui import classFactory
 
-    classFactory(None).initProcessing()  # as qgis_process does
+    plugin = classFactory(None)  # held, as QGIS holds it: else Python forgets the provider while QGIS still lists it
+    plugin.initProcessing()  # as qgis_process does
     yield app
     QgsApplication.processingRegistry().removeProvider("fengsui")
