@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def classFactory(iface):  # noqa: N802, ANN001, ANN201 - the name and the signature that QGIS calls
+def classFactory(iface):
     from .plugin import FengsuiPlugin
 
     return FengsuiPlugin(iface)

@@ -25,7 +25,7 @@ class FengsuiPlugin:
         self.provider = None
         self.told = False
 
-    def initProcessing(self) -> None:  # noqa: N802
+    def initProcessing(self) -> None:
         """Register the provider: all that qgis_process calls."""
         if self.provider is not None:
             return
@@ -38,7 +38,7 @@ class FengsuiPlugin:
         self.provider = FengsuiProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
 
-    def initGui(self) -> None:  # noqa: N802
+    def initGui(self) -> None:
         self.initProcessing()
 
     def unload(self) -> None:

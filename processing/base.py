@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
@@ -51,27 +52,27 @@ class Algorithm(QgsProcessingAlgorithm):
     def name(self) -> str:
         return self.NAME
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         return tr(self.TITLE)
 
     def group(self) -> str:
         return tr(self.GROUP)
 
-    def groupId(self) -> str:  # noqa: N802
+    def groupId(self) -> str:
         return self.GROUP.lower().replace(" ", "")
 
     def tags(self) -> list[str]:
         return [*self.TITLE.lower().split(), self.NAME]  # a Chinese toolbox finds the English words too
 
-    def shortHelpString(self) -> str:  # noqa: N802
+    def shortHelpString(self) -> str:
         definitions = [item.definition for item in self.declared if not isinstance(item, Output)]
         lines = [f"<p><b>{d.description()}</b> ({d.name()}): {d.help()}</p>" for d in definitions if d.help()]
         return f"<p>{tr(self.HELP)}</p>" + "".join(lines)
 
-    def createInstance(self) -> Algorithm:  # noqa: N802
+    def createInstance(self) -> Algorithm:
         return type(self)()
 
-    def initAlgorithm(self, configuration: dict | None = None) -> None:  # noqa: N802
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.declared = list(self.inputs())
         for item in self.declared:
             if isinstance(item, Output):
@@ -79,7 +80,7 @@ class Algorithm(QgsProcessingAlgorithm):
             else:
                 self.addParameter(item.definition)
 
-    def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> bool:  # noqa: N802
+    def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> bool:
         """Open what is given here, on the main thread, where the layers of the project live."""
         self._facts: dict[str, Any] = {}
         sinks = [item.name for item in self.declared if isinstance(item, Sink)]
@@ -93,7 +94,7 @@ class Algorithm(QgsProcessingAlgorithm):
                 self._given[item.name] = item.read(self, parameters, item.name, context)
         return True
 
-    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> dict:  # noqa: N802
+    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> dict:
         self.feedback = feedback
         try:
             values = self._read(_share(feedback, 0, READ))

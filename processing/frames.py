@@ -22,7 +22,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.errors import CoreError, N_, Progress, no_progress
+from ..core.errors import N_, CoreError, Progress, no_progress
 from ..core.metric import DEGREES
 from .field_types import from_series, to_series
 

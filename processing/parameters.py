@@ -1,10 +1,13 @@
 """What an algorithm may ask for and give back: short builders, each with its help."""
 
+# ruff: noqa: A002 - help and filter are the words for it
+
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Callable, Sequence
+from typing import Any, Callable
 
 from qgis.core import (
     QgsProcessing,

@@ -23,7 +23,9 @@ from .translation import tr
 Opened = "list[tuple[str, QgsProcessingFeatureSource]]"
 
 
-def open_table(algorithm: QgsProcessingAlgorithm, item: Table, parameters: dict, context: QgsProcessingContext) -> Opened:
+def open_table(
+    algorithm: QgsProcessingAlgorithm, item: Table, parameters: dict, context: QgsProcessingContext
+) -> Opened:
     """(name, source) of each layer given for `item`; empty when none is."""
     if parameters.get(item.name) in (None, "", []):
         return []

@@ -71,7 +71,7 @@ def say_label(label: str) -> str:
 def column_title(column: str, kind: str | None = None) -> str | None:
     """What a column is called in the user's language; None when it is nobody's."""
     kinds = schema.table_kinds()
-    for name in ([kind] if kind in kinds else ["applications"]):  # opinions carry the application's columns
+    for name in [kind] if kind in kinds else ["applications"]:  # opinions carry the application's columns
         known = kinds[name].columns.get(column)
         if known:
             title = known.zh if language() == "zh" else known.en

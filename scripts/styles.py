@@ -158,13 +158,17 @@ def sites() -> QgsRuleBasedRenderer:
     """Built full, everything before that hollow; what is removed is not drawn."""
     root = QgsRuleBasedRenderer.Rule(None)
     for value, text, shape, half, size in BUILD_TYPES:
-        for filled, state in (("full", "IN ('on_air','built') OR \"status\" IS NULL"), ("half", "= 'building'"), ("hollow", "= 'planned'")):
+        for filled, state in (
+            ("full", "IN ('on_air','built') OR \"status\" IS NULL"),
+            ("half", "= 'building'"),
+            ("hollow", "= 'planned'"),
+        ):
             rule = QgsRuleBasedRenderer.Rule(site_marker(shape, half, size, filled, "#3B4A54"))
             rule.setFilterExpression(f'"build_type" = \'{value}\' AND ("status" {state})')
             rule.setLabel({"full": text, "half": f"{text}, being built", "hollow": f"{text}, planned"}[filled])
             root.appendChild(rule)
     rest = QgsRuleBasedRenderer.Rule(site_marker("diamond", "semi_circle", 2.4, "full", "#3B4A54"))
-    rest.setFilterExpression('"build_type" IS NULL AND coalesce("status", \'\') <> \'removed\'')
+    rest.setFilterExpression("\"build_type\" IS NULL AND coalesce(\"status\", '') <> 'removed'")
     rest.setLabel("Site of unknown type")
     root.appendChild(rest)
     return QgsRuleBasedRenderer(root)
@@ -205,7 +209,11 @@ def styles() -> dict[str, tuple]:
     area_colours = {value: colour or "#8A8A8A" for value, _, _, colour, _ in SEVERITIES}
     extents = [(v, text, fill(area_colours[v], "b_diagonal", 0.6)) for v, text, *_ in SEVERITIES]
     return {
-        "findings": ("Point", categorized("severity", [(v, t, marker(s, c, z)) for v, t, s, c, z in SEVERITIES], True), None),
+        "findings": (
+            "Point",
+            categorized("severity", [(v, t, marker(s, c, z)) for v, t, s, c, z in SEVERITIES], True),
+            None,
+        ),
         "reviewed": (
             "Point",
             categorized("opinion", [(v, t, marker(s, c, z)) for v, t, s, c, z in OPINIONS], True),
@@ -217,14 +225,36 @@ def styles() -> dict[str, tuple]:
         "sites": ("Point", sites(), None),
         "resources": ("Point", resources(), None),
         "places": ("Point", QgsSingleSymbolRenderer(marker("circle", "#6B6B6B", 1.6)), ("name", 8, "#444444", 100_000)),
-        "gazetteer": ("Point", QgsSingleSymbolRenderer(marker("circle", "#A0A0A0", 1.2)), ("name", 8, "#666666", 50_000)),
+        "gazetteer": (
+            "Point",
+            QgsSingleSymbolRenderer(marker("circle", "#A0A0A0", 1.2)),
+            ("name", 8, "#666666", 50_000),
+        ),
         "zones": ("Polygon", categorized("kind", [(v, t, fill(c, b)) for v, t, c, b in reversed(ZONES)]), None),
         "routes": ("LineString", categorized("kind", [(v, t, line(c, w, d)) for v, t, c, w, d in ROUTES]), None),
-        "powerlines": ("LineString", QgsSingleSymbolRenderer(line("#8E44AD", 0.5, "dash dot")), ("voltage_kv", 8, "#8E44AD", 50_000)),
-        "buildings": ("Polygon", categorized("kind", [(v, t, fill(c, "solid", 0.2, 200)) for v, t, c in reversed(BUILDINGS)]), None),
+        "powerlines": (
+            "LineString",
+            QgsSingleSymbolRenderer(line("#8E44AD", 0.5, "dash dot")),
+            ("voltage_kv", 8, "#8E44AD", 50_000),
+        ),
+        "buildings": (
+            "Polygon",
+            categorized("kind", [(v, t, fill(c, "solid", 0.2, 200)) for v, t, c in reversed(BUILDINGS)]),
+            None,
+        ),
         "counties": ("Polygon", QgsSingleSymbolRenderer(fill("#5B5B5B", "no", 0.8)), ("name", 11, "#333333", 0)),
         "townships": ("Polygon", QgsSingleSymbolRenderer(fill("#9A9A9A", "no", 0.3)), ("name", 9, "#6B6B6B", 400_000)),
     }
+
+
+def steady(text: str) -> str:
+    """Ids that are new at each run would make every run a change: number them."""
+    ids: dict[str, str] = {}
+
+    def numbered(match: re.Match) -> str:
+        return ids.setdefault(match[0], f"{{{len(ids):08x}-0000-4000-8000-000000000000}}")
+
+    return re.sub(r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}", numbered, text)
 
 
 def main() -> None:
@@ -240,17 +270,8 @@ def main() -> None:
         message, saved = layer.saveNamedStyle(str(path), QgsMapLayer.StyleCategories(parts))
         if not saved:
             raise SystemExit(message)
-        text = path.read_text("utf-8")
-        # ids that change at each run would make every run a change
-        number = iter(range(10_000))
-        known: dict[str, str] = {}
-        text = re.sub(
-            r"\{[0-9a-f]{8}-[0-9a-f-]{27}\}",
-            lambda match: known.setdefault(match[0], "{%08x-0000-4000-8000-000000000000}" % next(number)),
-            text,
-        )
-        path.write_text(text, "utf-8")
-        print(path.name, len(text))
+        path.write_text(steady(path.read_text("utf-8")), "utf-8")
+        print(path.name)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from qgis.core import (
 
 def throwaway():
     """The class is made here because its module can only be imported once QGIS runs."""
-    from fengsui.core.errors import CoreError, N_
+    from fengsui.core.errors import N_, CoreError
     from fengsui.processing.base import Algorithm
     from fengsui.processing.parameters import (
         choice_input,
@@ -112,7 +112,9 @@ def algorithm(qgis_app):
 
 @pytest.fixture
 def plan(qgis_app):
-    return layer("plan", "Point?crs=EPSG:4326&field=规划编号:string&field=年度:string", [("POINT(108 21)", ["P1", "2026年"])])
+    return layer(
+        "plan", "Point?crs=EPSG:4326&field=规划编号:string&field=年度:string", [("POINT(108 21)", ["P1", "2026年"])]
+    )
 
 
 def layer(name, definition, rows):
@@ -172,7 +174,9 @@ def test_values_given_are_plain_python(algorithm, plan):
 
 def test_several_layers_become_one_table_that_knows_where_rows_came_from(algorithm, plan):
     square = "POLYGON((108 21, 108.1 21, 108.1 21.1, 108 21))"
-    one = layer("永久基本农田", "Polygon?crs=EPSG:4490&field=zone_id:string&field=kind:string", [(square, ["1", "farmland"])])
+    one = layer(
+        "永久基本农田", "Polygon?crs=EPSG:4490&field=zone_id:string&field=kind:string", [(square, ["1", "farmland"])]
+    )
     zone = "POLYGON((500000 2400000, 501000 2400000, 501000 2401000, 500000 2400000))"
     two = layer("redline", "Polygon?crs=EPSG:4508&field=zone_id:string", [(zone, ["2"])])
     results, context, _ = run(algorithm, PLAN=plan, ZONES=[one, two], EXTENTS="memory:")
@@ -209,7 +213,11 @@ def test_a_register_without_positions_is_still_a_table_with_geometry(algorithm):
 
 
 def test_a_kind_without_geometry_arrives_without(algorithm, plan):
-    run(algorithm, PLAN=plan, TASKS=layer("tasks", "Point?crs=EPSG:4490&field=county:string", [("POINT(1 2)", ["450681"])]))
+    run(
+        algorithm,
+        PLAN=plan,
+        TASKS=layer("tasks", "Point?crs=EPSG:4490&field=county:string", [("POINT(1 2)", ["450681"])]),
+    )
     assert not hasattr(seen(algorithm)["TASKS"], "crs")
 
 
@@ -227,12 +235,12 @@ def test_only_selected_features_are_read_when_the_user_says_so(algorithm, plan):
 def test_a_layer_without_crs_is_named_with_its_cure(algorithm):
     plain = layer("no system", "Point?field=plan_id:string", [("POINT(1 2)", ["P1"])])
     plain.setCrs(QgsCoordinateReferenceSystem())
-    with pytest.raises(QgsProcessingException, match="'no system' has no coordinate system. Set it"):
+    with pytest.raises(QgsProcessingException, match=r"'no system' has no coordinate system. Set it"):
         run(algorithm, PLAN=plain)
 
 
 def test_a_fault_the_user_can_cure_is_one_sentence(algorithm, plan):
-    with pytest.raises(QgsProcessingException, match="^plan has no rows$"):
+    with pytest.raises(QgsProcessingException, match=r"^plan has no rows$"):
         run(algorithm, PLAN=plan, COMPLETE="fault")
 
 

@@ -131,7 +131,9 @@ def test_invalid_geometries_pass_through(frames, written):
 
 
 def test_a_geometry_that_cannot_be_read_keeps_its_row(frames):
-    layer = memory_layer("LineString?crs=EPSG:4490&field=id:string", [("LineString(1 1)", ["a"]), ("LineString(0 0, 1 1)", ["b"])])
+    layer = memory_layer(
+        "LineString?crs=EPSG:4490&field=id:string", [("LineString(1 1)", ["a"]), ("LineString(0 0, 1 1)", ["b"])]
+    )
     frame = read(frames, layer)
     assert frame["id"].tolist() == ["a", "b"]
     assert frame.attrs["broken"] == 1
@@ -154,7 +156,9 @@ def test_layers_without_crs_stay_without(frames):
 
 def test_a_system_of_the_users_own_is_read_by_its_definition(frames):
     layer = memory_layer("Point", [("POINT(500000 2400000)", [])])
-    layer.setCrs(QgsCoordinateReferenceSystem.fromProj("+proj=tmerc +lat_0=0 +lon_0=108.1 +k=1 +x_0=500000 +ellps=GRS80"))
+    layer.setCrs(
+        QgsCoordinateReferenceSystem.fromProj("+proj=tmerc +lat_0=0 +lon_0=108.1 +k=1 +x_0=500000 +ellps=GRS80")
+    )
     crs = read(frames, layer).crs
     assert crs.to_dict()["lon_0"] == pytest.approx(108.1)
 
@@ -192,7 +196,9 @@ def test_types_and_values_survive_a_geopackage(frames, written, tmp_path):
 
 
 def test_names_that_differ_only_in_case_are_numbered(frames, written, tmp_path):
-    frame = gpd.GeoDataFrame({"Name": ["a"], "name": ["b"], "geom": ["c"]}, geometry=[shapely.Point(1, 2)], crs="EPSG:4490")
+    frame = gpd.GeoDataFrame(
+        {"Name": ["a"], "name": ["b"], "geom": ["c"]}, geometry=[shapely.Point(1, 2)], crs="EPSG:4490"
+    )
     layer = written(frame, "any", str(tmp_path / "out.gpkg"))
     assert [field.name() for field in layer.fields()] == ["fid", "Name", "name_2", "source_geom"]
     assert layer.featureCount() == 1

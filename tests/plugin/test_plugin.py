@@ -144,7 +144,8 @@ def test_a_missing_library_gives_one_message_and_no_provider(with_window):
         application = QgsApplication([], False)
         application.initQgis()
         said = []
-        QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append(text) if tag == "Fengsui" else None)
+        log = QgsApplication.messageLog()
+        log.messageReceived.connect(lambda text, tag, level: said.append(text) if tag == "Fengsui" else None)
 
         class Window:
             def messageBar(self):
@@ -173,6 +174,7 @@ def test_a_missing_library_gives_one_message_and_no_provider(with_window):
 
 def test_a_library_that_is_too_old_is_named_with_its_version(qgis_app, monkeypatch):
     import shapely
+
     from fengsui.plugin import missing_libraries
 
     assert missing_libraries() == []
@@ -187,7 +189,9 @@ def metadata():
     return parser["general"]
 
 
-@pytest.mark.parametrize("key", "name description version author email about tracker repository license icon".split())
+@pytest.mark.parametrize(
+    "key", ["name", "description", "version", "author", "email", "about", "tracker", "repository", "license", "icon"]
+)
 def test_the_metadata_has_what_the_plugin_site_asks_for(metadata, key):
     assert metadata[key].strip()
 
