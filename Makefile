@@ -15,6 +15,12 @@ setup: ## install what is missing: QGIS from apt, a venv in .venv
 process: setup $(translations) ## any algorithm without a window: make process ARGS="run fengsui:… --NAME=value"
 	@bash scripts/process.sh $(ARGS)
 
+demo: setup $(translations) ## the sample county checked; results and pictures in build/demo
+	@bash scripts/demo.sh
+
+desktop: setup $(translations) ## QGIS with the plugin and the sample county
+	@bash scripts/desktop.sh
+
 test: setup $(translations) ## the tests; ARGS="-k name" chooses
 	@bash scripts/test.sh -m "not slow" $(ARGS)
 
@@ -30,4 +36,4 @@ strings: setup ## bring the translation files up to date with the sources
 resources/i18n/%.qm: resources/i18n/%.ts | setup
 	@bash scripts/strings.sh compile "$<" "$@"
 
-.PHONY: help setup process test test-all lint strings
+.PHONY: help setup demo process desktop test test-all lint strings

@@ -72,6 +72,7 @@ make_venv() {
   [ -d .venv ] || { say "making .venv"; /usr/bin/python3 -m venv --system-site-packages .venv; }
   local python=.venv/bin/python need numpy
   numpy=$(/usr/bin/python3 -c 'import numpy; print(numpy.__version__)')
+  $python -m pip install -q -r scripts/requirements.txt "numpy==$numpy"
   for need in $($python scripts/venv.py needs); do
     say "adding $need to .venv"
     case $need in
@@ -81,7 +82,6 @@ make_venv() {
       *) $python -m pip install -q --no-deps "$need" ;;
     esac
   done
-  $python -m pip install -q -r scripts/requirements.txt "numpy==$numpy"
   $python scripts/venv.py check
 }
 

@@ -1,0 +1,167 @@
+"""demo.py: the main job on the sample county, as a user would run it; the results go to build/demo.
+
+Each step is an algorithm of the plugin, run by qgis_process. Pictures and the printed summary come after.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from osgeo import gdal, ogr
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeatureSource, QgsVectorLayer
+
+from fengsui.core.report.opinions import write_opinions
+from fengsui.core.schema import read_resource
+from fengsui.processing.frames import read_frame
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources" / "sample"
+SAMPLE_TABLES = SAMPLE / "sample.gpkg"
+OUT = ROOT / "build" / "demo"
+WORK = OUT / "work"
+COUNTY = OUT / "county.gpkg"
+CHINESE = os.environ["FENGSUI_LOCALE"].startswith("zh")
+
+
+def say(chinese: str, english: str) -> None:
+    print(chinese if CHINESE else english, flush=True)
+
+
+def run(algorithm: str, **parameters: Any) -> dict[str, Any]:
+    """Run an algorithm with qgis_process and return its results; stop with what it said when it fails."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in parameters.items()}
+    named = [f"--{name}={value}" for name, values in lists.items() for value in values]
+    done = subprocess.run(
+        ["bash", str(ROOT / "scripts" / "process.sh"), "run", algorithm, *named],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"{algorithm}: {done.stderr.strip() or done.stdout.strip()}")
+    return json.loads(done.stdout)["results"]
+
+
+def table(path: Path, name: str) -> str:
+    return f"{path}|layername={name}"
+
+
+def sink(name: str) -> str:
+    return f"ogr:dbname='{COUNTY}' table=\"{name}\" (geom)"
+
+
+def import_applications() -> list[str]:
+    """Import each file of applications as it was sent; the imported layers."""
+    layers = []
+    for file in sorted(SAMPLE.glob("applications_*")):
+        imported = WORK / f"{file.stem}.gpkg"
+        result = run(
+            "fengsui:importtable",
+            FILE=file,
+            KIND="applications",
+            DATUM="auto",
+            COUNTIES=table(SAMPLE_TABLES, "counties"),
+            TOWNSHIPS=table(SAMPLE_TABLES, "townships"),
+            TWINS=table(SAMPLE_TABLES, "plan"),
+            OUTPUT=imported,
+            REJECTED=sink(f"rejected_{file.suffix[1:]}"),
+        )
+        say(
+            f"  {file.name}：读 {result['ROWS']} 行，收 {result['ACCEPTED']}，"
+            f"非记录 {result['REJECTED_COUNT']}；坐标 {result['DATUM_FOUND']}",
+            f"  {file.name}: {result['ROWS']} rows, {result['ACCEPTED']} accepted, "
+            f"{result['REJECTED_COUNT']} no records; coordinates {result['DATUM_FOUND']}",
+        )
+        for line in str(result["EVIDENCE"]).splitlines():
+            print(f"    {line}")
+        layers.append(str(imported))
+    return layers
+
+
+def check() -> dict[str, Any]:
+    """Check the merged applications against everything that the sample county has."""
+    given = ("sites", "resources", "counties", "townships", "zones", "routes", "powerlines", "buildings")
+    return run(
+        "fengsui:checkapplications",
+        APPLICATIONS=table(COUNTY, "applications"),
+        PLAN=table(SAMPLE_TABLES, "plan"),
+        **{name.upper(): table(SAMPLE_TABLES, name) for name in given},
+        FINDINGS=sink("findings"),
+        REVIEWED=sink("opinions"),
+        EXTENTS=sink("extents"),
+    )
+
+
+def read(name: str) -> pd.DataFrame:
+    layer = QgsVectorLayer(table(COUNTY, name), name, "ogr")
+    return read_frame(QgsProcessingFeatureSource(layer, QgsProcessingContext()), name)
+
+
+def run_record(name: str) -> dict[str, Any]:
+    """What the algorithm wrote about its run beside the layer, one line per fact."""
+    layers = ogr.Open(str(COUNTY))
+    facts = json.loads(layers.GetLayerByName(name).GetMetadataItem("FENGSUI_RUN") or "{}")
+    record = {}
+    for fact, value in facts.items():
+        inner = value if isinstance(value, dict) else {"": value}
+        record.update({f"{fact} {part}".strip(): _line(entry) for part, entry in inner.items()})
+    return record
+
+
+def _line(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def summary(opinions: pd.DataFrame, findings: pd.DataFrame) -> None:
+    words = read_resource("reports", "opinions.yaml")["words"]
+    language = "zh" if CHINESE else "en"
+    say(f"\n意见（{len(opinions)} 件申请）", f"\nOpinions on {len(opinions)} applications")
+    count_lines(opinions["opinion"], words["opinion"], language)
+    say(f"\n核查结果（{len(findings)} 条）", f"\n{len(findings)} findings")
+    count_lines(findings["severity"], words["severity"], language)
+    worst = findings[findings["severity"] == "block"].drop_duplicates("feature").head(5)
+    if len(worst):
+        say("\n阻断的申请（前 5 件）", "\nBlocked applications (first 5)")
+        for finding in worst.itertuples():
+            print(f"  {finding.rule}  {finding.feature}  {finding.label}  {finding.message}")
+    unchecked = findings[findings["severity"] == "not_checked"]
+    if len(unchecked):
+        say("\n未核查的规则（缺数据，不算通过）", "\nRules that were not checked (data missing: no pass)")
+        print("  " + " ".join(sorted(set(unchecked["rule"]))))
+
+
+def count_lines(column: pd.Series, words: dict[str, dict[str, str]], language: str) -> None:
+    counts = column.value_counts()
+    for code, word in words.items():
+        if code in counts:
+            print(f"  {counts[code]:>4}  {word[language]}")
+
+
+def main() -> None:
+    shutil.rmtree(OUT, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    shutil.copy(SAMPLE_TABLES, COUNTY)
+    gdal.VectorTranslate(str(COUNTY), str(SAMPLE / "base.gpkg"), accessMode="update", layers=["coast", "border"])
+    say("示例县：站址申请核查（数据部分为虚构）", "Sample county: applications checked (data partly made up)")
+    say("\n导入", "\nImport")
+    imported = import_applications()
+    run("native:mergevectorlayers", LAYERS=imported, CRS="EPSG:4490", OUTPUT=sink("applications"))
+    check()
+    shutil.rmtree(WORK)
+    opinions, findings = read("opinions"), read("findings")
+    write_opinions(OUT / "opinions.xlsx", opinions, findings, run_record("findings"), "zh" if CHINESE else "en")
+    summary(opinions, findings)
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    main()
+    application.exitQgis()
