@@ -87,11 +87,21 @@ def boxes(xy: np.ndarray, radius_m: Union[float, np.ndarray]) -> np.ndarray:
     return shapely.box(xy[:, 0] - dx, xy[:, 1] - dy, xy[:, 0] + dx, xy[:, 1] + dy)
 
 
-def _mercator(xy: np.ndarray) -> np.ndarray:
+def mercator(xy: np.ndarray) -> np.ndarray:
+    """Degrees in the plane of the ellipsoid's Mercator projection, in earth radii: angles kept, scale growing to the north."""
     lat = np.radians(np.clip(xy[:, 1], -85, 85))
     e = np.sqrt(_E2)
     north = np.arctanh(np.sin(lat)) - e * np.arctanh(e * np.sin(lat))
     return np.column_stack([np.radians(xy[:, 0]), north])
+
+
+def from_mercator(plane: np.ndarray) -> np.ndarray:
+    """Degrees of places in the Mercator plane; the latitude by iteration, to 1e-12."""
+    e = np.sqrt(_E2)
+    lat = np.arcsin(np.tanh(plane[:, 1]))
+    for _ in range(8):
+        lat = np.arcsin(np.tanh(plane[:, 1] + e * np.arctanh(e * np.sin(lat))))
+    return np.column_stack([np.degrees(plane[:, 0]), np.degrees(lat)])
 
 
 def within(
@@ -130,9 +140,9 @@ def nearest(points: gpd.GeoSeries, targets: gpd.GeoSeries) -> pd.DataFrame:
     usable = np.flatnonzero(np.isfinite(target_xy).all(axis=1))
     if len(known) == 0 or len(usable) == 0:
         return result
-    plane = shapely.points(_mercator(target_xy[usable]))
+    plane = shapely.points(mercator(target_xy[usable]))
     tree = shapely.STRtree(plane)
-    query = shapely.points(_mercator(xy[known]))
+    query = shapely.points(mercator(xy[known]))
     (source, first), separation = tree.query_nearest(query, return_distance=True, all_matches=False)
     order = np.argsort(source)
     reach = separation[order] * (1 + 1e-3 + 2 * separation[order]) + 1e-12

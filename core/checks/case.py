@@ -1,0 +1,203 @@
+"""What a rule looks at: the rows to judge, the other tables, the profile, and facts that several rules share."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, Callable, Iterable, Mapping, Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..errors import CoreError, N_, Progress, no_progress
+from ..schema import code_lists, code_of, plain, table_kind, word_of
+from .profile import Profile
+from .rules import phrase
+
+LON_RANGE, LAT_RANGE = (73.0, 136.0), (3.0, 54.0)
+Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
+
+
+class Case:
+    """One table of applications or planned sites under check.
+
+    `subject` and `tables` are standardised tables (`schema.standard_table`) in EPSG:4490; `tables` may hold plan,
+    sites, resources, counties, townships, zones, routes, powerlines, buildings; one that is missing or empty counts as
+    not given. `complete` names kinds whose absence is a fact. `undo_shifts` maps a datum's name to the function that
+    gives back unshifted degrees.
+    """
+
+    def __init__(
+        self,
+        subject: gpd.GeoDataFrame,
+        kind: str,
+        tables: Mapping[str, Optional[gpd.GeoDataFrame]],
+        profile: Profile,
+        complete: Iterable[str] = (),
+        language: str = "en",
+        undo_shifts: Optional[Mapping[str, Undo]] = None,
+        progress: Progress = no_progress,
+    ) -> None:
+        self.subject = subject.reset_index(drop=True)
+        self.kind = kind
+        self.id_column = table_kind(kind).id_column or ""
+        self.unreadable = subject.attrs.get("unreadable")
+        self.source_index = subject.index
+        self.name = str(subject.attrs.get("name", kind))
+        self.tables = {
+            name: table.reset_index(drop=True) for name, table in tables.items() if table is not None and len(table)
+        }
+        self.profile, self.language, self.progress = profile, language, progress
+        self.complete = frozenset(complete)
+        self.undo_shifts = dict(undo_shifts or {})
+        self._facts: dict[Callable[[Case], Any], Any] = {}
+
+    def fact(self, find: Callable[[Case], Any]) -> Any:
+        """What `find` says of this case; worked out once, since several rules share it."""
+        if find not in self._facts:
+            self._facts[find] = find(self)
+        return self._facts[find]
+
+    def column(self, name: str, table: Optional[str] = None) -> pd.Series:
+        """A column of the subject (or of another table), empty where the table does not have it."""
+        frame = self.subject if table is None else self.tables[table]
+        if name in frame.columns:
+            return frame[name]
+        kind = table_kind(self.kind if table is None else table).columns.get(name)
+        numeric = kind is not None and kind.type in ("number", "integer")
+        return pd.Series(np.nan if numeric else None, index=frame.index, dtype=float if numeric else object)
+
+    def has(self, column: str) -> bool:
+        return column in self.subject.columns
+
+    @cached_property
+    def ids(self) -> pd.Series:
+        """The rows' own ids as text; the row number in the layer where a row has none."""
+        ids = self.column(self.id_column)
+        return ids.where(ids.notna(), [f"#{n + 1}" for n in range(len(ids))])
+
+    @cached_property
+    def labels(self) -> pd.Series:
+        return self.column("site_name").fillna("")
+
+    @cached_property
+    def points(self) -> gpd.GeoSeries:
+        """The rows' places, None where a row has none or an impossible one (SP-01, SP-02 report those)."""
+        geometry = as_points(self.subject, self.name)
+        xy = metric.coordinates(geometry)
+        usable = in_range(xy[:, 0], xy[:, 1])
+        return gpd.GeoSeries(np.where(usable, geometry.values, None), crs=metric.DEGREES)
+
+    @cached_property
+    def xy(self) -> np.ndarray:
+        return metric.coordinates(self.points)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        return np.isfinite(self.xy).all(axis=1)
+
+    @cached_property
+    def live(self) -> np.ndarray:
+        """Rows that still stand: applications neither rejected nor withdrawn, planned sites not cancelled."""
+        return ~self.column("status").isin(["rejected", "withdrawn", "cancelled"]).to_numpy()
+
+    def points_of(self, table: str) -> gpd.GeoSeries:
+        """The places of another table's rows as points."""
+        return as_points(self.tables[table], str(self.tables[table].attrs.get("name", table)))
+
+    def by_scene(self, key: str, scenes: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the most that a limit by scene can be for each row: equal where the scene is known."""
+        return by_word(self.profile[key], scenes)
+
+    def phrase(self, name: str, **values: Any) -> str:
+        return phrase(name, self.language, **values)
+
+    def words(self, codelist: str, codes: pd.Series) -> pd.Series:
+        """Codes said in the user's language."""
+        return codes.map(lambda code: word_of(codelist, code, self.language), na_action="ignore").fillna("?")
+
+    def field(self, column: str) -> str:
+        """What a column is called in the user's language."""
+        entry = table_kind(self.kind).columns[column]
+        return entry.zh if self.language == "zh" else entry.en
+
+    @cached_property
+    def in_network(self) -> np.ndarray:
+        """Existing sites that count: not planned or removed, and not of another country."""
+        country = self.column("country", "sites").map(lambda c: plain(c) in _HOME, na_action="ignore")
+        home = country.isna() | (country == True)  # noqa: E712 - an object column of booleans and None
+        return (home & ~self.column("status", "sites").isin(["planned", "removed"])).to_numpy()
+
+    @cached_property
+    def heights(self) -> pd.Series:
+        """Height of the structure; of the antenna where the structure's is not given."""
+        return self.column("structure_height_m").astype(float).fillna(self.column("antenna_height_m").astype(float))
+
+    @cached_property
+    def approvals(self) -> pd.Series:
+        """The regimes for which each row names a paper (`heritage=文号;airport=文号`), as frozensets of zone codes."""
+        return self.column("approvals").map(papers, na_action="ignore").map(
+            lambda held: held if isinstance(held, frozenset) else frozenset()
+        )
+
+
+_HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
+
+
+def papers(text: str) -> frozenset[str]:
+    """The zone codes for which a text of `regime=number` pairs holds a number."""
+    held = set()
+    for part in re.split(r"[;；\n]+", text):
+        regime, _, number = re.sub("[＝：:]", "=", part).partition("=")
+        code = code_of("zone", regime)
+        if code and number.strip():
+            held.add(code)
+    return frozenset(held)
+
+
+def in_range(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Whether degrees lie within the country's range (SP-02)."""
+    with np.errstate(invalid="ignore"):
+        return (x >= LON_RANGE[0]) & (x <= LON_RANGE[1]) & (y >= LAT_RANGE[0]) & (y <= LAT_RANGE[1])
+
+
+def as_points(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
+    """The places of rows as points; CoreError where a layer of sites holds lines or areas."""
+    geometry = frame.geometry.values
+    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    single = np.where(shapely.get_num_geometries(geometry) == 1, shapely.get_geometry(geometry, 0), geometry)
+    if (~empty & (shapely.get_type_id(single) != 0)).any():
+        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
+    return gpd.GeoSeries(np.where(empty, None, single), crs=metric.DEGREES)
+
+
+def by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Least and most of a limit that depends on a word: equal where the word is known."""
+    known = words.map(limits).astype(float)
+    return known.fillna(min(limits.values())).to_numpy(), known.fillna(max(limits.values())).to_numpy()
+
+
+def operator_bits(operators: pd.Series) -> np.ndarray:
+    """Operators as bits, so that two rows share one where the bits meet; 0 where none is named."""
+    bit = {code: 1 << n for n, code in enumerate(c for c in code_lists()["operator"] if ";" not in c)}
+    return operators.map(lambda text: sum(bit.get(c, 0) for c in set(text.split(";"))), na_action="ignore").fillna(0).astype(int).to_numpy()
+
+
+def same_name(names: pd.Series) -> pd.Series:
+    """Names in the form in which two names of one place are equal: without operator, generation and the word for a site."""
+
+    def bare(name: str) -> str:
+        text = plain(name)
+        short = re.sub(r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$", "", text)
+        return short or text
+
+    return names.map(bare, na_action="ignore")
+
+
+def worst(table: pd.DataFrame, by: str = "excess") -> pd.DataFrame:
+    """Of several partners of a row (column `point`) the one with the largest excess, indexed by the row."""
+    ordered = table.sort_values(["point", by, "target"], ascending=[True, False, True], kind="stable")
+    return ordered.drop_duplicates("point").set_index("point")

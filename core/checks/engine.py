@@ -1,0 +1,175 @@
+"""Runs the rules over a case and writes what they find as one table of findings."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..errors import Cancelled, CoreError
+from ..schema import word_of
+from . import clearances, neighbours, plan_match, records, sharing, whereabouts, zones  # noqa: F401 - registers the rules
+from .case import Case
+from .rules import Rule, phrase, registered, rule_entries, table_word
+
+log = logging.getLogger(__name__)
+SEVERITIES = ("block", "error", "warning", "info", "not_checked")
+COLUMNS = [
+    "rule", "aspect", "severity", "layer", "feature", "other", "label", "message", "measured", "limit", "unit", "clause",
+    "data", "suggestion",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run found: `findings` (points), `extents` (what overlaps, as polygons), the row of the subject of each
+    finding (`rows`, -1 for findings of no row), how many aspects ran, and how many of these need a place."""
+
+    findings: gpd.GeoDataFrame
+    extents: gpd.GeoDataFrame
+    rows: np.ndarray
+    aspects: int
+    aspects_of_place: int
+
+
+def check(case: Case, ruleset: str = "site_plan") -> Checked:
+    """Run every rule of the set that is meant for the case's table and not switched off in the profile.
+
+    A rule that raises is listed as not checked with its error, and the others run on. `case.progress` gets the share done.
+    """
+    found, ran, of_place = [], 0, 0
+    plan = [(r, a, entry) for r, rule in rule_entries(ruleset).items() for a, entry in rule["aspects"].items()]
+    plan = [p for p in plan if case.kind in p[2]["subjects"] and case.profile.switch(p[0], p[1], "enabled", True)]
+    for number, (rule_id, aspect, entry) in enumerate(plan):
+        rule = registered()[rule_id, aspect]
+        gap, blocked = _missing(case, entry)
+        if gap:
+            found.append(_not_checked(case, rule, gap, phrase("give_table", case.language)))
+        if not blocked:
+            ran += 1
+            of_place += rule.of_place
+            found.append(_run(case, rule, entry))
+        case.progress((number + 1) / len(plan))
+    return _collect(case, ruleset, [table for table in found if len(table)], ran, of_place)
+
+
+def _missing(case: Case, entry: dict[str, Any]) -> tuple[str, bool]:
+    """What a rule lacks, in words, and whether it therefore can't run at all."""
+    and_ = phrase("and_kinds", case.language)
+    lost = [name for name in entry.get("needs", ()) if not _has_table(case, name)]
+    if lost:
+        return phrase("no_table", case.language, tables=and_.join(table_word(t, case.language) for t in lost)), True
+    absent = [c for c in entry.get("columns", ()) if not case.has(c) and not (c == "decimals" and case.has("lon_raw"))]
+    if absent:
+        return phrase("no_column", case.language, columns=and_.join(case.field(c) for c in absent)), True
+    for table, codelist in (("zones", "zone"), ("routes", "route")):
+        kinds = entry.get(table, ())
+        present = set(case.column("kind", table).dropna()) if table in case.tables else set()
+        gone = [kind for kind in kinds if kind not in present and kind not in case.complete]
+        if gone:
+            words = and_.join(word_of(codelist, kind, case.language) for kind in gone)
+            return phrase("no_kinds", case.language, kinds=words), not present.intersection(kinds)
+        if kinds and table not in case.tables and table == "routes":
+            return "", True
+    return "", False
+
+
+def _has_table(case: Case, name: str) -> bool:
+    return bool({"sites", "plan"} & set(case.tables)) if name == "twins" else name in case.tables
+
+
+def _run(case: Case, rule: Rule, entry: dict[str, Any]) -> pd.DataFrame:
+    try:
+        table = rule.find(case)
+    except (Cancelled, CoreError):
+        raise
+    except Exception as error:  # a rule that fails must not hide what the others find: it is listed, and logged whole
+        log.exception("%s/%s failed", rule.rule, rule.aspect)
+        why = phrase("failed", case.language, error=f"{type(error).__name__}: {error}")
+        return _not_checked(case, rule, why, phrase("report_bug", case.language))
+    if not len(table):
+        return table
+    return _written(case, rule, entry, table.copy())
+
+
+def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame) -> pd.DataFrame:
+    """The rule's rows as findings: severity, words in the user's language, place."""
+    language = "zh" if case.language == "zh" else "en"
+    of_subject = "feature" not in table.columns
+    rows = table.index.to_numpy(int) if of_subject else np.full(len(table), -1)
+    unchecked = _given(table, "unchecked", None)
+    severity = case.profile.switch(rule.rule, rule.aspect, "severity", entry["severity"])
+    table["severity"] = _given(table, "severity", None).fillna(severity).where(unchecked.isna(), "not_checked")
+    values = table.to_dict("records")
+    texts = [
+        phrase(why, language, **row) if why is not None else entry["message"][language].format(**row)
+        for why, row in zip(unchecked.where(unchecked.notna(), None), values)
+    ]
+    cure = phrase("fill_value", language)
+    table["message"] = [text.strip() for text in texts]
+    table["suggestion"] = [
+        cure if why is not None else entry["suggestion"][language].format(**row)
+        for why, row in zip(unchecked.where(unchecked.notna(), None), values)
+    ]
+    table["rule"], table["aspect"] = rule.rule, rule.aspect
+    table["row"] = rows
+    if of_subject:
+        table["layer"], table["feature"], table["label"] = case.kind, case.ids.to_numpy()[rows], case.labels.to_numpy()[rows]
+        for axis, name in enumerate(("lon", "lat")):
+            given = _given(table, name, np.nan).to_numpy(float)
+            table[name] = np.where(np.isfinite(given), given, case.xy[rows, axis])
+    table["data"] = _data(case, entry)
+    return table
+
+
+def _given(table: pd.DataFrame, column: str, default: Any) -> pd.Series:
+    if column in table.columns:
+        return table[column]
+    return pd.Series(default, index=table.index, dtype=float if default is np.nan else object)
+
+
+def _not_checked(case: Case, rule: Rule, why: str, cure: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "rule": rule.rule, "aspect": rule.aspect, "severity": "not_checked", "layer": case.kind, "message": why,
+            "suggestion": cure, "row": -1,
+        },
+        index=[0],
+    )  # fmt: skip
+
+
+def _data(case: Case, entry: dict[str, Any]) -> str:
+    """The layers a rule looked at."""
+    names = [*entry.get("needs", ()), *(t for t in ("zones", "routes") if t in entry)]
+    layers = [str(case.tables[n].attrs.get("name", n)) for n in names if n in case.tables]
+    return "; ".join(dict.fromkeys([case.name, *layers]))
+
+
+def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_place: int) -> Checked:
+    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame({"rule": [], "row": []})
+    for column in (*COLUMNS, "lon", "lat", "extent", "row"):
+        if column not in table.columns:
+            table[column] = np.nan if column in ("measured", "limit", "lon", "lat") else None
+    table["clause"] = table["rule"].map({rule: entry["source"] for rule, entry in rule_entries(ruleset).items()})
+    rank = {severity: n for n, severity in enumerate(SEVERITIES)}
+    order = table.assign(rank=table["severity"].map(rank)).sort_values(["rank", "rule", "aspect", "row"], kind="stable").index
+    table = table.loc[order].reset_index(drop=True)
+    for column in COLUMNS:
+        numeric = column in ("measured", "limit")
+        table[column] = table[column].astype(float) if numeric else table[column].astype(object).where(table[column].notna(), None)
+    xy = table[["lon", "lat"]].astype(float).to_numpy()
+    points = np.where(np.isfinite(xy).all(axis=1), shapely.points(np.nan_to_num(xy)), None)
+    findings = gpd.GeoDataFrame(table[COLUMNS], geometry=gpd.GeoSeries(points, crs=metric.DEGREES))
+    overlapping = table[table["extent"].notna()]
+    extents = gpd.GeoDataFrame(
+        overlapping[["rule", "aspect", "severity", "layer", "feature", "other", "label"]].reset_index(drop=True),
+        geometry=gpd.GeoSeries(overlapping["extent"].to_numpy(), crs=metric.DEGREES),
+    )
+    extents["area_m2"] = metric.area_m2(extents.geometry)
+    return Checked(findings, extents, table["row"].fillna(-1).to_numpy(int), ran, of_place)

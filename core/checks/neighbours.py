@@ -1,0 +1,73 @@
+"""SP-25: taller buildings and schools nearby, and the filing of the environmental impact form."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from .. import metric
+from .case import Case, worst
+from .rules import offenders, rule
+
+_SENSITIVE = ("housing", "school", "clinic", "kindergarten")
+_SCHOOLS = ("school", "kindergarten")
+
+
+def _near(case: Case, reach_m: float) -> pd.DataFrame:
+    """Rows and buildings not farther than `reach_m`: point, target, distance_m, kind, height, ids, place."""
+    rows = np.flatnonzero(case.placed)
+    buildings: gpd.GeoDataFrame = case.tables["buildings"]
+    pairs = metric.distance_to(case.points[rows], buildings.geometry, reach_m, case.progress)
+    target = pairs["target"].to_numpy()
+    ids = case.column("building_id", "buildings").fillna(case.column("name", "buildings")).fillna("?").to_numpy()
+    names = case.column("name", "buildings").fillna(case.column("building_id", "buildings")).fillna("").to_numpy()
+    return pairs.assign(
+        point=rows[pairs["point"]], kind=case.column("kind", "buildings").to_numpy()[target],
+        height=case.column("height_m", "buildings").astype(float).to_numpy()[target], other=ids[target], other_label=names[target],
+    )  # fmt: skip
+
+
+@rule("SP-25", "taller")
+def no_taller_neighbour(case: Case) -> pd.DataFrame:
+    """Housing, schools and clinics within 30 m that are higher than the antenna; not told where a height is missing."""
+    near = _near(case, case.profile["taller_building_m"])
+    near = near[pd.isna(near["kind"]) | near["kind"].isin(_SENSITIVE)]
+    near["antenna"] = case.column("antenna_height_m").astype(float).to_numpy()[near["point"]]
+    higher = near["height"] > near["antenna"]
+    sure = higher & near["kind"].notna()
+    unsure = near[(near["height"].isna() | near["antenna"].isna() | higher) & ~near["point"].isin(near["point"][sure])]
+    near["excess"] = near["height"] - near["antenna"]
+    hit = worst(near[sure])
+    found = offenders(
+        hit.index, measured=hit["height"], limit=hit["antenna"], unit="m", other=hit["other"], other_label=hit["other_label"],
+        distance=hit["distance_m"], kind=case.words("building_kind", hit["kind"]), lon=hit["lon"], lat=hit["lat"],
+    )  # fmt: skip
+    open_rows = worst(unsure.assign(excess=-unsure["distance_m"]))
+    own = open_rows["antenna"].isna()
+    fields = np.where(own, case.field("antenna_height_m"), case.phrase("building_fields"))
+    untold = offenders(
+        open_rows.index, measured=open_rows["distance_m"], unit="m", other=open_rows["other"],
+        unchecked=np.where(own, "no_value", "other_unknown"), fields=fields,
+    )  # fmt: skip
+    return pd.concat([found, untold])
+
+
+@rule("SP-25", "school")
+def away_from_schools(case: Case) -> pd.DataFrame:
+    """Rows within the profile's distance of a school or kindergarten."""
+    limit = case.profile["school_m"]
+    near = _near(case, limit)
+    near["excess"] = -near["distance_m"]
+    hit = worst(near[near["kind"].isin(_SCHOOLS)])
+    return offenders(
+        hit.index, measured=hit["distance_m"], limit=float(limit), unit="m", other=hit["other"],
+        other_label=hit["other_label"], kind=case.words("building_kind", hit["kind"]), lon=hit["lon"], lat=hit["lat"],
+    )  # fmt: skip
+
+
+@rule("SP-25", "eia", of_place=False)
+def impact_form_filed(case: Case) -> pd.DataFrame:
+    """Rows without the filing number of the environmental impact form."""
+    number = case.column("eia_no").fillna("").astype(str).str.strip()
+    return offenders(np.flatnonzero(number == ""))

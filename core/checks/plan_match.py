@@ -1,0 +1,204 @@
+"""SP-11 to SP-14: sites entered twice, and applications against the planned site they belong to."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+import pandas as pd
+
+from .. import metric
+from .case import Case, by_word, same_name
+from .rules import offenders, rule
+
+
+def _pairs(case: Case) -> pd.DataFrame:
+    """Pairs of live rows, not of one candidate group, within the distance in which names are compared."""
+    alive = np.flatnonzero(case.placed & case.live)
+    pairs = metric.within(case.points[alive], case.points[alive], case.profile["duplicate_name_m"], case.progress)
+    pairs["point"], pairs["target"] = alive[pairs["point"]], alive[pairs["target"]]
+    group = case.column("candidate_group")
+    one_demand = group.notna().to_numpy()[pairs["point"]] & (group.to_numpy()[pairs["point"]] == group.to_numpy()[pairs["target"]])
+    pairs = pairs[(pairs["point"] != pairs["target"]) & ~one_demand]
+    limit = by_word(case.profile["duplicate_place_m"], case.column("build_type"))[1]
+    pairs["limit"] = np.minimum(limit[pairs["point"]], limit[pairs["target"]])
+    name = same_name(case.column("site_name"))
+    pairs["same"] = name.notna().to_numpy()[pairs["point"]] & (name.to_numpy()[pairs["point"]] == name.to_numpy()[pairs["target"]])
+    return pairs
+
+
+def _duplicates(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
+    first = pairs.drop_duplicates("point").set_index("point")
+    other = first["target"].to_numpy()
+    return offenders(
+        first.index, measured=first["distance_m"], limit=first["limit"], unit="m",
+        other=case.ids.to_numpy()[other], other_label=case.labels.to_numpy()[other],
+    )  # fmt: skip
+
+
+@rule("SP-11", "place")
+def not_twice_in_place(case: Case) -> pd.DataFrame:
+    """Rows nearer to another than two sites can be; both are listed."""
+    pairs = case.fact(_pairs)
+    return _duplicates(case, pairs[pairs["distance_m"] < pairs["limit"]])
+
+
+@rule("SP-11", "name")
+def not_twice_by_name(case: Case) -> pd.DataFrame:
+    """Rows of one name within 300 m that are not one place already."""
+    pairs = case.fact(_pairs)
+    apart = pairs[(pairs["distance_m"] >= pairs["limit"]) & (pairs["distance_m"] < case.profile["duplicate_name_m"]) & pairs["same"]]
+    return _duplicates(case, apart.assign(limit=case.profile["duplicate_name_m"]))
+
+
+def plan_key(numbers: pd.Series) -> pd.Series:
+    """Plan numbers in the form in which they are compared."""
+    return numbers.map(lambda text: unicodedata.normalize("NFKC", str(text)).strip().upper(), na_action="ignore")
+
+
+def partners(case: Case) -> pd.DataFrame:
+    """The planned site each application belongs to, one row per application.
+
+    Columns: `plan` (position, -1 where none), `explicit` (by its number), `unknown_number` (it names one that is not
+    in the plan), `distance_m`, `low` and `high` (least and most of the allowed deviation: equal where it is known).
+    """
+    size = len(case.subject)
+    table = pd.DataFrame({"plan": np.full(size, -1), "distance_m": np.nan, "explicit": False, "unknown_number": False})
+    if "plan" not in case.tables:
+        return table.assign(low=np.nan, high=np.nan)
+    standing = np.flatnonzero((case.column("status", "plan") != "cancelled").to_numpy())
+    points = case.points_of("plan")
+    near = metric.nearest(case.points, points.iloc[standing])
+    table["plan"] = np.where(near["target"] >= 0, standing[near["target"]], -1)
+    table["distance_m"] = near["distance_m"].to_numpy()
+    numbers = plan_key(case.column("plan_id"))
+    theirs = pd.DataFrame({"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}).dropna()
+    named = numbers.dropna().rename("number").rename_axis("row").reset_index().merge(theirs, on="number")
+    xy = metric.coordinates(points)
+    named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], xy[named["plan"]])
+    named = named.sort_values(["row", "distance_m", "plan"], kind="stable").drop_duplicates("row").set_index("row")
+    table.loc[named.index, "plan"] = named["plan"]
+    table.loc[named.index, "distance_m"] = named["distance_m"]
+    table.loc[named.index, "explicit"] = True
+    table["unknown_number"] = numbers.notna() & ~table["explicit"]
+    planned = table["plan"].where(table["plan"] >= 0)
+    own = case.column("allowed_deviation_m").astype(float)
+    limit = own.fillna(_of_plan(case, planned, "allowed_deviation_m").astype(float))
+    scene = case.column("scene").fillna(_of_plan(case, planned, "scene"))
+    low, high = case.by_scene("allowed_deviation_m", scene)
+    return table.assign(low=limit.fillna(pd.Series(low)), high=limit.fillna(pd.Series(high)))
+
+
+def _of_plan(case: Case, planned: pd.Series, column: str) -> pd.Series:
+    """A column of the planned site of each row."""
+    return planned.map(case.column(column, "plan"))
+
+
+def matched(case: Case) -> pd.Series:
+    """The planned site that each application takes: by its number, or the nearest within the allowed deviation; else NaN."""
+    found = case.fact(partners)
+    taken = (found["plan"] >= 0) & (found["explicit"] | (found["distance_m"] <= found["low"]))
+    return found["plan"].where(taken)
+
+
+@rule("SP-12", "deviation")
+def within_deviation(case: Case) -> pd.DataFrame:
+    """Applications farther from their planned site than the allowed deviation; exactly at the limit passes."""
+    found = case.fact(partners)[case.placed]
+    planned = found["plan"].where(found["plan"] >= 0)
+    ids, names = _of_plan(case, planned, "plan_id").fillna("?"), _of_plan(case, planned, "site_name").fillna("")
+    number = case.column("plan_id")
+    note = [case.phrase("plan_unknown", plan=number[row]) if found["unknown_number"][row] else "" for row in found.index]
+    words = pd.DataFrame({"other": ids, "other_label": names, "note": note, "measured": found["distance_m"], "unit": "m"})
+    over = found["distance_m"] > found["high"]
+    unsure = ~over & (found["distance_m"] > found["low"])
+    lost = found["distance_m"].isna() & found["explicit"]
+    return pd.concat(
+        [
+            words[over].assign(limit=found["high"][over]),
+            words[unsure].assign(limit=found["high"][unsure], unchecked="no_value", fields=case.field("scene")),
+            words[lost].assign(unchecked="plan_without_place"),
+        ]
+    )
+
+
+@rule("SP-13", "second", of_place=False)
+def one_application_each(case: Case) -> pd.DataFrame:
+    """Live applications for a planned site that another demand took first: the approved, else the earlier, else the upper row."""
+    plan = case.fact(matched)[case.live].dropna().astype(int)
+    claims = pd.DataFrame({"plan": plan, "row": plan.index})
+    group = case.column("candidate_group")[plan.index]
+    claims["demand"] = [f"group {g}" if pd.notna(g) else f"row {r}" for g, r in zip(group, plan.index)]
+    claims["later"] = (case.column("status")[plan.index] != "approved").astype(int)
+    claims["on"] = pd.to_datetime(case.column("submitted_on")[plan.index])
+    claims = claims.sort_values(["plan", "later", "on", "row"], na_position="last", kind="stable")
+    claims["first"] = claims.groupby("plan")["demand"].transform("first")
+    claims["holder"] = claims.groupby("plan")["row"].transform("first")
+    second = claims[claims["demand"] != claims["first"]].sort_index()
+    holder = second["holder"].to_numpy()
+    return offenders(
+        second.index, other=case.ids.to_numpy()[holder], other_label=case.labels.to_numpy()[holder],
+        plan=case.column("plan_id", "plan").fillna("?").to_numpy()[second["plan"]],
+    )  # fmt: skip
+
+
+@rule("SP-13", "unapplied", of_place=False)
+def planned_and_not_applied_for(case: Case) -> pd.DataFrame:
+    """Planned sites of years before the newest of the batch that nobody applied for and nobody built."""
+    reference = case.column("year").astype(float).max()
+    plan, year = case.tables["plan"], case.column("year", "plan").astype(float)
+    open_still = ~case.column("status", "plan").isin(["built", "cancelled"])
+    taken = plan.index.isin(case.fact(matched)[case.live].dropna().astype(int))
+    built = pd.Series(False, index=plan.index)
+    if "sites" in case.tables:
+        built = plan_key(case.column("plan_id", "plan")).isin(plan_key(case.column("plan_id", "sites")).dropna())
+    rows = plan.index[(year < reference) & open_still & ~taken & ~built]
+    xy = metric.coordinates(case.points_of("plan"))
+    number = case.column("plan_id", "plan")
+    return offenders(
+        rows, layer="plan", feature=number[rows].fillna("?"), label=case.column("site_name", "plan")[rows].fillna(""),
+        measured=year[rows], limit=reference, unit="year", year=year[rows].astype(int), reference=f"{reference:.0f}",
+        lon=xy[rows, 0], lat=xy[rows, 1],
+    )  # fmt: skip
+
+
+def _type_differences(case: Case) -> pd.DataFrame:
+    planned = case.fact(matched)
+    rows = planned.dropna().index
+    table = pd.DataFrame(index=rows)
+    for column in ("build_type", "structure"):
+        table[column] = case.column(column)[rows]
+        table[f"planned_{column}"] = _of_plan(case, planned[rows], column)
+    table["other"] = _of_plan(case, planned[rows], "plan_id")
+    table["macro_for_micro"] = (table["build_type"] == "macro") & (table["planned_build_type"] == "micro")
+    table["type_differs"] = _differ(table["build_type"], table["planned_build_type"])
+    table["differs"] = table["type_differs"] | _differ(table["structure"], table["planned_structure"])
+    table["untold"] = table["build_type"].isna() | table["planned_build_type"].isna()
+    return table
+
+
+def _differ(own: pd.Series, planned: pd.Series) -> pd.Series:
+    return own.notna() & planned.notna() & (own != planned)
+
+
+def _type_words(case: Case, table: pd.DataFrame, prefix: str) -> pd.Series:
+    types = case.words("build_type", table[f"{prefix}build_type"])
+    return types + " / " + case.words("structure", table[f"{prefix}structure"])
+
+
+@rule("SP-14", "macro-for-micro", of_place=False)
+def no_macro_for_micro(case: Case) -> pd.DataFrame:
+    """A macro site applied for where a micro site is planned."""
+    table = case.fact(_type_differences)
+    untold = table.index[table["untold"]]
+    hit = table[table["macro_for_micro"]]
+    found = offenders(hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, ""))
+    return pd.concat([found, offenders(untold, unchecked="no_attribute", other=table["other"][untold], fields=case.field("build_type"))])
+
+
+@rule("SP-14", "type", of_place=False)
+def type_as_planned(case: Case) -> pd.DataFrame:
+    """Any other difference of build type or structure from the plan."""
+    table = case.fact(_type_differences)
+    hit = table[table["differs"] & ~table["macro_for_micro"]]
+    return offenders(hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, ""))

@@ -1,0 +1,166 @@
+"""SP-18, 19, 20, 24: zones that shut a site out, or that ask for a paper."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..schema import word_of
+from .case import Case, by_word
+from .rules import offenders, rule
+
+_SPECIAL = ("heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "military", "forest", "grassland", "sea-use")  # fmt: skip
+
+
+def of_kind(case: Case, kind: str) -> gpd.GeoDataFrame:
+    """The zones of a kind, empty where there are none (the engine has made sure that this is a fact)."""
+    zones = case.tables.get("zones")
+    if zones is None or "kind" not in zones.columns:
+        return gpd.GeoDataFrame({"zone_id": [], "name": []}, geometry=[], crs=metric.DEGREES)
+    return zones[(zones["kind"] == kind).to_numpy()].reset_index(drop=True)
+
+
+def _names(zones: gpd.GeoDataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Id and label of zones: each stands in for the other where it is missing."""
+    blank = pd.Series(None, index=zones.index, dtype=object)
+    ids, names = (zones[c] if c in zones.columns else blank for c in ("zone_id", "name"))
+    return ids.fillna(names).fillna("?").to_numpy()[rows], names.fillna(ids).fillna("").to_numpy()[rows]
+
+
+def hits(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
+    """The nearest zone of a kind within `reach_m` of each row (0: inside or on the edge).
+
+    Indexed by row: distance_m, other, other_label, lon, lat and `zone`, its position among those of the kind.
+    """
+    zones = of_kind(case, kind)
+    rows = np.flatnonzero(case.placed)
+    pairs = metric.distance_to(case.points[rows], zones.geometry, reach_m[rows], case.progress).drop_duplicates("point")
+    ids, names = _names(zones, pairs["target"].to_numpy())
+    return pd.DataFrame(
+        {
+            "distance_m": pairs["distance_m"].to_numpy(), "zone": pairs["target"].to_numpy(), "other": ids, "other_label": names,
+            "lon": pairs["lon"].to_numpy(), "lat": pairs["lat"].to_numpy(),
+        },
+        index=rows[pairs["point"]],
+    )  # fmt: skip
+
+
+def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
+    """Rows whose footprint meets a zone of the kind, with what overlaps; unchecked where only the structure could tell."""
+    low, high = by_word(case.profile["footprint_m"], case.column("structure"))
+    found = hits(case, kind, high)
+    rows = found.index.to_numpy()
+    unsure = found["distance_m"].to_numpy() > low[rows]
+    extent = np.full(len(rows), None, dtype=object)
+    wide = np.flatnonzero(low[rows] > 0)
+    discs = metric.discs(case.xy[rows[wide]], low[rows[wide]])
+    zones = shapely.make_valid(of_kind(case, kind).geometry.values)
+    extent[wide] = shapely.intersection(discs, zones[found["zone"].to_numpy()[wide]])
+    area = metric.area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
+    table = offenders(
+        rows, measured=found["distance_m"], limit=low[rows], unit="m", other=found["other"], other_label=found["other_label"],
+        area=[case.phrase("overlap", area=a) if a > 0 else "" for a in area],
+    )  # fmt: skip
+    table["extent"] = np.where(area > 0, extent, None)
+    table["unchecked"] = np.where(unsure, "no_value", None)
+    table["fields"] = case.field("structure")
+    return table
+
+
+@rule("SP-18", "farmland")
+def off_farmland(case: Case) -> pd.DataFrame:
+    """Rows whose footprint touches permanent basic farmland."""
+    return _footprint_hits(case, "farmland")
+
+
+@rule("SP-19", "redline-core")
+def outside_core(case: Case) -> pd.DataFrame:
+    """Rows whose footprint touches the core zone of the ecological red line."""
+    return _footprint_hits(case, "redline-core")
+
+
+@rule("SP-19", "redline")
+def red_line_with_opinion(case: Case) -> pd.DataFrame:
+    """Rows within the red line outside its core that name no opinion."""
+    return _without_paper(case, _footprint_hits(case, "redline"), "redline")
+
+
+def _without_paper(case: Case, found: pd.DataFrame, kind: str) -> pd.DataFrame:
+    held = case.approvals[found.index].map(lambda papers: kind in papers).astype(bool)
+    return found[~held]
+
+
+def _towers_by_boundary(case: Case) -> pd.DataFrame:
+    """Ground towers: whether each lies within the urban development boundary."""
+    structure = case.column("structure")
+    rows = np.flatnonzero(case.placed & ((structure == "ground_tower") | structure.isna()).to_numpy())
+    held = metric.inside(case.points[rows], of_kind(case, "urban-boundary").geometry)["point"].unique()
+    table = pd.DataFrame({"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows)
+    return table
+
+
+@rule("SP-20", "outside")
+def small_plot_outside(case: Case) -> pd.DataFrame:
+    """Ground towers outside the urban development boundary."""
+    table = case.fact(_towers_by_boundary)
+    hit = table.index[~table["inside"] & ~table["untold"]]
+    untold = table.index[table["untold"]]
+    return pd.concat([offenders(hit), offenders(untold, unchecked="no_attribute", fields=case.field("structure"))])
+
+
+@rule("SP-20", "inside")
+def tower_inside(case: Case) -> pd.DataFrame:
+    """Ground towers inside the urban development boundary."""
+    table = case.fact(_towers_by_boundary)
+    return offenders(table.index[table["inside"] & ~table["untold"]])
+
+
+def _special_regime(kind: str) -> Callable[[Case], pd.DataFrame]:
+    def needs_paper(case: Case) -> pd.DataFrame:
+        found = _without_paper(case, hits(case, kind, np.zeros(len(case.subject))), kind)
+        return offenders(
+            found.index, measured=found["distance_m"], unit="m", other=found["other"], other_label=found["other_label"],
+            kind=word_of("zone", kind, case.language), key=kind, note=_notes(case, kind, found),
+        )  # fmt: skip
+
+    needs_paper.__doc__ = f"Rows inside a zone of kind {kind} that name no paper for it."
+    return needs_paper
+
+
+def _notes(case: Case, kind: str, found: pd.DataFrame) -> list[str]:
+    """For an airport: the tower's top against the limit surface of the zone, or the advice to consult."""
+    if kind != "airport":
+        return [""] * len(found)
+    zones = of_kind(case, kind)
+    surface = zones["surface_m"] if "surface_m" in zones.columns else pd.Series(np.nan, index=zones.index)
+    limit = surface.astype(float).to_numpy()[found["zone"]]
+    top = (case.column("ground_elevation_m").astype(float) + case.heights)[found.index].to_numpy()
+    return [
+        case.phrase("airport_top", top=t, surface=s) if np.isfinite(t) and np.isfinite(s) else case.phrase("airport_consult")
+        for t, s in zip(top, limit)
+    ]
+
+
+for _kind in _SPECIAL:
+    rule("SP-24", _kind)(_special_regime(_kind))
+
+
+@rule("SP-24", "fuel-station")
+def away_from_fuel(case: Case) -> pd.DataFrame:
+    """Rows nearer to a fuel station than the control distance; while that is unset, inside is an error and 50 m a warning."""
+    limit, reminder = case.profile["fuel_station_m"], case.profile["fuel_station_warning_m"]
+    reach = limit if limit is not None else reminder
+    found = _without_paper(case, hits(case, "fuel-station", np.full(len(case.subject), float(reach))), "fuel-station")
+    found = found[(found["distance_m"] < reach) | (found["distance_m"] == 0)]
+    warned = (found["distance_m"] > 0) & (limit is None)
+    return offenders(
+        found.index, measured=found["distance_m"], limit=float(reach), unit="m", other=found["other"],
+        other_label=found["other_label"], severity=np.where(warned, "warning", None),
+        kind=word_of("zone", "fuel-station", case.language), key="fuel-station",
+        note=np.where(warned, case.phrase("fuel_unset"), ""),
+    )  # fmt: skip
