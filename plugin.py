@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -57,6 +58,8 @@ class FengsuiPlugin:
             self.iface.messageBar().pushMessage("Fengsui 烽燧", text, Qgis.MessageLevel.Warning, 0)
         else:
             QgsMessageLog.logMessage(text, "Fengsui", Qgis.MessageLevel.Warning)
+            if sys.stderr is not None:
+                sys.stderr.write(text + "\n")  # qgis_process shows nothing of the log
 
 
 def missing_libraries() -> list[str]:

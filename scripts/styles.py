@@ -45,12 +45,12 @@ SEVERITIES = [  # value, label, shape, colour, size in mm; the worst last, so th
     ("error", "Error", "triangle", "#D55E00", 3.8),
     ("block", "Block", "octagon", "#B00020", 4.2),
 ]
-OPINIONS = [
-    ("approve", "Approve", "circle", "#009E73", 3.6),
-    ("approve_adjusted", "Approve with adjustment", "pentagon", "#56B4E9", 4.0),
-    ("undecided", "Undecided", "circle", None, 3.6),
-    ("supplement", "Supplement", "diamond", "#E69F00", 4.2),
-    ("reject", "Reject", "octagon", "#B00020", 4.6),
+OPINIONS = [  # larger than the findings, which lie on top of them
+    ("approve", "Approve", "circle", "#009E73", 5.6),
+    ("approve_adjusted", "Approve with adjustment", "pentagon", "#56B4E9", 6.2),
+    ("undecided", "Undecided", "circle", None, 5.6),
+    ("supplement", "Supplement", "diamond", "#E69F00", 6.6),
+    ("reject", "Reject", "octagon", "#B00020", 6.6),
 ]
 BUILD_TYPES = [  # label, shape, half of the shape, size
     ("macro", "Macro site", "triangle", "left_half_triangle", 3.6),
@@ -198,6 +198,7 @@ def labelled(layer: QgsVectorLayer, column: str, size: float, colour: str, from_
     settings = QgsPalLayerSettings()
     settings.fieldName = column
     settings.setFormat(text)
+    settings.dist = 1.5
     if from_scale:
         settings.scaleVisibility, settings.minimumScale = True, from_scale
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
