@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Callable
 
 import geopandas as gpd
@@ -35,7 +36,11 @@ WKB_TYPES = {
     "none": QgsWkbTypes.Type.NoGeometry,
 }
 _FAMILY = {0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon"}  # by shapely type id
-_LAYER_FAMILY = {0: "point", 1: "line", 2: "polygon"}  # by QgsWkbTypes.geometryType
+_LAYER_FAMILY = {
+    QgsWkbTypes.GeometryType.PointGeometry: "point",
+    QgsWkbTypes.GeometryType.LineGeometry: "line",
+    QgsWkbTypes.GeometryType.PolygonGeometry: "polygon",
+}
 _PART = {"point": 0, "line": 1, "polygon": 3}
 _MULTI = {"point": shapely.multipoints, "line": shapely.multilinestrings, "polygon": shapely.multipolygons}
 _RESERVED = {"fid": "source_fid", "geom": "source_geom"}  # GeoPackage keeps these for itself
@@ -70,7 +75,7 @@ def read_frame(source: QgsProcessingFeatureSource, name: str, progress: Progress
         label = "geometry" if "geometry" not in frame else "_geometry"
         frame = gpd.GeoDataFrame(frame.assign(**{label: geometry}), geometry=label, crs=_frame_crs(source.sourceCrs()))
         frame.attrs["broken"] = int(sum(shape is not None for shape in shapes) - (geometry != None).sum())  # noqa: E711
-        frame.attrs["geometry"] = _LAYER_FAMILY.get(int(QgsWkbTypes.geometryType(source.wkbType())), "any")
+        frame.attrs["geometry"] = _LAYER_FAMILY.get(QgsWkbTypes.geometryType(source.wkbType()), "any")
     frame.attrs["name"] = name
     return frame
 
@@ -126,13 +131,18 @@ def _flat_wkb(feature: QgsFeature) -> bytes | None:
     if geometry.isNull():
         return None
     wkb_type = geometry.wkbType()
-    if wkb_type > QgsWkbTypes.Type.GeometryCollection:  # beyond the plain flat types: curves, Z, M
+    if not _is_plain(wkb_type):
         if QgsWkbTypes.isCurvedType(wkb_type):
             geometry.convertToStraightSegment()
         part = geometry.get()
         part.dropZValue()
         part.dropMValue()
     return geometry.asWkb().data()
+
+
+@cache
+def _is_plain(wkb_type: Any) -> bool:
+    return not (QgsWkbTypes.hasZ(wkb_type) or QgsWkbTypes.hasM(wkb_type) or QgsWkbTypes.isCurvedType(wkb_type))
 
 
 def _frame_crs(crs: QgsCoordinateReferenceSystem) -> CRS | None:
