@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ["core", "processing", "ui", "plugin"]  # each may import what stands before it
-SHARED = {"errors", "schema", "metric"}
+SHARED = {"errors", "schema", "values", "metric"}  # values: how schema reads cells
 ROOMS = {"intake", "checks", "register", "coverage", "gaps", "targets", "buildout", "report", "scale"}
 COMPOSING = {"buildout", "report", "scale"}
 
@@ -76,7 +76,7 @@ def test_imports_run_one_way(path):
         ("from ..intake import read", ("core", "report", "opinions"), True),
         ("from .values import number", ("core", "schema"), True),
         ("from .checks import engine", ("core", "schema"), False),
-        ("from ..values import number", ("core", "checks", "engine"), False),
+        ("from ..values import number", ("core", "checks", "engine"), True),
         ("from ...processing import frames", ("core", "checks", "engine"), False),
         ("from qgis.core import QgsProject", ("core", "metric"), False),
         ("import processing", ("core", "metric"), False),
