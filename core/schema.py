@@ -205,7 +205,9 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
     that cannot be read as its type becomes empty and is listed in `attrs["unreadable"]` (index, column, text).
     """
     columns = table_kind(kind).columns
-    geometry = frame.geometry.name if "geometry" in getattr(frame, "_metadata", []) or hasattr(frame, "crs") else None
+    # not by its attribute `crs`: a table may have a column of that name
+    spatial = "_geometry_column_name" in getattr(frame, "_metadata", [])
+    geometry = frame._geometry_column_name if spatial else None
     headers = [column for column in frame.columns if column != geometry]
     try:
         matched = match_columns(headers, kind, {str(h): frame[h] for h in headers if _single(frame, h)})

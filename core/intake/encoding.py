@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import CoreError, N_
+from ..errors import N_, CoreError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,15 +36,6 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     return _strict(data, "gb18030", file), "gb18030"
 
 
-def is_utf8(samples: list[bytes]) -> bool:
-    """Whether all of these bytes are valid UTF-8 (a shapefile without .cpg: else it is GB18030)."""
-    try:
-        b"\n".join(samples).decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _strict(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
@@ -64,7 +55,9 @@ def _without_mark(data: bytes, file: str) -> tuple[str, str]:
             return text, wide
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     raise CoreError(
-        N_("File '{file}', line {line}: there are NUL bytes in it, so it is no text or it is damaged. Export it again."),
+        N_(
+            "File '{file}', line {line}: there are NUL bytes in it, so it is no text or it is damaged. Export it again."
+        ),
         file=file,
         line=line,
     )
