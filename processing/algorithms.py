@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-ALGORITHMS = ()
+from .checkapplications import CheckApplications
+from .checkplan import CheckPlan
+from .planprogress import PlanProgress
+
+ALGORITHMS = (CheckApplications, CheckPlan, PlanProgress)

@@ -1,0 +1,76 @@
+"""Applications checked against plan, sites, zones and clearances, with an opinion for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..core.checks.engine import check
+from ..core.checks.opinion import review
+from ..core.errors import N_, Progress
+from .base import Algorithm
+from .parameters import number_output, sink, table_input
+from .rule_inputs import site_case, site_inputs, summary
+
+
+class CheckApplications(Algorithm):
+    NAME = "checkapplications"
+    TITLE = N_("Check applications")
+    GROUP = N_("Site plan")
+    HELP = N_(
+        "Checks every application by the rules SP-01 to SP-25: data and coordinates, county and township, the site plan, "
+        "sharing, spacing, zones, clearances, neighbours. Gives the findings, and for each application an opinion with "
+        "its reasons. What could not be checked is listed as such and is never a pass."
+    )
+    OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents"}
+
+    def inputs(self) -> Iterator[Any]:
+        yield table_input(
+            "APPLICATIONS", N_("Applications"), "applications", help=N_("The batch, as importtable writes it.")
+        )
+        yield table_input(
+            "PLAN", N_("Site plan"), "plan", help=N_("Planned sites with plan_id, build_type, scene, year.")
+        )
+        yield table_input(
+            "SITES",
+            N_("Existing sites"),
+            "sites",
+            optional=True,
+            help=N_("Sites in the network, with spare platforms."),
+        )
+        yield table_input(
+            "CELLS",
+            N_("Cells"),
+            "cells",
+            optional=True,
+            help=N_("Where given, the operators of a site are those of its cells, not the list on the site."),
+        )
+        yield table_input(
+            "RESOURCES",
+            N_("Opened resources"),
+            "resources",
+            optional=True,
+            help=N_("Opened public buildings and poles."),
+        )
+        yield from site_inputs()
+        yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
+        yield sink(
+            "REVIEWED",
+            N_("Opinions"),
+            "point",
+            optional=True,
+            shown=True,
+            help=N_("The applications with opinion, reasons, counts, and the planned site each belongs to."),
+        )
+        yield sink("EXTENTS", N_("Overlaps"), "polygon", optional=True, help=N_("What a footprint covers of a zone."))
+        yield number_output("BLOCKS", N_("Blocks"))
+        yield number_output("ERRORS", N_("Errors"))
+        yield number_output("WARNINGS", N_("Warnings"))
+        yield number_output("INFOS", N_("Notes"))
+        yield number_output("NOT_CHECKED", N_("Not checked"))
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        case = site_case(self, "APPLICATIONS", values, progress)
+        checked = check(case)
+        found = summary(self, case, checked)
+        return {**found, "FINDINGS": checked.findings, "EXTENTS": checked.extents, "REVIEWED": review(case, checked)}

@@ -1,0 +1,44 @@
+"""The site plan itself checked: codes, places, duplicates, spacing, zones and clearances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..core.checks.engine import check
+from ..core.errors import N_, Progress
+from .base import Algorithm
+from .parameters import number_output, sink, table_input
+from .rule_inputs import site_case, site_inputs, summary
+
+
+class CheckPlan(Algorithm):
+    NAME = "checkplan"
+    TITLE = N_("Check the site plan")
+    GROUP = N_("Site plan")
+    HELP = N_(
+        "Checks every planned site by the rules that hold for a plan: codes, places, duplicates, spacing, zones, clearances "
+        "and neighbours. What could not be checked is listed as such."
+    )
+    OUTPUT_STYLES = {"FINDINGS": "findings", "EXTENTS": "extents"}
+
+    def inputs(self) -> Iterator[Any]:
+        yield table_input(
+            "PLAN", N_("Site plan"), "plan", help=N_("Planned sites with plan_id, build_type, scene, year.")
+        )
+        yield table_input(
+            "SITES", N_("Existing sites"), "sites", optional=True, help=N_("Sites in the network, for the spacing.")
+        )
+        yield from site_inputs()
+        yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
+        yield sink("EXTENTS", N_("Overlaps"), "polygon", optional=True, help=N_("What a footprint covers of a zone."))
+        yield number_output("BLOCKS", N_("Blocks"))
+        yield number_output("ERRORS", N_("Errors"))
+        yield number_output("WARNINGS", N_("Warnings"))
+        yield number_output("INFOS", N_("Notes"))
+        yield number_output("NOT_CHECKED", N_("Not checked"))
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        case = site_case(self, "PLAN", values, progress)
+        checked = check(case)
+        return {**summary(self, case, checked), "FINDINGS": checked.findings, "EXTENTS": checked.extents}
