@@ -10,6 +10,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from ..core.errors import CoreError
+from ..core.intake.sentence import Sentence
 
 CONTEXT = "@default"  # what pylupdate writes for a free function
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
@@ -30,10 +31,10 @@ def tr(text: str, **values: Any) -> str:
     return translated.format(**values) if values else translated
 
 
-def sentence(error: CoreError) -> str:
-    """What went wrong, in the user's language; an error told inside another is translated as well."""
-    values = {name: sentence(v) if isinstance(v, CoreError) else v for name, v in error.values.items()}
-    return tr(error.text, **values)
+def sentence(said: Any) -> str:
+    """What core said as a template with values, in the user's language; so are those told inside it."""
+    values = {name: sentence(v) if isinstance(v, (CoreError, Sentence)) else v for name, v in said.values.items()}
+    return tr(said.text, **values)
 
 
 def install_translator() -> QTranslator | None:

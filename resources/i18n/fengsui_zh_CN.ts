@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../core/checks/case.py" line="166"/>
+        <location filename="../../core/checks/case.py" line="173"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -249,12 +249,12 @@
         <translation>室分（规划）</translation>
     </message>
     <message>
-        <location filename="../../core/intake/encoding.py" line="66"/>
+        <location filename="../../core/intake/encoding.py" line="57"/>
         <source>File &apos;{file}&apos;, line {line}: there are NUL bytes in it, so it is no text or it is damaged. Export it again.</source>
         <translation>文件“{file}”第 {line} 行含有空字节，不是文本或已损坏。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/encoding.py" line="83"/>
+        <location filename="../../core/intake/encoding.py" line="74"/>
         <source>File &apos;{file}&apos;, line {line}: the text cannot be read as {encoding}. Save it as UTF-8 and import it again.</source>
         <translation>文件“{file}”第 {line} 行无法按 {encoding} 编码读出。请另存为 UTF-8 后重新导入。</translation>
     </message>
@@ -279,24 +279,664 @@
         <translation>图层“{layer}”：{fault}</translation>
     </message>
     <message>
-        <location filename="../../plugin.py" line="14"/>
+        <location filename="../../plugin.py" line="15"/>
         <source>Fengsui needs {libraries}, which this QGIS does not have. Windows: run the QGIS installer again and add python3-geopandas, or type in the OSGeo4W Shell: python3 -m pip install geopandas. Linux: apt install python3-geopandas. macOS: in QGIS&apos;s own Python, python3 -m pip install geopandas. Then restart QGIS.</source>
         <translation>烽燧需要 {libraries}，当前 QGIS 未安装。Windows：重新运行 QGIS 安装程序并勾选 python3-geopandas，或在 OSGeo4W Shell 中执行 python3 -m pip install geopandas。Linux：apt install python3-geopandas。macOS：在 QGIS 自带的 Python 中执行 python3 -m pip install geopandas。完成后重启 QGIS。</translation>
     </message>
     <message>
-        <location filename="../../processing/frames.py" line="171"/>
+        <location filename="../../processing/frames.py" line="181"/>
         <source>{name} would hold {kinds} in one layer; a layer holds one kind. Split them by kind first.</source>
         <translation>“{name}”将在一个图层中混有 {kinds}，而一个图层只能有一种几何类型。请先按类型拆分。</translation>
     </message>
     <message>
-        <location filename="../../processing/frames.py" line="200"/>
+        <location filename="../../processing/frames.py" line="210"/>
         <source>{name} could not be written: {reason}</source>
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="82"/>
+        <location filename="../../processing/sources.py" line="84"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="29"/>
+        <source>Layer &apos;{layer}&apos; has no column kind, and its name does not tell. Add a column kind with one of: {known}.</source>
+        <translation>图层“{layer}”没有类别列，从图层名也看不出类别。请增加类别列（kind），取值为：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="35"/>
+        <source>Layer &apos;{layer}&apos; has no column kind: taken as {kind} by its name.</source>
+        <translation>图层“{layer}”没有类别列：按图层名作为 {kind}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="38"/>
+        <source>Layer &apos;{layer}&apos;: {count} features of kind &apos;{word}&apos; are not understood and were not used.</source>
+        <translation>图层“{layer}”：{count} 个类别为“{word}”的要素无法识别，未使用。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="69"/>
+        <source>COMPLETE: there is no kind &apos;{word}&apos;. Known: {known}.</source>
+        <translation>资料齐全的类别（COMPLETE）：没有“{word}”这一类别。可用的有：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="77"/>
+        <source>The cells need the columns site_id and operator.</source>
+        <translation>小区表需要站址编码（site_id）和运营商（operator）两列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/plan_progress.py" line="85"/>
+        <source>To count built sites, the sites need the columns on_air (a date) and technologies.</source>
+        <translation>统计已建站点时，站址表需要开通日期（on_air）和网络制式（technologies）两列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/plan_progress.py" line="138"/>
+        <source>The tasks name {county} in {year} more than once. Keep one row per county and year.</source>
+        <translation>任务表中 {county} 在 {year} 年出现多次。每县每年请只留一行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/dbf.py" line="31"/>
+        <source>{file}: its .cpg says UTF-8, but the text is none; read as {encoding}.</source>
+        <translation>{file}：.cpg 注明 UTF-8，但文字并非 UTF-8；按 {encoding} 读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/dbf.py" line="35"/>
+        <source>{file}: no .cpg says the encoding; the text is valid {encoding}.</source>
+        <translation>{file}：没有 .cpg 说明编码；文字符合 {encoding}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/dbf.py" line="36"/>
+        <source>{file}: no .cpg says the encoding; the text is no UTF-8, read as {encoding}.</source>
+        <translation>{file}：没有 .cpg 说明编码；文字不是 UTF-8，按 {encoding} 读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/headers.py" line="143"/>
+        <source>Two columns are called &apos;{name}&apos;; the second is now &apos;{fresh}&apos;.</source>
+        <translation>有两列同名“{name}”；后一列改名为“{fresh}”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/headers.py" line="171"/>
+        <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {fault}</source>
+        <translation>文件“{file}”工作表“{sheet}”：{fault}</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/headers.py" line="218"/>
+        <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {columns} may each be the {column}. Say which with a mapping.</source>
+        <translation>文件“{file}”工作表“{sheet}”：{columns} 都可能是{column}。请用列对照指明。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/headers.py" line="219"/>
+        <source>longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/headers.py" line="219"/>
+        <source>latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="62"/>
+        <source>Columns as saved for the sender &apos;{sender}&apos;.</source>
+        <translation>各列按发送方“{sender}”已存的对照读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="95"/>
+        <source>Sheet &apos;{sheet}&apos; has no header with columns of this kind and is left out.</source>
+        <translation>工作表“{sheet}”没有这类表的表头，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="105"/>
+        <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; name it as the sheet to read it.</source>
+        <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请在工作表参数中指名。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="108"/>
+        <source>Sheet &apos;{sheet}&apos; has a header but no records below it.</source>
+        <translation>工作表“{sheet}”只有表头，没有记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="115"/>
+        <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: a header, but no records below it. Is this the filled-in table?</source>
+        <translation>文件“{file}”工作表“{sheet}”第 {row} 行：有表头，其下没有记录。这是填好的表吗？</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="119"/>
+        <source>The mapping names headers that are not in the file: {headers}.</source>
+        <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="128"/>
+        <source>File &apos;{file}&apos; has no sheet with anything in it.</source>
+        <translation>文件“{file}”的所有工作表都是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="130"/>
+        <source>File '{file}' (sheet {sheets}): no header of {kind} in the first rows; looked for {columns}, …. Give a mapping.</source>
+        <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头；查找过 {columns} 等。请给出列对照。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="141"/>
+        <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
+        <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="59"/>
+        <source>{file}: only its part &apos;{part}&apos; is read.</source>
+        <translation>{file}：只读取其中的“{part}”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="67"/>
+        <source>File &apos;{file}&apos; has no placemarks in it.</source>
+        <translation>文件“{file}”中没有地标。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="115"/>
+        <source>File &apos;{file}&apos;, line {line}: the XML is broken ({reason}). Export it again.</source>
+        <translation>文件“{file}”第 {line} 行：XML 有损坏（{reason}）。请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="98"/>
+        <source>File &apos;{file}&apos; is refused: its XML declares entities, which no table needs.</source>
+        <translation>文件“{file}”不予读取：其 XML 声明了实体，正常的表不需要。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="126"/>
+        <source>File &apos;{file}&apos; is refused: its XML nests without end.</source>
+        <translation>文件“{file}”不予读取：其 XML 嵌套层数过多。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="131"/>
+        <source>File &apos;{file}&apos; is refused: one placemark has too many parts.</source>
+        <translation>文件“{file}”不予读取：有一个地标的组成部分过多。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/kml.py" line="160"/>
+        <source>File &apos;{file}&apos; has more than {limit} placemarks. Split it.</source>
+        <translation>文件“{file}”的地标超过 {limit} 个。请拆分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/mapping.py" line="67"/>
+        <source>The mapping is none: write one line per column as &apos;header: column&apos;.</source>
+        <translation>列对照无法使用：请每列写一行，形如“表头: 列名”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/mapping.py" line="36"/>
+        <source>The mapping gives the column &apos;{column}&apos; to {headers}. One header for each column.</source>
+        <translation>列对照把列“{column}”给了 {headers}。每列只能对应一个表头。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/mapping.py" line="52"/>
+        <source>The mapping turns &apos;{header}&apos; into &apos;{column}&apos;, which is no column of {kind}. Columns: {columns}.</source>
+        <translation>列对照把“{header}”对到“{column}”，而 {kind} 没有这一列。可用的列：{columns}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/mapping.py" line="64"/>
+        <source>The mapping &apos;{file}&apos; cannot be read. Give a YAML file saved as UTF-8.</source>
+        <translation>列对照“{file}”无法读取。请给出 UTF-8 编码的 YAML 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/mapping.py" line="72"/>
+        <source>The mapping is not readable as YAML (line {line}). Write one line per column as &apos;header: column&apos;.</source>
+        <translation>列对照不是可读的 YAML（第 {line} 行）。请每列写一行，形如“表头: 列名”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="67"/>
+        <source>Sheet &apos;{sheet}&apos; has no columns with coordinates; its records are without a place.</source>
+        <translation>工作表“{sheet}”没有坐标列；其记录保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="86"/>
+        <source>Sheet &apos;{sheet}&apos;, row {row}: {reason}. Kept as a record without a place.</source>
+        <translation>工作表“{sheet}”第 {row} 行：{reason}。已保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="89"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} more records without a readable coordinate are kept without a place.</source>
+        <translation>工作表“{sheet}”：另有 {count} 条坐标无法读出的记录，已保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="94"/>
+        <source>Sheet &apos;{sheet}&apos;: {said}</source>
+        <translation>工作表“{sheet}”：{said}</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="123"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} areas were turned into a point inside them.</source>
+        <translation>工作表“{sheet}”：{count} 个面已取其内部一点。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="123"/>
+        <source>Sheet &apos;{sheet}&apos;: of {count} rows with several points the first was taken.</source>
+        <translation>工作表“{sheet}”：{count} 行有多个点，取第一个。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="123"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} lines are no place of a point; their records are kept without a place.</source>
+        <translation>工作表“{sheet}”：{count} 条线不能作为点位；其记录保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="149"/>
+        <source>Sheet &apos;{sheet}&apos;: the layer itself says {crs}; taken to CGCS2000 (EPSG:4490).</source>
+        <translation>工作表“{sheet}”：图层自带坐标系 {crs}；已转为 CGCS2000（EPSG:4490）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="152"/>
+        <source>Sheet &apos;{sheet}&apos;: {crs} cannot be turned into CGCS2000 exactly; places may be off by up to 100 m.</source>
+        <translation>工作表“{sheet}”：{crs} 不能精确转换为 CGCS2000；位置偏差可能达 100 m。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="182"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} objects without a tag are taken as WGS 84, as the KML format has it.</source>
+        <translation>工作表“{sheet}”：{count} 个没有坐标标记的对象按 KML 格式的规定作为 WGS 84。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/placing.py" line="188"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} geometries lie where their system has no places; their rows are kept without.</source>
+        <translation>工作表“{sheet}”：{count} 个几何超出其坐标系的范围；这些行保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a JPEG picture</source>
+        <translation>JPEG 图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a GIF picture</source>
+        <translation>GIF 图片</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a RAR archive</source>
+        <translation>RAR 压缩包</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a 7z archive</source>
+        <translation>7z 压缩包</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a gzip archive</source>
+        <translation>gzip 压缩包</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>an RTF document</source>
+        <translation>RTF 文档</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a CAD drawing</source>
+        <translation>CAD 图纸</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="19"/>
+        <source>a program</source>
+        <translation>程序文件</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="97"/>
+        <source>File &apos;{file}&apos; has no sheet &apos;{sheet}&apos; with anything in it. It has: {known}.</source>
+        <translation>文件“{file}”没有名为“{sheet}”且有内容的工作表。现有：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="43"/>
+        <source>File &apos;{file}&apos; is no table: it is {what}. Export the table as xlsx or csv.</source>
+        <translation>文件“{file}”不是表格，而是{what}。请把表格导出为 xlsx 或 csv。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="121"/>
+        <source>File &apos;{file}&apos; is damaged or no {what} file: it does not begin as one. Export it again.</source>
+        <translation>文件“{file}”已损坏，或不是 {what} 文件：文件开头不符。请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="124"/>
+        <source>File &apos;{file}&apos; has {size} MB; text is read up to {limit} MB. Split it, or give it as GeoPackage.</source>
+        <translation>文件“{file}”有 {size} MB；文本最多读 {limit} MB。请拆分，或改用 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="132"/>
+        <source>&apos;{file}&apos; is a folder. Choose one file in it.</source>
+        <translation>“{file}”是文件夹。请选择其中一个文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="139"/>
+        <source>File &apos;{file}&apos; cannot be opened: {reason}. Check that it is there and not in use.</source>
+        <translation>文件“{file}”打不开：{reason}。请确认文件存在且未被占用。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="142"/>
+        <source>File &apos;{file}&apos; is empty.</source>
+        <translation>文件“{file}”是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="144"/>
+        <source>File &apos;{file}&apos; has {size} MB; files are read up to {limit} MB. Split it.</source>
+        <translation>文件“{file}”有 {size} MB；最多读 {limit} MB。请拆分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="71"/>
+        <source>File &apos;{file}&apos; is protected by a password. Open it, save it without the password, import it again.</source>
+        <translation>文件“{file}”有密码保护。请打开后去掉密码另存，再重新导入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="158"/>
+        <source>an old Office document without a sheet</source>
+        <translation>没有工作表的旧版 Office 文档</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="173"/>
+        <source>File &apos;{file}&apos; is a web page, whatever its name says. Open it in a spreadsheet program, save it as xlsx.</source>
+        <translation>文件“{file}”实为网页，与扩展名不符。请用电子表格软件打开后另存为 xlsx。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="176"/>
+        <source>File &apos;{file}&apos; is XML of a kind that is not read here. Save it as xlsx or csv.</source>
+        <translation>文件“{file}”是不支持的 XML。请另存为 xlsx 或 csv。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read.py" line="181"/>
+        <source>File &apos;{file}&apos; is damaged or no spreadsheet. Export it again.</source>
+        <translation>文件“{file}”已损坏或不是电子表格。请重新导出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="44"/>
+        <source>a zip archive; unpack it and import the files in it</source>
+        <translation>zip 压缩包，请解压后导入其中的文件</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="46"/>
+        <source>a document of another program</source>
+        <translation>其他软件的文档</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="90"/>
+        <source>File &apos;{file}&apos; is refused: unpacked it has {count} parts and {size} MB, more than a table needs.</source>
+        <translation>文件“{file}”不予读取：解压后有 {count} 个部件、{size} MB，超出表格所需。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="67"/>
+        <source>File &apos;{file}&apos; is refused: it holds a part that points outside of it (&apos;{part}&apos;).</source>
+        <translation>文件“{file}”不予读取：其中的部件“{part}”指向包外。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="79"/>
+        <source>File &apos;{file}&apos; is refused: its part &apos;{part}&apos; has {size} MB, the limit is {limit} MB. Split it.</source>
+        <translation>文件“{file}”不予读取：其中的“{part}”有 {size} MB，上限为 {limit} MB。请拆分。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_archive.py" line="90"/>
+        <source>File &apos;{file}&apos; is damaged or was cut off on the way. Ask for it again, or open it and save it anew.</source>
+        <translation>文件“{file}”已损坏或传输不完整。请对方重发，或打开后重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="55"/>
+        <source>Sheet &apos;{sheet}&apos; is empty and left out.</source>
+        <translation>工作表“{sheet}”是空的，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_layer.py" line="56"/>
+        <source>File &apos;{file}&apos; is an old Excel workbook, which cannot be read here. Open it and save it as xlsx.</source>
+        <translation>文件“{file}”是旧版 Excel 工作簿，无法读取。请打开后另存为 xlsx。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_layer.py" line="112"/>
+        <source>File &apos;{file}&apos; lacks its part &apos;{part}&apos;. Ask for all parts of the shapefile (.shp, .shx, .dbf, .prj).</source>
+        <translation>文件“{file}”缺少“{part}”。请索取 shapefile 的全部文件（.shp、.shx、.dbf、.prj）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_layer.py" line="133"/>
+        <source>File &apos;{file}&apos; breaks off after {count} of {total} rows. Ask for it again.</source>
+        <translation>文件“{file}”共 {total} 行，读到第 {count} 行中断。请对方重发。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_layer.py" line="146"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} geometries cannot be read; their rows are kept without.</source>
+        <translation>工作表“{sheet}”：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>Chinese comma</source>
+        <translation>中文逗号</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="22"/>
+        <source>blanks</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="37"/>
+        <source>{file}: read as {encoding}, separated by {separator}.</source>
+        <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="75"/>
+        <source>File &apos;{file}&apos;, line {line}: the line is longer than {limit} characters, so this is no table.</source>
+        <translation>文件“{file}”第 {line} 行：一行超过 {limit} 个字符，不是表格。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="89"/>
+        <source>File &apos;{file}&apos;, line {line}: {reason}. A quotation mark that never closes is the usual cause.</source>
+        <translation>文件“{file}”第 {line} 行：{reason}。常见原因是引号没有配对。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="104"/>
+        <source>File &apos;{file}&apos;, row {row}: more than {columns} columns or {rows} rows. Split the file.</source>
+        <translation>文件“{file}”第 {row} 行：超过 {columns} 列或 {rows} 行。请拆分文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="34"/>
+        <source>File &apos;{file}&apos; needs the Python package openpyxl, which is missing here. Save the sheets as csv instead.</source>
+        <translation>读取文件“{file}”需要 Python 库 openpyxl，当前未安装。请将工作表另存为 csv。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="72"/>
+        <source>Sheet &apos;{sheet}&apos; is what a filter left behind; left out.</source>
+        <translation>工作表“{sheet}”是筛选留下的残留，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="74"/>
+        <source>Sheet &apos;{sheet}&apos; is hidden and left out; name it as the sheet to read it.</source>
+        <translation>工作表“{sheet}”是隐藏的，已跳过；如需读取，请在工作表参数中指名。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="76"/>
+        <source>Sheet &apos;{sheet}&apos; is a chart and left out.</source>
+        <translation>工作表“{sheet}”是图表，已跳过。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="116"/>
+        <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {columns} columns. Is this a table?</source>
+        <translation>文件“{file}”工作表“{sheet}”第 {row} 行：超过 {columns} 列。这是表格吗？</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="129"/>
+        <source>Sheet &apos;{sheet}&apos;, row {row}: {count} formulas have no value, such as {formula}. Open the file, save it.</source>
+        <translation>工作表“{sheet}”第 {row} 行：有 {count} 个公式没有计算值，如 {formula}。请打开文件并保存一次。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="134"/>
+        <source>Sheet &apos;{sheet}&apos;: merged cells were repeated in {count} cells that they span.</source>
+        <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/records.py" line="59"/>
+        <source>Sheet &apos;{sheet}&apos;, row {row}: &apos;{word}&apos; cannot be read as {column}; kept in {column}_raw.</source>
+        <translation>工作表“{sheet}”第 {row} 行：“{word}”不能读作 {column}；原文保留在 {column}_raw。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/records.py" line="62"/>
+        <source>Sheet &apos;{sheet}&apos;: {count} more cells cannot be read; their text is kept.</source>
+        <translation>工作表“{sheet}”：另有 {count} 个单元格无法读出，原文已保留。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/systems.py" line="66"/>
+        <source>&apos;{word}&apos; names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or an EPSG code such as EPSG:4526.</source>
+        <translation>“{word}”不是坐标系名称。请给 wgs84、cgcs2000、gcj02、bd09，或 EPSG 代码，如 EPSG:4526。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="27"/>
+        <source>blank row</source>
+        <translation>空行</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="28"/>
+        <source>the header again</source>
+        <translation>重复的表头</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="29"/>
+        <source>units or filling-in hints below the header</source>
+        <translation>表头下的单位或填写说明</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="30"/>
+        <source>a total</source>
+        <translation>合计行</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="31"/>
+        <source>a note, not a record</source>
+        <translation>备注，不是记录</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="32"/>
+        <source>a title between the rows</source>
+        <translation>夹在行间的标题</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/table.py" line="33"/>
+        <source>nothing but a running number</source>
+        <translation>只有序号</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="52"/>
+        <source>Known positions and townships contradict each other.</source>
+        <translation>已知点位与所填乡镇相互矛盾。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="55"/>
+        <source>No townships named and no known positions: nothing tells the systems apart.</source>
+        <translation>既未填乡镇，也没有已知点位：无从区分坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="71"/>
+        <source>Of {count} rows with a known position, half lie within {true} m of it as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
+        <translation>{count} 行有已知点位，与之相距的中位数：按 CGCS2000 为 {true} m，按 GCJ-02 为 {gcj} m，按 BD-09 为 {bd} m。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="105"/>
+        <source>Of {count} rows that name a township, {true} lie in it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
+        <translation>{count} 行填有乡镇，落在所填乡镇内的：按 CGCS2000 为 {true} 行，按 GCJ-02 为 {gcj} 行，按 BD-09 为 {bd} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="120"/>
+        <source>{pro} places speak for {best} against {rival}, {contra} the other way.</source>
+        <translation>{pro} 个点位支持 {best} 而非 {rival}，{contra} 个相反。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="168"/>
+        <source>{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with the next best.</source>
+        <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，次优的为 {second} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="171"/>
+        <source>The zone of the metres is not given and cannot be proven: central meridian {meridians} E would be possible.</source>
+        <translation>平面坐标未给带号，也无法证明：中央经线东经 {meridians}° 均有可能。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="33"/>
+        <source>no coordinate</source>
+        <translation>没有坐标</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="34"/>
+        <source>longitude: {fault}</source>
+        <translation>经度：{fault}</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="34"/>
+        <source>latitude: {fault}</source>
+        <translation>纬度：{fault}</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="36"/>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="40"/>
+        <source>both cells are latitudes</source>
+        <translation>两个单元格都是纬度</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="41"/>
+        <source>both cells are longitudes</source>
+        <translation>两个单元格都是经度</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="42"/>
+        <source>one cell holds degrees, the other metres</source>
+        <translation>一个单元格是度，另一个是米</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="123"/>
+        <source>minutes {value} over 59</source>
+        <translation>分 {value} 大于 59</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="124"/>
+        <source>seconds {value} over 59</source>
+        <translation>秒 {value} 大于 59</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="126"/>
+        <source>&apos;{value}&apos; is no coordinate</source>
+        <translation>“{value}”不是坐标</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="127"/>
+        <source>&apos;{value}&apos; has lost digits to scientific notation</source>
+        <translation>“{value}”因科学计数法丢失了位数</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="129"/>
+        <source>{value} is neither degrees nor metres</source>
+        <translation>{value} 既不是度也不是米</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/coordinates.py" line="130"/>
+        <source>latitude {value} over 90</source>
+        <translation>纬度 {value} 大于 90</translation>
     </message>
 </context>
 </TS>
