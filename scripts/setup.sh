@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null >&2 # standard output belongs to the command that called
+export LC_ALL=C.UTF-8 # what apt says is read here
 
 # A package, or several names of which the first that the release knows is taken.
 packages=(
@@ -15,7 +16,7 @@ packages=(
 say() { echo "setup: $*"; }
 stop() { say "$*"; exit 1; }
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
-available() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+available() { [[ $(apt-cache policy "$1" 2>/dev/null) =~ "Candidate: "[^\(] ]]; }
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
