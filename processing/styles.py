@@ -21,7 +21,8 @@ _waiting: dict[str, _Dresser] = {}  # QGIS keeps no reference to a post-processo
 def apply_style(layer: QgsVectorLayer, style: str) -> None:
     """Dress `layer` in resources/styles/<style>.qml; legend, column titles and codes in the user's language.
 
-    `style` is the name of an output (findings, reviewed, extents) or of a kind of table (plan, sites, zones, …).
+    `style` is the name of an output (findings, reviewed, extents) or of a kind of table (plan, sites, zones, …);
+    without a style of that name only the words are put on.
     """
     path = FOLDER / f"{style}.qml"
     if path.exists():
@@ -65,8 +66,8 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
         self.destination, self.style, self.record = destination, style, record
 
     def postProcessLayer(self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: object) -> None:
-        if self.style and isinstance(layer, QgsVectorLayer):
-            apply_style(layer, self.style)
+        if isinstance(layer, QgsVectorLayer):
+            apply_style(layer, self.style or "")
         metadata = QgsLayerMetadata(layer.metadata())
         metadata.setAbstract(self.record)
         layer.setMetadata(metadata)

@@ -209,42 +209,42 @@
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -254,7 +254,7 @@
         <translation>文件“{file}”第 {line} 行含有空字节，不是文本或已损坏。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/encoding.py" line="74"/>
+        <location filename="../../core/intake/encoding.py" line="76"/>
         <source>File &apos;{file}&apos;, line {line}: the text cannot be read as {encoding}. Save it as UTF-8 and import it again.</source>
         <translation>文件“{file}”第 {line} 行无法按 {encoding} 编码读出。请另存为 UTF-8 后重新导入。</translation>
     </message>
@@ -274,7 +274,7 @@
         <translation>列名“{header}”被截短，可能是：{columns}。请改全列名，或给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="213"/>
+        <location filename="../../core/schema.py" line="215"/>
         <source>Layer &apos;{layer}&apos;: {fault}</source>
         <translation>图层“{layer}”：{fault}</translation>
     </message>
@@ -329,7 +329,7 @@
         <translation>统计已建站点时，站址表需要开通日期（on_air）和网络制式（technologies）两列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/plan_progress.py" line="138"/>
+        <location filename="../../core/checks/plan_progress.py" line="140"/>
         <source>The tasks name {county} in {year} more than once. Keep one row per county and year.</source>
         <translation>任务表中 {county} 在 {year} 年出现多次。每县每年请只留一行。</translation>
     </message>
@@ -349,72 +349,62 @@
         <translation>{file}：没有 .cpg 说明编码；文字不是 UTF-8，按 {encoding} 读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="143"/>
+        <location filename="../../core/intake/headers.py" line="145"/>
         <source>Two columns are called &apos;{name}&apos;; the second is now &apos;{fresh}&apos;.</source>
         <translation>有两列同名“{name}”；后一列改名为“{fresh}”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="171"/>
+        <location filename="../../core/intake/headers.py" line="177"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {fault}</source>
         <translation>文件“{file}”工作表“{sheet}”：{fault}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="218"/>
+        <location filename="../../core/intake/headers.py" line="226"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {columns} may each be the {column}. Say which with a mapping.</source>
         <translation>文件“{file}”工作表“{sheet}”：{columns} 都可能是{column}。请用列对照指明。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="219"/>
+        <location filename="../../core/intake/headers.py" line="227"/>
         <source>longitude</source>
         <translation>经度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="219"/>
+        <location filename="../../core/intake/headers.py" line="227"/>
         <source>latitude</source>
         <translation>纬度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="62"/>
+        <location filename="../../core/intake/importing.py" line="63"/>
         <source>Columns as saved for the sender &apos;{sender}&apos;.</source>
         <translation>各列按发送方“{sender}”已存的对照读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="95"/>
+        <location filename="../../core/intake/importing.py" line="96"/>
         <source>Sheet &apos;{sheet}&apos; has no header with columns of this kind and is left out.</source>
         <translation>工作表“{sheet}”没有这类表的表头，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="105"/>
-        <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; name it as the sheet to read it.</source>
-        <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请在工作表参数中指名。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/importing.py" line="108"/>
+        <location filename="../../core/intake/importing.py" line="109"/>
         <source>Sheet &apos;{sheet}&apos; has a header but no records below it.</source>
         <translation>工作表“{sheet}”只有表头，没有记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="115"/>
+        <location filename="../../core/intake/importing.py" line="116"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: a header, but no records below it. Is this the filled-in table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：有表头，其下没有记录。这是填好的表吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="119"/>
+        <location filename="../../core/intake/importing.py" line="122"/>
         <source>The mapping names headers that are not in the file: {headers}.</source>
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="128"/>
+        <location filename="../../core/intake/importing.py" line="131"/>
         <source>File &apos;{file}&apos; has no sheet with anything in it.</source>
         <translation>文件“{file}”的所有工作表都是空的。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="130"/>
-        <source>File '{file}' (sheet {sheets}): no header of {kind} in the first rows; looked for {columns}, …. Give a mapping.</source>
-        <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头；查找过 {columns} 等。请给出列对照。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/importing.py" line="141"/>
+        <location filename="../../core/intake/importing.py" line="146"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -424,112 +414,112 @@
         <translation>{file}：只读取其中的“{part}”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="67"/>
+        <location filename="../../core/intake/kml.py" line="71"/>
         <source>File &apos;{file}&apos; has no placemarks in it.</source>
         <translation>文件“{file}”中没有地标。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="115"/>
+        <location filename="../../core/intake/kml.py" line="119"/>
         <source>File &apos;{file}&apos;, line {line}: the XML is broken ({reason}). Export it again.</source>
         <translation>文件“{file}”第 {line} 行：XML 有损坏（{reason}）。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="98"/>
+        <location filename="../../core/intake/read_workbook.py" line="101"/>
         <source>File &apos;{file}&apos; is refused: its XML declares entities, which no table needs.</source>
         <translation>文件“{file}”不予读取：其 XML 声明了实体，正常的表不需要。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="126"/>
+        <location filename="../../core/intake/kml.py" line="132"/>
         <source>File &apos;{file}&apos; is refused: its XML nests without end.</source>
         <translation>文件“{file}”不予读取：其 XML 嵌套层数过多。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="131"/>
+        <location filename="../../core/intake/kml.py" line="137"/>
         <source>File &apos;{file}&apos; is refused: one placemark has too many parts.</source>
         <translation>文件“{file}”不予读取：有一个地标的组成部分过多。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="160"/>
+        <location filename="../../core/intake/kml.py" line="166"/>
         <source>File &apos;{file}&apos; has more than {limit} placemarks. Split it.</source>
         <translation>文件“{file}”的地标超过 {limit} 个。请拆分。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="67"/>
+        <location filename="../../core/intake/mapping.py" line="70"/>
         <source>The mapping is none: write one line per column as &apos;header: column&apos;.</source>
         <translation>列对照无法使用：请每列写一行，形如“表头: 列名”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="36"/>
+        <location filename="../../core/intake/mapping.py" line="37"/>
         <source>The mapping gives the column &apos;{column}&apos; to {headers}. One header for each column.</source>
         <translation>列对照把列“{column}”给了 {headers}。每列只能对应一个表头。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="52"/>
+        <location filename="../../core/intake/mapping.py" line="53"/>
         <source>The mapping turns &apos;{header}&apos; into &apos;{column}&apos;, which is no column of {kind}. Columns: {columns}.</source>
         <translation>列对照把“{header}”对到“{column}”，而 {kind} 没有这一列。可用的列：{columns}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="64"/>
+        <location filename="../../core/intake/mapping.py" line="67"/>
         <source>The mapping &apos;{file}&apos; cannot be read. Give a YAML file saved as UTF-8.</source>
         <translation>列对照“{file}”无法读取。请给出 UTF-8 编码的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="72"/>
+        <location filename="../../core/intake/mapping.py" line="75"/>
         <source>The mapping is not readable as YAML (line {line}). Write one line per column as &apos;header: column&apos;.</source>
         <translation>列对照不是可读的 YAML（第 {line} 行）。请每列写一行，形如“表头: 列名”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="67"/>
+        <location filename="../../core/intake/placing.py" line="69"/>
         <source>Sheet &apos;{sheet}&apos; has no columns with coordinates; its records are without a place.</source>
         <translation>工作表“{sheet}”没有坐标列；其记录保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="86"/>
+        <location filename="../../core/intake/placing.py" line="91"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: {reason}. Kept as a record without a place.</source>
         <translation>工作表“{sheet}”第 {row} 行：{reason}。已保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="89"/>
+        <location filename="../../core/intake/placing.py" line="94"/>
         <source>Sheet &apos;{sheet}&apos;: {count} more records without a readable coordinate are kept without a place.</source>
         <translation>工作表“{sheet}”：另有 {count} 条坐标无法读出的记录，已保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="94"/>
+        <location filename="../../core/intake/placing.py" line="99"/>
         <source>Sheet &apos;{sheet}&apos;: {said}</source>
         <translation>工作表“{sheet}”：{said}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="123"/>
+        <location filename="../../core/intake/placing.py" line="128"/>
         <source>Sheet &apos;{sheet}&apos;: {count} areas were turned into a point inside them.</source>
         <translation>工作表“{sheet}”：{count} 个面已取其内部一点。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="123"/>
+        <location filename="../../core/intake/placing.py" line="128"/>
         <source>Sheet &apos;{sheet}&apos;: of {count} rows with several points the first was taken.</source>
         <translation>工作表“{sheet}”：{count} 行有多个点，取第一个。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="123"/>
+        <location filename="../../core/intake/placing.py" line="128"/>
         <source>Sheet &apos;{sheet}&apos;: {count} lines are no place of a point; their records are kept without a place.</source>
         <translation>工作表“{sheet}”：{count} 条线不能作为点位；其记录保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="149"/>
+        <location filename="../../core/intake/placing.py" line="154"/>
         <source>Sheet &apos;{sheet}&apos;: the layer itself says {crs}; taken to CGCS2000 (EPSG:4490).</source>
         <translation>工作表“{sheet}”：图层自带坐标系 {crs}；已转为 CGCS2000（EPSG:4490）。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="152"/>
+        <location filename="../../core/intake/placing.py" line="157"/>
         <source>Sheet &apos;{sheet}&apos;: {crs} cannot be turned into CGCS2000 exactly; places may be off by up to 100 m.</source>
         <translation>工作表“{sheet}”：{crs} 不能精确转换为 CGCS2000；位置偏差可能达 100 m。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="182"/>
+        <location filename="../../core/intake/placing.py" line="189"/>
         <source>Sheet &apos;{sheet}&apos;: {count} objects without a tag are taken as WGS 84, as the KML format has it.</source>
         <translation>工作表“{sheet}”：{count} 个没有坐标标记的对象按 KML 格式的规定作为 WGS 84。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="188"/>
+        <location filename="../../core/intake/placing.py" line="195"/>
         <source>Sheet &apos;{sheet}&apos;: {count} geometries lie where their system has no places; their rows are kept without.</source>
         <translation>工作表“{sheet}”：{count} 个几何超出其坐标系的范围；这些行保留为无坐标记录。</translation>
     </message>
@@ -639,12 +629,12 @@
         <translation>文件“{file}”实为网页，与扩展名不符。请用电子表格软件打开后另存为 xlsx。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="176"/>
+        <location filename="../../core/intake/read.py" line="178"/>
         <source>File &apos;{file}&apos; is XML of a kind that is not read here. Save it as xlsx or csv.</source>
         <translation>文件“{file}”是不支持的 XML。请另存为 xlsx 或 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="181"/>
+        <location filename="../../core/intake/read.py" line="183"/>
         <source>File &apos;{file}&apos; is damaged or no spreadsheet. Export it again.</source>
         <translation>文件“{file}”已损坏或不是电子表格。请重新导出。</translation>
     </message>
@@ -659,7 +649,7 @@
         <translation>其他软件的文档</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="90"/>
+        <location filename="../../core/intake/read_workbook.py" line="93"/>
         <source>File &apos;{file}&apos; is refused: unpacked it has {count} parts and {size} MB, more than a table needs.</source>
         <translation>文件“{file}”不予读取：解压后有 {count} 个部件、{size} MB，超出表格所需。</translation>
     </message>
@@ -669,122 +659,122 @@
         <translation>文件“{file}”不予读取：其中的部件“{part}”指向包外。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_archive.py" line="79"/>
+        <location filename="../../core/intake/read_archive.py" line="81"/>
         <source>File &apos;{file}&apos; is refused: its part &apos;{part}&apos; has {size} MB, the limit is {limit} MB. Split it.</source>
         <translation>文件“{file}”不予读取：其中的“{part}”有 {size} MB，上限为 {limit} MB。请拆分。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_archive.py" line="90"/>
+        <location filename="../../core/intake/read_archive.py" line="92"/>
         <source>File &apos;{file}&apos; is damaged or was cut off on the way. Ask for it again, or open it and save it anew.</source>
         <translation>文件“{file}”已损坏或传输不完整。请对方重发，或打开后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="55"/>
+        <location filename="../../core/intake/read_workbook.py" line="58"/>
         <source>Sheet &apos;{sheet}&apos; is empty and left out.</source>
         <translation>工作表“{sheet}”是空的，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="56"/>
+        <location filename="../../core/intake/read_layer.py" line="57"/>
         <source>File &apos;{file}&apos; is an old Excel workbook, which cannot be read here. Open it and save it as xlsx.</source>
         <translation>文件“{file}”是旧版 Excel 工作簿，无法读取。请打开后另存为 xlsx。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="112"/>
+        <location filename="../../core/intake/read_layer.py" line="113"/>
         <source>File &apos;{file}&apos; lacks its part &apos;{part}&apos;. Ask for all parts of the shapefile (.shp, .shx, .dbf, .prj).</source>
         <translation>文件“{file}”缺少“{part}”。请索取 shapefile 的全部文件（.shp、.shx、.dbf、.prj）。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="133"/>
+        <location filename="../../core/intake/read_layer.py" line="136"/>
         <source>File &apos;{file}&apos; breaks off after {count} of {total} rows. Ask for it again.</source>
         <translation>文件“{file}”共 {total} 行，读到第 {count} 行中断。请对方重发。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="146"/>
+        <location filename="../../core/intake/read_layer.py" line="149"/>
         <source>Sheet &apos;{sheet}&apos;: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>工作表“{sheet}”：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="23"/>
         <source>comma</source>
         <translation>逗号</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="24"/>
         <source>tab</source>
         <translation>制表符</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="25"/>
         <source>semicolon</source>
         <translation>分号</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="26"/>
         <source>bar</source>
         <translation>竖线</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="27"/>
         <source>Chinese comma</source>
         <translation>中文逗号</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="22"/>
+        <location filename="../../core/intake/read_text.py" line="28"/>
         <source>blanks</source>
         <translation>空格</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="37"/>
+        <location filename="../../core/intake/read_text.py" line="44"/>
         <source>{file}: read as {encoding}, separated by {separator}.</source>
         <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="75"/>
+        <location filename="../../core/intake/read_text.py" line="82"/>
         <source>File &apos;{file}&apos;, line {line}: the line is longer than {limit} characters, so this is no table.</source>
         <translation>文件“{file}”第 {line} 行：一行超过 {limit} 个字符，不是表格。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="89"/>
+        <location filename="../../core/intake/read_text.py" line="96"/>
         <source>File &apos;{file}&apos;, line {line}: {reason}. A quotation mark that never closes is the usual cause.</source>
         <translation>文件“{file}”第 {line} 行：{reason}。常见原因是引号没有配对。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="104"/>
+        <location filename="../../core/intake/read_text.py" line="111"/>
         <source>File &apos;{file}&apos;, row {row}: more than {columns} columns or {rows} rows. Split the file.</source>
         <translation>文件“{file}”第 {row} 行：超过 {columns} 列或 {rows} 行。请拆分文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="34"/>
+        <location filename="../../core/intake/read_workbook.py" line="35"/>
         <source>File &apos;{file}&apos; needs the Python package openpyxl, which is missing here. Save the sheets as csv instead.</source>
         <translation>读取文件“{file}”需要 Python 库 openpyxl，当前未安装。请将工作表另存为 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="72"/>
+        <location filename="../../core/intake/read_workbook.py" line="75"/>
         <source>Sheet &apos;{sheet}&apos; is what a filter left behind; left out.</source>
         <translation>工作表“{sheet}”是筛选留下的残留，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="74"/>
+        <location filename="../../core/intake/read_workbook.py" line="77"/>
         <source>Sheet &apos;{sheet}&apos; is hidden and left out; name it as the sheet to read it.</source>
         <translation>工作表“{sheet}”是隐藏的，已跳过；如需读取，请在工作表参数中指名。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="76"/>
+        <location filename="../../core/intake/read_workbook.py" line="79"/>
         <source>Sheet &apos;{sheet}&apos; is a chart and left out.</source>
         <translation>工作表“{sheet}”是图表，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="116"/>
+        <location filename="../../core/intake/read_workbook.py" line="119"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {columns} columns. Is this a table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：超过 {columns} 列。这是表格吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="129"/>
+        <location filename="../../core/intake/read_workbook.py" line="132"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: {count} formulas have no value, such as {formula}. Open the file, save it.</source>
         <translation>工作表“{sheet}”第 {row} 行：有 {count} 个公式没有计算值，如 {formula}。请打开文件并保存一次。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="134"/>
+        <location filename="../../core/intake/read_workbook.py" line="139"/>
         <source>Sheet &apos;{sheet}&apos;: merged cells were repeated in {count} cells that they span.</source>
         <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
     </message>
@@ -799,77 +789,77 @@
         <translation>工作表“{sheet}”：另有 {count} 个单元格无法读出，原文已保留。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/systems.py" line="66"/>
+        <location filename="../../core/intake/systems.py" line="65"/>
         <source>&apos;{word}&apos; names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or an EPSG code such as EPSG:4526.</source>
         <translation>“{word}”不是坐标系名称。请给 wgs84、cgcs2000、gcj02、bd09，或 EPSG 代码，如 EPSG:4526。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="27"/>
+        <location filename="../../core/intake/table.py" line="30"/>
         <source>blank row</source>
         <translation>空行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="28"/>
+        <location filename="../../core/intake/table.py" line="31"/>
         <source>the header again</source>
         <translation>重复的表头</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="29"/>
+        <location filename="../../core/intake/table.py" line="32"/>
         <source>units or filling-in hints below the header</source>
         <translation>表头下的单位或填写说明</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="30"/>
+        <location filename="../../core/intake/table.py" line="33"/>
         <source>a total</source>
         <translation>合计行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="31"/>
+        <location filename="../../core/intake/table.py" line="34"/>
         <source>a note, not a record</source>
         <translation>备注，不是记录</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="32"/>
+        <location filename="../../core/intake/table.py" line="35"/>
         <source>a title between the rows</source>
         <translation>夹在行间的标题</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="33"/>
+        <location filename="../../core/intake/table.py" line="36"/>
         <source>nothing but a running number</source>
         <translation>只有序号</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="52"/>
+        <location filename="../../core/intake/verdict.py" line="53"/>
         <source>Known positions and townships contradict each other.</source>
         <translation>已知点位与所填乡镇相互矛盾。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="55"/>
+        <location filename="../../core/intake/verdict.py" line="56"/>
         <source>No townships named and no known positions: nothing tells the systems apart.</source>
         <translation>既未填乡镇，也没有已知点位：无从区分坐标系。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="71"/>
+        <location filename="../../core/intake/verdict.py" line="72"/>
         <source>Of {count} rows with a known position, half lie within {true} m of it as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
         <translation>{count} 行有已知点位，与之相距的中位数：按 CGCS2000 为 {true} m，按 GCJ-02 为 {gcj} m，按 BD-09 为 {bd} m。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="105"/>
+        <location filename="../../core/intake/verdict.py" line="106"/>
         <source>Of {count} rows that name a township, {true} lie in it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
         <translation>{count} 行填有乡镇，落在所填乡镇内的：按 CGCS2000 为 {true} 行，按 GCJ-02 为 {gcj} 行，按 BD-09 为 {bd} 行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="120"/>
+        <location filename="../../core/intake/verdict.py" line="121"/>
         <source>{pro} places speak for {best} against {rival}, {contra} the other way.</source>
         <translation>{pro} 个点位支持 {best} 而非 {rival}，{contra} 个相反。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="168"/>
+        <location filename="../../core/intake/verdict.py" line="170"/>
         <source>{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with the next best.</source>
         <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，次优的为 {second} 行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="171"/>
+        <location filename="../../core/intake/verdict.py" line="173"/>
         <source>The zone of the metres is not given and cannot be proven: central meridian {meridians} E would be possible.</source>
         <translation>平面坐标未给带号，也无法证明：中央经线东经 {meridians}° 均有可能。</translation>
     </message>
@@ -937,6 +927,411 @@
         <location filename="../../core/intake/coordinates.py" line="130"/>
         <source>latitude {value} over 90</source>
         <translation>纬度 {value} 大于 90</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="36"/>
+        <source>{count} rows hold metres, which cannot be {system}: read as metres of a CGCS2000 zone.</source>
+        <translation>{count} 行是以米计的坐标，不可能是 {system}：按 CGCS2000 分带坐标读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="50"/>
+        <source>{count} rows are {system}. Its way to CGCS2000 is secret: they are placed by their own numbers and may lie 150 m off. Ask for CGCS2000.</source>
+        <translation>{count} 行为 {system}，其转换到 CGCS2000 的参数保密：按原数值落点，偏差可能达 150 m。请索取 CGCS2000 坐标。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="73"/>
+        <source>The larger column is not always the easting: in {count} of {total} rows X is north, Y is east.</source>
+        <translation>数值较大的一列不总是东坐标：{total} 行中有 {count} 行 X 为北、Y 为东。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="76"/>
+        <source>{count} rows hold metres that fit no zone in China: they get no place.</source>
+        <translation>{count} 行以米计的坐标不属于中国的任何分带：保留为无坐标记录。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="86"/>
+        <source>{count} rows carry another zone in their numbers than {system}: the numbers hold.</source>
+        <translation>{count} 行坐标中的带号与 {system} 不同：以坐标中的带号为准。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="97"/>
+        <source>{count} rows carry a zone in their numbers: {zones}, taken as {system}.</source>
+        <translation>{count} 行坐标带有带号：{zones}，按 {system} 处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="123"/>
+        <source>{count} rows lie {metres} m beside their known positions, all the same way: Beijing 1954 or Xi&apos;an 1980, perhaps.</source>
+        <translation>{count} 行与已知点位同向偏离 {metres} m：可能是北京 1954 或西安 1980 坐标。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="81"/>
+        <source>{count} rows say their own system ({systems}); it holds against {datum}.</source>
+        <translation>{count} 行自带坐标系说明（{systems}）；以其为准，不按 {datum}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="121"/>
+        <source>These words name no coordinate system known here: {words}.</source>
+        <translation>这些词不是可识别的坐标系：{words}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="125"/>
+        <source>{count} rows say that they are {system}.</source>
+        <translation>{count} 行注明为 {system}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="136"/>
+        <source>Longitude and latitude are swapped in {count} of {total} rows: the batch was turned.</source>
+        <translation>{total} 行中有 {count} 行经纬度颠倒：整批已对调。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="149"/>
+        <source>{count} rows are declared {system}, but known positions or townships speak for {other}; kept as declared.</source>
+        <translation>{count} 行声明为 {system}，但已知点位或所填乡镇支持 {other}；仍按声明处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="163"/>
+        <source>{count} rows hold degrees although {system} is a system of metres: taken as its degrees.</source>
+        <translation>{count} 行是以度计的坐标，而 {system} 以米计：按其经纬度处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="175"/>
+        <source>Undecided: {count} rows without a declared system stay as they are, taken as CGCS2000. Declare the system.</source>
+        <translation>无法判定：{count} 行未声明坐标系，保持原值，暂按 CGCS2000。请声明坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="177"/>
+        <source>So {count} rows without a declared system are {system}.</source>
+        <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="106"/>
+        <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; to read it, name it.</source>
+        <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请指名该工作表。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="133"/>
+        <source>File &apos;{file}&apos; (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping.</source>
+        <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="18"/>
+        <source>Check applications</source>
+        <translation>核查站址申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="25"/>
+        <source>Site plan</source>
+        <translation>站址规划</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="20"/>
+        <source>Checks every application by the rules SP-01 to SP-25: data and coordinates, county and township, the site plan, sharing, spacing, zones, clearances, neighbours. Gives the findings, and for each application an opinion with its reasons. What could not be checked is listed as such and is never a pass.</source>
+        <translation>按规则 SP-01 至 SP-25 核查每个申请：数据与坐标、所属县乡、站址规划、共享、站间距、各类管控区、净距、周边建筑。给出核查结果，并对每个申请给出意见和理由。未能核查的逐项列明，绝不视为通过。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="35"/>
+        <source>Applications</source>
+        <translation>站址申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="28"/>
+        <source>The batch, as importtable writes it.</source>
+        <translation>由“导入表格”得到的一批申请。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="25"/>
+        <source>Planned sites with plan_id, build_type, scene, year.</source>
+        <translation>规划站点，含规划编号、建设类型、场景、规划年份。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="28"/>
+        <source>Existing sites</source>
+        <translation>现网站址</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="34"/>
+        <source>Sites in the network, with spare platforms.</source>
+        <translation>现网站址，含剩余平台。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="41"/>
+        <source>Cells</source>
+        <translation>小区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="41"/>
+        <source>Where given, the operators of a site are those of its cells, not the list on the site.</source>
+        <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="48"/>
+        <source>Opened resources</source>
+        <translation>开放资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="48"/>
+        <source>Opened public buildings and poles.</source>
+        <translation>已开放的公共建筑和杆塔。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="33"/>
+        <source>Findings</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="33"/>
+        <source>One row per offender and aspect of a rule.</source>
+        <translation>每个违反项、每个规则方面一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="57"/>
+        <source>Opinions</source>
+        <translation>审查意见</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="57"/>
+        <source>The applications with opinion, reasons, counts, and the planned site each belongs to.</source>
+        <translation>各申请及其意见、理由、各类数量和对应的规划站。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="34"/>
+        <source>Overlaps</source>
+        <translation>占压范围</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="34"/>
+        <source>What a footprint covers of a zone.</source>
+        <translation>站点占地压占管控区的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="38"/>
+        <source>Notes</source>
+        <translation>提示项</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="17"/>
+        <source>Check the site plan</source>
+        <translation>核查站址规划</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="19"/>
+        <source>Checks every planned site by the rules that hold for a plan: codes, places, duplicates, spacing, zones, clearances and neighbours. What could not be checked is listed as such.</source>
+        <translation>按适用于规划的规则核查每个规划站：编号、位置、重复、站间距、管控区、净距和周边建筑。未能核查的逐项列明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="29"/>
+        <source>Sites in the network, for the spacing.</source>
+        <translation>现网站址，用于核查站间距。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="48"/>
+        <source>Progress of the plan</source>
+        <translation>规划进度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="19"/>
+        <source>Counts planned, applied, approved and built sites per county, township and year, and the rate of the task reached. Built are 5G sites on air from 1 January to the date; where no sites are given, what the task table reports.</source>
+        <translation>按县、乡镇和年份统计规划、申请、批准和建成的站点数，以及任务完成率。建成数为当年 1 月 1 日至截止日期开通的 5G 站；未给现网站址时取任务表上报数。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="28"/>
+        <source>Sites with technologies and the date on_air.</source>
+        <translation>现网站址，含网络制式和开通日期。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="35"/>
+        <source>With year and status.</source>
+        <translation>含年份和状态。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="38"/>
+        <source>Tasks</source>
+        <translation>建设任务</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="38"/>
+        <source>County, year, task and built_reported, one row each.</source>
+        <translation>县、年份、任务数、上报建成数，每县每年一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="23"/>
+        <source>Counties</source>
+        <translation>县级行政区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="45"/>
+        <source>To count by county.</source>
+        <translation>用于按县统计。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="30"/>
+        <source>Townships</source>
+        <translation>乡镇</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="46"/>
+        <source>To count by township.</source>
+        <translation>用于按乡镇统计。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="47"/>
+        <source>Date</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="47"/>
+        <source>Up to when sites count as built; today when not given.</source>
+        <translation>统计建成站点的截止日期；不填为今天。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planprogress.py" line="48"/>
+        <source>One row per area and year; rate in %.</source>
+        <translation>每个区域每年一行；完成率以 % 计。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="23"/>
+        <source>County polygons, for the rule &apos;inside the county&apos;.</source>
+        <translation>县级行政区面，用于核查“是否在本县内”。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="30"/>
+        <source>Township polygons with their names.</source>
+        <translation>乡镇面，含名称。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="33"/>
+        <source>Zones</source>
+        <translation>管控区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="33"/>
+        <source>One or several layers of farmland, red line, heritage and other zones. The column kind says which; a layer without it is taken by its name.</source>
+        <translation>一个或多个图层：永久基本农田、生态红线、文物等管控区。由类别列（kind）区分；没有该列的图层按图层名判断。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="44"/>
+        <source>Roads and railways</source>
+        <translation>公路和铁路</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="44"/>
+        <source>Centrelines (with half_width_m where known) or areas of roads and railways, with their kind.</source>
+        <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="51"/>
+        <source>Power lines</source>
+        <translation>电力线</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="51"/>
+        <source>Power lines with voltage_kv.</source>
+        <translation>电力线，含电压（kV）。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="54"/>
+        <source>Buildings</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="54"/>
+        <source>Buildings with kind and height_m.</source>
+        <translation>建筑，含类别和高度。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="57"/>
+        <source>Kinds that are complete</source>
+        <translation>资料齐全的类别</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="57"/>
+        <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
+        <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="67"/>
+        <source>Profile</source>
+        <translation>参数集</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="67"/>
+        <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
+        <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="112"/>
+        <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
+        <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="130"/>
+        <source>Taken as complete: {kinds}.</source>
+        <translation>视为资料齐全的类别：{kinds}。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="46"/>
+        <source>Area (m²)</source>
+        <translation>面积 (m²)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="47"/>
+        <source>County or township</source>
+        <translation>县或乡镇</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="48"/>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="49"/>
+        <source>Planned</source>
+        <translation>规划数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="50"/>
+        <source>Applied for</source>
+        <translation>申请数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="51"/>
+        <source>Approved</source>
+        <translation>批准数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="52"/>
+        <source>Built</source>
+        <translation>建成数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="53"/>
+        <source>Task</source>
+        <translation>任务数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="54"/>
+        <source>Rate of the task (%)</source>
+        <translation>任务完成率 (%)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="55"/>
+        <source>Built according to</source>
+        <translation>建成数来源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="56"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="57"/>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="58"/>
+        <source>From layer</source>
+        <translation>来源图层</translation>
     </message>
 </context>
 </TS>

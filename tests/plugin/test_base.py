@@ -318,3 +318,46 @@ def test_pandas_tables_are_outputs_too(algorithm, plan, monkeypatch):
     monkeypatch.setattr(type(algorithm), "compute", lambda self, values, progress: {"OUTPUT": table})
     results, context, _ = run(algorithm, PLAN=plan)
     assert context.takeResultLayer(results["OUTPUT"]).featureCount() == 1
+
+
+def test_it_runs_in_the_background_as_from_the_dialog(algorithm, plan):
+    from qgis.core import QgsProcessingAlgRunnerTask
+    from qgis.PyQt.QtCore import QEventLoop, QTimer
+
+    QgsProject.instance().addMapLayer(plan)
+    context, feedback, loop, told = QgsProcessingContext(), Log(), QEventLoop(), []
+    context.setProject(QgsProject.instance())
+    task = QgsProcessingAlgRunnerTask(algorithm, {"PLAN": plan.id(), "OUTPUT": "memory:"}, context, feedback)
+    task.executed.connect(lambda done, results: (told.append((done, results)), loop.quit()))
+    QgsApplication.taskManager().addTask(task)
+    QTimer.singleShot(20_000, loop.quit)
+    loop.exec()
+    done, results = told[0]
+    assert done
+    assert results["ROWS"] == 1
+
+
+def test_it_runs_as_a_step_of_a_model(algorithm, plan):
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterFeatureSource,
+    )
+
+    model = QgsProcessingModelAlgorithm("model")
+    model.addModelParameter(QgsProcessingParameterFeatureSource("IN", "in"), QgsProcessingModelParameter("IN"))
+    child = QgsProcessingModelChildAlgorithm(algorithm.id())
+    child.setChildId("step")
+    child.addParameterSources("PLAN", [QgsProcessingModelChildParameterSource.fromModelParameter("IN")])
+    output = QgsProcessingModelOutput("all")
+    output.setChildId("step")
+    output.setChildOutputName("OUTPUT")
+    child.setModelOutputs({"all": output})
+    model.addChildAlgorithm(child)
+    context = QgsProcessingContext()
+    results, done = model.run({"IN": plan, "step:all": "memory:"}, context, Log(), {}, False)
+    assert done
+    assert context.takeResultLayer(results["step:all"]).featureCount() == 1
