@@ -1,0 +1,103 @@
+"""The words and codes by which people name a coordinate system, as one name each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Optional
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from ..errors import N_, CoreError
+from ..schema import plain
+
+CGCS2000, WGS84, GCJ02, BD09 = "EPSG:4490", "EPSG:4326", "GCJ-02", "BD-09"
+BEIJING54, XIAN80 = "EPSG:4214", "EPSG:4610"
+FOUND = {CGCS2000: "cgcs2000", WGS84: "wgs84", GCJ02: "gcj02", BD09: "bd09"}
+
+_FAMILIES = (
+    (r"gcj|火星|高德|腾讯|amap|国测局|marsgeodetic", GCJ02),
+    (r"bd0?9|百度|baidu|bdll", BD09),
+    (r"北京(?:19)?54|beijing(?:19)?54|bj54|54北京|1954", BEIJING54),
+    (r"西安(?:19)?80|xi.?an(?:19)?80|xa80|80西安|1980", XIAN80),
+    (r"cgcs|国家2000|2000国家|大地2000|国家大地2000|2000坐标|^2000$|chinageodetic|奥维无偏", CGCS2000),
+    (r"wgs|gps", WGS84),
+)
+# EPSG numbers of the national zones: number of the zone (3 degrees: 25-45, 6 degrees: 13-23) added to these
+_ZONED = {CGCS2000: (4488, 4478), BEIJING54: (2376, 21400), XIAN80: (2324, 2314)}
+_MERIDIANS = {CGCS2000: 4509, BEIJING54: 2397, XIAN80: 2345}  # without prefix, by a third of the central meridian
+_ZONE = r"(?<!\d)(?:zone|第)?(1[3-9]|2[0-35-9]|3\d|4[0-5])(?:号?带|n?$|(?=[a-z(]))|zone(1[3-9]|2[0-35-9]|3\d|4[0-5])(?!\d)"
+_MERIDIAN = r"(?:中央经线|中央子午线|中央经度|centralmeridian|cm|l0=?)[为是:=]?(7[58]|8[147]|9[0369]|10[258]|1[12][1470369]|13[025])(?!\d)"
+
+
+@lru_cache(maxsize=4096)
+def named_system(word: str) -> Optional[str]:
+    """The system that a word, a tag or a code names: 'EPSG:4490', 'EPSG:4326', 'GCJ-02', 'BD-09', 'EPSG:4526', …; else None.
+
+    Zones without a datum are CGCS2000's; Beijing 1954 and Xi'an 1980 are named, whatever can be made of them.
+    """
+    text = plain(word)
+    code = re.search(r"epsg(\d{4,6})", text) or re.fullmatch(r"(\d{4,6})", text)
+    if code and code.group(1) not in ("1954", "1980", "2000"):
+        return _known_code(int(code.group(1)))
+    family = next((name for pattern, name in _FAMILIES if re.search(pattern, text)), None)
+    utm = re.search(r"utm\D{0,6}(4[3-9]|5[0-3])", text)
+    if utm:
+        return f"EPSG:{32600 + int(utm.group(1))}"
+    if family in (GCJ02, BD09):
+        return family
+    datum = family if family in _ZONED else CGCS2000
+    rest = re.sub(r"(?:3|三|6|六)度(?:分?带|带)|[36]degree|cgcs2000|国家2000|2000国家|19(?:54|80)", " ", text)
+    meridian = re.search(_MERIDIAN, rest)
+    if meridian and int(meridian.group(1)) % 3 == 0:
+        return code_of_meridian(int(meridian.group(1)), datum)
+    zone = re.search(_ZONE, rest)
+    if zone and family != WGS84 and (family or "带" in text or "zone" in text):
+        return code_of_zone(int(zone.group(1) or zone.group(2)), datum)
+    return family
+
+
+def system(word: str) -> str:
+    """Like `named_system`, for a parameter: CoreError when the word names none."""
+    found = named_system(word)
+    if found is None:
+        raise CoreError(
+            N_("'{word}' names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or an EPSG code such as EPSG:4526."),
+            word=word,
+        )
+    return found
+
+
+def code_of_zone(zone: int, datum: str = CGCS2000) -> str:
+    """The system of a zone number (25 to 45: 3 degrees wide, 13 to 23: 6), whose eastings carry that number in front."""
+    return f"EPSG:{_ZONED.get(datum, _ZONED[CGCS2000])[zone < 24] + zone}"
+
+
+def code_of_meridian(meridian: int, datum: str = CGCS2000) -> str:
+    """The 3-degree system of a central meridian, eastings without a zone number."""
+    return f"EPSG:{_MERIDIANS.get(datum, _MERIDIANS[CGCS2000]) + meridian // 3}"
+
+
+def _known_code(code: int) -> Optional[str]:
+    try:
+        CRS.from_epsg(code)
+    except CRSError:
+        return None
+    return f"EPSG:{code}"
+
+
+@lru_cache(maxsize=256)
+def is_projected(name: str) -> bool:
+    """Whether numbers of this system are metres."""
+    return name.startswith("EPSG:") and CRS.from_user_input(name).is_projected
+
+
+@lru_cache(maxsize=256)
+def datum_of(name: str) -> str:
+    """The datum behind a system: EPSG:4490, EPSG:4326, EPSG:4214 or EPSG:4610, another geographic code, or GCJ-02, BD-09."""
+    if not name.startswith("EPSG:"):
+        return name
+    geographic = CRS.from_user_input(name).geodetic_crs
+    code = geographic.to_epsg() if geographic is not None else None
+    return f"EPSG:{code}" if code else CGCS2000
