@@ -183,7 +183,9 @@ def by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, 
 def operator_bits(operators: pd.Series) -> np.ndarray:
     """Operators as bits, so that two rows share one where the bits meet; 0 where none is named."""
     bit = {code: 1 << n for n, code in enumerate(c for c in code_lists()["operator"] if ";" not in c)}
-    return operators.map(lambda text: sum(bit.get(c, 0) for c in set(text.split(";"))), na_action="ignore").fillna(0).astype(int).to_numpy()
+    codes, words = pd.factorize(operators)
+    bits = np.array([sum(bit.get(c, 0) for c in set(word.split(";"))) for word in words] + [0])
+    return bits[codes]
 
 
 def same_name(names: pd.Series) -> pd.Series:

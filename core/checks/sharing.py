@@ -28,8 +28,10 @@ def _builds_new(case: Case) -> np.ndarray:
 
 def spare_platforms(spare: pd.Series) -> pd.Series:
     """Spare platforms as numbers; a word for yes counts as one, for no as none; NaN where unknown."""
-    flags = read_flags(spare).astype("Float64").astype(float)
-    return read_numbers(spare).fillna(flags)
+    codes, words = pd.factorize(spare)
+    words = pd.Series(words)
+    numbers = read_numbers(words).fillna(read_flags(words).astype("Float64").astype(float)).to_numpy()
+    return pd.Series(np.where(codes < 0, np.nan, numbers[codes] if len(numbers) else np.nan), index=spare.index)
 
 
 @rule("SP-15", "site")
@@ -194,12 +196,10 @@ def _farthest_candidates(polygons: np.ndarray, macros: np.ndarray) -> tuple[np.n
     plane = shapely.transform(polygons, metric.mercator)
     corners, owner = shapely.get_coordinates(plane, return_index=True)
     found, owners = [shapely.points(corners)], [owner]
-    bounds = shapely.bounds(plane)
-    reach = 0.05
-    sites = metric.mercator(macros)
-    around = shapely.box(*(bounds[:, :2] - reach).T, *(bounds[:, 2:] + reach).T)
-    near = np.unique(shapely.STRtree(shapely.points(sites)).query(around, predicate="intersects")[1])
-    if len(near) >= 2:
+    sites = shapely.points(metric.mercator(macros))
+    tree = shapely.STRtree(sites)
+    if len(sites) >= 2:
+        near = np.unique(tree.query(_reach_boxes(plane, tree))[1])
         edges = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(sites[near]), only_edges=True))
         polygon, edge = shapely.STRtree(edges).query(plane, predicate="intersects")
         inner = shapely.intersection(plane[polygon], edges[edge])
@@ -208,3 +208,13 @@ def _farthest_candidates(polygons: np.ndarray, macros: np.ndarray) -> tuple[np.n
         owners.append(polygon[index])
     places = shapely.transform(np.concatenate(found), metric.from_mercator)
     return places, np.concatenate(owners)
+
+
+def _reach_boxes(plane: np.ndarray, tree: shapely.STRtree) -> np.ndarray:
+    """Boxes that hold the nearest site of every place in each polygon: none is farther than from its middle and across."""
+    bounds = shapely.bounds(plane)
+    across = np.hypot(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    (source, _), distance = tree.query_nearest(shapely.centroid(plane), return_distance=True, all_matches=False)
+    reach = across.copy()
+    reach[source] += distance
+    return shapely.box(bounds[:, 0] - reach, bounds[:, 1] - reach, bounds[:, 2] + reach, bounds[:, 3] + reach)

@@ -90,11 +90,10 @@ def not_dms(case: Case) -> pd.DataFrame:
     share = reads.groupby(batches(case)[reads.index]).transform("mean")
     rows = reads.index[reads & (share >= case.profile["dms_share"])]
     as_dms = (degrees + minutes / 60 + seconds / 3600).loc[rows]
-    named = case.column("township")[rows]
-    now, then = _township_names(case, case.points[rows]), _township_names(case, gpd.GeoSeries.from_xy(as_dms["lon"], as_dms["lat"]))
-    inside_now = _names_meet(named, now)
-    inside_then = _names_meet(named, then)
-    hit = rows[(named.notna() & ~inside_now & inside_then).to_numpy()]
+    named = case.column("township")[rows].dropna()
+    rows = named.index
+    then = gpd.GeoSeries.from_xy(as_dms["lon"][rows], as_dms["lat"][rows], index=rows)
+    hit = rows[(~_in_named(case, case.points[rows], named) & _in_named(case, then, named)).to_numpy()]
     return offenders(
         hit, x=typed["lon"][hit], y=typed["lat"][hit], township=named[hit],
         dms_x=as_dms["lon"][hit].round(6), dms_y=as_dms["lat"][hit].round(6),
@@ -136,24 +135,27 @@ def in_named_township(case: Case) -> pd.DataFrame:
     """Rows that lie in another township than the one they name; a place on the line between two counts for both."""
     named = case.column("township")
     rows = case.subject.index[case.placed & named.notna().to_numpy()]
-    actual = _township_names(case, case.points[rows])
-    hit = rows[~_names_meet(named[rows], actual).to_numpy()]
-    shown = actual[hit].map(case.phrase("and_kinds").join).replace("", case.phrase("nowhere"))
+    hit = rows[~_in_named(case, case.points[rows], named[rows]).to_numpy()]
+    held = _townships_held(case, case.points[hit])
+    shown = held.groupby(level=0).agg(case.phrase("and_kinds").join).reindex(hit).fillna(case.phrase("nowhere"))
     return offenders(hit, named=named[hit], actual=shown)
 
 
-def _township_names(case: Case, points: gpd.GeoSeries) -> pd.Series:
-    """The names of the townships that hold each point, as tuples."""
-    names = case.column("name", "townships").fillna("?").astype(str)
+def _townships_held(case: Case, points: gpd.GeoSeries) -> pd.Series:
+    """The names of the townships that hold each point: one row for each, indexed as the points."""
+    names = case.column("name", "townships").fillna("?").astype(str).to_numpy()
     pairs = metric.inside(points, case.tables["townships"].geometry)
-    held = names.iloc[pairs["target"]].groupby(points.index[pairs["point"]].to_numpy()).agg(tuple)
-    return held.reindex(points.index).map(lambda names: names if isinstance(names, tuple) else ())
+    return pd.Series(names[pairs["target"]], index=points.index[pairs["point"]], dtype=object)
 
 
-def _names_meet(named: pd.Series, actual: pd.Series) -> pd.Series:
-    return pd.Series(
-        [any(township_forms(a) & township_forms(n) for a in held) for n, held in zip(named, actual)], index=named.index, dtype=bool
-    )
+def _in_named(case: Case, points: gpd.GeoSeries, named: pd.Series) -> pd.Series:
+    """Whether each point lies in a township of the name that its row gives."""
+    held = _townships_held(case, points)
+    pairs = pd.DataFrame({"named": named.reindex(held.index), "held": held})
+    each = pairs.drop_duplicates()
+    meet = [bool(township_forms(n) & township_forms(h)) for n, h in zip(each["named"], each["held"])]
+    pairs["meet"] = pd.MultiIndex.from_frame(pairs[["named", "held"]]).map(dict(zip(zip(each["named"], each["held"]), meet)))
+    return pairs["meet"].groupby(level=0).any().reindex(points.index).fillna(False).astype(bool)
 
 
 _FORMS: dict[str, frozenset[str]] = {}
