@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
+from .importtable import ImportTable
 from .planprogress import PlanProgress
 
-ALGORITHMS = (CheckApplications, CheckPlan, PlanProgress)
+ALGORITHMS = (ImportTable, CheckApplications, CheckPlan, PlanProgress)

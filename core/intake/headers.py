@@ -71,7 +71,9 @@ def find_header(
         return None
     best = max(scores)
     likely = sorted(range(len(scores)), key=lambda n: (-scores[n], n))[:6]  # a header may come again further down
-    candidates = [n for n in sorted(likely) if scores[n] >= 2] if best >= 2 else [n for n in range(len(scores)) if any(lines[n])]
+    candidates = [n for n in sorted(likely) if scores[n] >= 2]
+    if best < 2:  # names cut short, or a table of one column
+        candidates = [n for n in range(len(scores)) if any(lines[n])]
     found: Optional[Header] = None
     for row in candidates:
         for first, last in ((row, row), (row, row + 1), (row - 1, row)):

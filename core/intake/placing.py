@@ -58,6 +58,8 @@ def locate(
             shapes = _points(shapes, table.sheet.name, position)
         if shapes.notna().any():
             _from_shapes(position, shapes, table, records, declared, known, progress)
+        if table.sheet.declared is not None and {"lon_raw", "lat_raw"} <= set(records.columns):  # KML is text
+            position.decimals = read_coordinates(records["lon_raw"], records["lat_raw"])["decimals"]
     open_rows = position.geometry.isna()
     if table.sheet.geometry is not None:
         open_rows &= table.sheet.geometry[records.index].isna()
@@ -80,7 +82,8 @@ def _from_text(
         if position.crs_declared is None
         else (position.crs_declared.fillna(placed.crs_declared))
     )
-    position.decimals = read["decimals"].reindex(position.geometry.index)
+    decimals = read["decimals"].reindex(position.geometry.index)
+    position.decimals = decimals if position.decimals is None else position.decimals.fillna(decimals)
     position.found = position.found or placed.found
     position.evidence += _said_of(table, placed.evidence)
     faults = read["reason"].dropna()
@@ -166,6 +169,14 @@ def _from_shapes(
         rows = pd.DataFrame({"x": xy[:, 0], "y": xy[:, 1], "form": np.where(metres, "projected", "degrees")})
         if lone:
             rows.index = index
+            if sheet.geometry is not None and sheet.geometry.crs is None and "lon_raw" not in records.columns:
+                # what the file says of the place, whatever becomes of it
+                records["lon_raw"], records["lat_raw"] = (
+                    pd.Series(map(repr, xy[:, n].tolist()), index=index)
+                    .reindex(records.index)
+                    .where(lambda s: s.notna(), None)
+                    for n in (0, 1)
+                )
             placed = _place(rows, records, declared, known, progress)
         else:  # every vertex is a row; a named township says nothing of a vertex
             said = pd.Series(declared.reindex(index).to_numpy(), index=rows.index)

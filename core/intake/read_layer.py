@@ -165,7 +165,7 @@ def _text_names(names: list[str]) -> list[str]:
     taken: dict[str, int] = {}
     result = []
     for name in names:
-        name = name if isinstance(name, str) else bytes(name).decode("gb18030", "replace")
+        name = _whole_text(name)
         taken[name] = taken.get(name, 0) + 1
         result.append(name if taken[name] == 1 else f"{name}_{taken[name]}")
     return result
@@ -174,11 +174,22 @@ def _text_names(names: list[str]) -> list[str]:
 def _cell(value: Any) -> Any:
     if isinstance(value, float) and not np.isfinite(value):
         return None if np.isnan(value) else str(value)  # infinite is unreadable, not a number
-    if isinstance(value, bytes):
-        return value.decode("gb18030", "replace")
+    if isinstance(value, (str, bytes)):
+        return _whole_text(value)
     if isinstance(value, (list, tuple)):
         return ";".join(str(item) for item in value)
     return value
+
+
+def _whole_text(text: Any) -> str:
+    """Text without the half character that a field's width may leave at its end."""
+    if isinstance(text, str):
+        try:
+            text.encode("utf-8")
+            return text
+        except UnicodeEncodeError:
+            text = text.encode("utf-8", "surrogateescape")
+    return bytes(text).decode("utf-8", "ignore")
 
 
 def _crs(layer: Any) -> Optional[CRS]:

@@ -72,7 +72,7 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
     body = text[header.last + 1 :]
     used = (body != "").any(axis=1)
     body = body[: used.to_numpy().nonzero()[0].max() + 1] if used.any() else body[:0]
-    reason = _reasons(body, text.iloc[header.last], header, sheet.across)
+    reason = _reasons(body, text.iloc[header.first : header.last + 1], header, sheet.across)
     cells = sheet.cells.loc[body.index]
     columns = [n for n, name in enumerate(header.names) if name]
     records = cells.loc[reason.isna(), columns].set_axis([header.names[n] for n in columns], axis=1)
@@ -103,7 +103,7 @@ def _rejected(text: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
     )
 
 
-def _reasons(body: pd.DataFrame, header_text: pd.Series, header: Header, across: frozenset[int]) -> pd.Series:
+def _reasons(body: pd.DataFrame, lines: pd.DataFrame, header: Header, across: frozenset[int]) -> pd.Series:
     """Why a row is no record, None where it is one."""
     reason = pd.Series([None] * len(body), index=body.index, dtype=object)
     if not len(body):
@@ -112,15 +112,14 @@ def _reasons(body: pd.DataFrame, header_text: pd.Series, header: Header, across:
     count = filled.sum(axis=1)
     first = body.where(filled).bfill(axis=1).iloc[:, 0].fillna("").astype("string")
     placed = filled[header.coordinates].all(axis=1) if header.coordinates else count * 0 > 0
-    few = (count <= max(3, (header_text != "").sum() // 2)) & ~placed
+    few = (count <= max(3, len(header.matched) // 2)) & ~placed
 
     def say(rows: pd.Series, why: str) -> None:
         reason[rows & reason.isna()] = REASONS[why]
 
     say(count == 0, "blank")
-    same = pd.concat(
-        [(body[n] == word) | (body[n] == header.names[n]) for n, word in header_text.items() if word], axis=1
-    ).sum(axis=1)
+    headers = [*(list(line) for line in lines.to_numpy()), header.names]
+    same = pd.concat([body.eq([word or None for word in line]).sum(axis=1) for line in headers], axis=1).max(axis=1)
     say((same >= 2) & (same >= 0.6 * count), "header")
     top = body.index[: min(2, len(body))]
     units = body.loc[top].apply(lambda column: column.str.fullmatch(UNITS, case=False) | (column == "")).all(axis=1)
