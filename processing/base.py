@@ -85,11 +85,10 @@ class Algorithm(QgsProcessingAlgorithm):
         self._facts: dict[str, Any] = {}
         sinks = [item.name for item in self.declared if isinstance(item, Sink)]
         self._wanted = {name for name in sinks if parameters.get(name) not in (None, "")}
-        self._given, self._crs = {}, {}
+        self._given = {}
         for item in self.declared:
             if isinstance(item, Table):
-                opened = self._given[item.name] = open_table(self, item, parameters, context)
-                self._crs[item.name] = ", ".join(source.sourceCrs().authid() or "-" for _, source in opened)
+                self._given[item.name] = open_table(self, item, parameters, context)
             elif isinstance(item, Input):
                 self._given[item.name] = item.read(self, parameters, item.name, context)
         return True
@@ -134,7 +133,9 @@ class Algorithm(QgsProcessingAlgorithm):
             title = item.definition.description()
             count = write_frame(results[item.name], item.geometry, open_sink, title, progress)
             self._facts.setdefault("rows_written", {})[item.name] = count
-        record = run_record(self.id(), parameters, self._crs, self._facts)
+        tables = [item.name for item in self.declared if isinstance(item, Table) and self._given[item.name]]
+        layers = {name: [layer.facts() for layer in self._given[name]] for name in tables}
+        record = run_record(self.id(), parameters, layers, self._facts)
         for name, destination in destinations.items():
             write_record(destination, record)
             dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)

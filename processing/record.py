@@ -22,15 +22,15 @@ def plugin_version() -> str:
     return metadata.get("general", "version")
 
 
-def run_record(algorithm: str, parameters: dict, crs: dict[str, str], facts: dict[str, Any]) -> str:
-    """One line of JSON: algorithm, version, time, parameters as given, CRS of each input, counts and notes."""
+def run_record(algorithm: str, parameters: dict, layers: dict[str, list], facts: dict[str, Any]) -> str:
+    """One line of JSON: algorithm, version, time, parameters as given, the layers read with CRS and date, counts."""
     record = {
         "algorithm": algorithm,
         "plugin": plugin_version(),
         "qgis": Qgis.QGIS_VERSION.split("-")[0],
         "run": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         "parameters": {name: _plain(value) for name, value in parameters.items() if value not in (None, "")},
-        "crs": crs,
+        "layers": layers,
         **facts,
     }
     return json.dumps(record, ensure_ascii=False, default=str)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Callable
 
 import geopandas as gpd
@@ -20,44 +23,64 @@ from .frames import read_frame
 from .parameters import Table
 from .translation import tr
 
-Opened = "list[tuple[str, QgsProcessingFeatureSource]]"
+
+@dataclass
+class Opened:
+    """A layer that was given: its name for the user, its features, and the day its file was last written."""
+
+    name: str
+    source: QgsProcessingFeatureSource
+    written: str | None = None
+
+    def facts(self) -> dict[str, str | None]:
+        return {"layer": self.name, "crs": self.source.sourceCrs().authid() or None, "written": self.written}
 
 
 def open_table(
     algorithm: QgsProcessingAlgorithm, item: Table, parameters: dict, context: QgsProcessingContext
-) -> Opened:
-    """(name, source) of each layer given for `item`; empty when none is."""
+) -> list[Opened]:
+    """Each layer given for `item`; empty when none is."""
     if parameters.get(item.name) in (None, "", []):
         return []
     if item.multiple:
         layers = algorithm.parameterAsLayerList(parameters, item.name, context)
         if not layers:
             raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
-        return [(layer_name(layer), QgsProcessingFeatureSource(layer, context)) for layer in layers]
+        return [Opened(layer_name(a), QgsProcessingFeatureSource(a, context), last_written(a)) for a in layers]
     source = algorithm.parameterAsSource(parameters, item.name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
     layer = algorithm.parameterAsVectorLayer(parameters, item.name, context)
-    return [(layer_name(layer) if layer else source.sourceName(), source)]
+    return [Opened(layer_name(layer), source, last_written(layer)) if layer else Opened(source.sourceName(), source)]
 
 
-def read_table(item: Table, opened: Opened, progress: Progress, warn: Callable[[str], None]) -> pd.DataFrame | None:
+def read_table(
+    item: Table, opened: list[Opened], progress: Progress, warn: Callable[[str], None]
+) -> pd.DataFrame | None:
     """The layers of `item` as one frame with standard columns in EPSG:4490 (kind None: as they are).
 
     Layers are made standard one by one; of several allowed ones, `layer_name` keeps which row came from where.
     """
     if not opened:
         return None
-    frames = [_read_one(item.kind, source, name, progress, warn) for name, source in opened]
-    if not item.multiple:
-        return frames[0]
-    return _joined(frames)
+    frames = [_read_one(item.kind, layer.source, layer.name, progress, warn) for layer in opened]
+    return _joined(frames) if item.multiple else frames[0]
 
 
 def layer_name(layer: Any) -> str:
     """The name a user knows a layer by: two layers of one GeoPackage are told apart by their own names."""
-    inside = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("layerName")
+    inside = _parts(layer).get("layerName")
     return inside if inside and inside not in layer.name() else layer.name()
+
+
+def last_written(layer: Any) -> str | None:
+    """The day on which the layer's file was last written, None where there is no file."""
+    path = Path(_parts(layer).get("path") or "")
+    return dt.date.fromtimestamp(path.stat().st_mtime).isoformat() if path.is_file() else None
+
+
+def _parts(layer: Any) -> dict[str, Any]:
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:

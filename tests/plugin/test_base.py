@@ -269,7 +269,7 @@ def test_the_run_record_says_what_the_result_rests_on(algorithm, plan, tmp_path)
     assert record["profile"] == "test 1"
     assert record["rows_read"] == {"PLAN": 1}
     assert record["rows_written"] == {"OUTPUT": 1}
-    assert record["crs"]["PLAN"] == "EPSG:4326"
+    assert record["layers"]["PLAN"] == [{"layer": "plan", "crs": "EPSG:4326", "written": None}]
     assert record["parameters"]["COMPLETE"] == "farmland"
     data = ogr.Open(str(path))
     assert json.loads(data.GetLayerByName("plan").GetMetadataItem("FENGSUI_RUN")) == record
