@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Make resources/sample: the sample county, the applications as people send them, and the manifest of what is planted.
+
+    make_sample.py [FOLDER]            make the sample again from FOLDER/base.gpkg and FOLDER/villages.csv
+    make_sample.py --trim BASE [FOLDER]  first cut base.gpkg out of a wider base
+
+Running it twice gives the same bytes. It stops where its own plain check finds a fault that was not planted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from sample_county import base, check, layers, manifest, senders  # noqa: E402
+from sample_county.build import build  # noqa: E402
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="where to write")
+    parser.add_argument("--trim", type=Path, help="a wider base to cut base.gpkg from")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    if arguments.trim:
+        base.trim(arguments.trim, folder / "base.gpkg")
+    ground = build(folder)
+    faults = manifest.differences(ground, check.findings(ground))
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return 1
+    layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg")
+    rows = ground.applications
+    senders.workbook(rows, folder / "applications_2026_batch1.xlsx")
+    senders.field_csv(rows, folder / "applications_field.csv")
+    senders.ovkml(rows, folder / "applications_ovital.ovkml")
+    senders.shifted(layers.near_limits(ground), folder / "batch_shifted_gcj02.xlsx")
+    counts = {
+        name: sum(manifest.FILES[row["sender"]] == name for row in rows) for name in dict.fromkeys(manifest.FILES.values())
+    }
+    manifest.write(ground, counts, folder / "manifest.yaml")
+    print(f"{len(rows)} applications, {len(manifest.planted(ground))} planted findings in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The sample county: real coast and border line, everything else made up by a seeded construction."""

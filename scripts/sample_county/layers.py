@@ -1,0 +1,57 @@
+"""The construction as the layers of sample.gpkg, each labelled as what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from . import geo
+from .gpkg import write_layers
+from .ground import Ground, point_rows
+
+NOTE = "示例数据，虚构 / sample data, made up"
+COUNTY_NOTE = "示例数据，虚构 / sample data, made up: outline illustrative, no boundary claim / 界线仅示意，不代表任何划界主张"
+PLAN_HEADERS = {
+    "plan_id": "规划编号", "site_name": "规划站名", "build_type": "建设类型", "structure": "杆塔类型", "scene": "场景", "year": "规划年份",
+    "township": "所属乡镇", "operators": "运营商", "allowed_deviation_m": "允许偏离半径", "antenna_height_m": "天线挂高", "status": "规划状态",
+}  # fmt: skip
+PLAN_WORDS = {"macro": "宏站", "micro": "微站", "indoor": "室分", "ground_tower": "落地塔", "roof": "楼面", "pole": "杆站", "dense_urban": "密集城区", "urban": "一般城区", "suburban": "郊区", "rural": "农村", "planned": "规划", "built": "已建", "cancelled": "取消", "mobile": "中国移动", "telecom;unicom": "中国电信;中国联通", "telecom;mobile;unicom": "三家"}
+TASKS = [("450681", 2025, 46, 41), ("450681", 2026, 62, 37), ("450603", 2025, 58, 58), ("450603", 2026, 71, 44)]
+
+
+def write(ground: Ground, real: dict, target: Path) -> None:
+    """All layers; those that are made up carry the column `note` and say so in their description."""
+    plan = point_rows(ground.plan, leave=("stated", "unapplied")).replace(PLAN_WORDS)
+    plan = plan[[*PLAN_HEADERS, "geometry"]].rename(columns=PLAN_HEADERS)
+    tasks = pd.DataFrame(TASKS, columns=["county", "year", "task", "built_reported"]).assign(source="示例任务")
+    made_up = {
+        "counties": (ground.counties, "polygon", COUNTY_NOTE),
+        "townships": (ground.townships, "polygon", COUNTY_NOTE),
+        "plan": (plan, "point", NOTE),
+        "sites": (point_rows(ground.sites), "point", NOTE),
+        "zones": (_frame(ground.zones), "polygon", NOTE),
+        "routes": (ground.routes, "line", NOTE),
+        "powerlines": (ground.powerlines, "line", NOTE),
+        "buildings": (_frame(ground.buildings), "polygon", NOTE),
+        "resources": (point_rows(ground.resources), "point", NOTE),
+        "places": (point_rows(ground.places), "point", NOTE),
+        "tasks": (tasks, "none", NOTE),
+    }
+    layers = {name: (frame.assign(note=NOTE), kind, note) for name, (frame, kind, note) in made_up.items()}
+    for name, kind in (("coast", "line"), ("islands", "polygon"), ("border", "line")):
+        frame = real[name]
+        layers[name] = (frame, kind, frame["source"].iloc[0])
+    write_layers(target, layers)
+
+
+def _frame(rows: list) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame([{k: v for k, v in row.items() if k != "place"} for row in rows], crs="EPSG:4490")
+
+
+def near_limits(ground: Ground) -> list:
+    """Clean applications nearest to the limits of their township: there a shift of 600 m shows."""
+    limits = ground.townships[ground.townships["county"] == "450681"].set_index("name").geometry.boundary
+    clean = [r for r in ground.applications if r["lon_text"] is None and r["township"] == ground.township_of(r["place"]) and r["year"]]
+    return sorted(clean, key=lambda r: geo.distance_m(r["place"], limits[r["township"]]))[:24]

@@ -1,0 +1,62 @@
+"""The planted faults as a file: what the check of the three files must find, no more and no less."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import yaml
+
+from .ground import Ground
+
+FILES = {"decimal": "applications_2026_batch1.xlsx", "dms": "applications_2026_batch1.xlsx", "field": "applications_field.csv", "ovital": "applications_ovital.ovkml"}
+BLOCK = {"SP-01", "SP-02", "SP-03", "SP-18"}
+SEVERITY = {
+    "SP-06/few": "warning", "SP-07/boundary": "warning", "SP-10/scientific": "block", "SP-13/unapplied": "info", "SP-14/type": "warning",
+    "SP-16/spacing": "warning", "SP-17/hole": "info", "SP-19/redline-core": "block", "SP-19/redline": "warning", "SP-20/outside": "warning",
+    "SP-20/inside": "info", "SP-21/fall": "warning", "SP-22/fall": "warning", "SP-22/near": "warning", "SP-23/fall": "warning",
+    "SP-23/voltage": "warning", "SP-24/heritage-control": "warning", "SP-24/forest": "warning", "SP-24/sea-use": "warning",
+    "SP-25/school": "warning", "SP-25/eia": "warning",
+}  # fmt: skip
+NOT_CHECKED = [
+    {"rule": "SP-24", "aspect": "grassland", "feature": None, "why": "数据中没有草地图层，也未声明已齐全"},
+]
+
+
+def severity(rule: str, aspect: str, key: str = "") -> str:
+    """As table A has it; a place 32 m from a fuel station is a warning while the distance is unset."""
+    if key == "fuel-near":
+        return "warning"
+    return "block" if rule in BLOCK else SEVERITY.get(f"{rule}/{aspect}", "error")
+
+
+def planted(ground: Ground) -> list:
+    """The planted findings, from the construction alone."""
+    rows = []
+    for row in ground.applications:
+        for rule, aspect, why in row["faults"]:
+            rows.append({"rule": rule, "aspect": aspect, "severity": severity(rule, aspect, row["key"]), "feature": row["code"], "file": FILES[row["sender"]], "case": row["key"], "why": why})
+    for plan in ground.plan:
+        if plan.get("unapplied"):
+            rows.append({"rule": "SP-13", "aspect": "unapplied", "severity": "info", "feature": plan["plan_id"], "file": "sample.gpkg", "case": "unapplied", "why": "2025年规划站，无申请、未建"})
+    hole = next(z for z in ground.zones if z["kind"] == "built-up" and z["name"].startswith("江平"))
+    rows.append({"rule": "SP-17", "aspect": "hole", "severity": "info", "feature": hole["zone_id"], "file": "sample.gpkg", "case": "hole", "why": "江平建成区东侧750米内无宏站"})
+    return sorted(rows, key=lambda r: (r["rule"], r["aspect"], r["feature"]))
+
+
+def differences(ground: Ground, found: Counter) -> list:
+    """What was found and not planted, and the other way round, with the case."""
+    want = Counter((r["rule"], r["aspect"], r["feature"]) for r in planted(ground))
+    case = {row["code"]: row["key"] for row in ground.applications}
+    told = [f"not planted: {key} {case.get(key[2], '')}" for key in sorted((found - want).elements())]
+    return told + [f"not found: {key} {case.get(key[2], '')}" for key in sorted((want - found).elements())]
+
+
+def write(ground: Ground, counts: dict, target: Path) -> None:
+    """The manifest: rows per file, findings, clean applications, what can't be checked."""
+    clean = [r["code"] for r in ground.applications if not [f for f in r["faults"] if f[0] != "SP-20"]]
+    content = {
+        "about": "Planted faults of the made-up sample county / 示例县预设问题清单（虚构）",
+        "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED,
+    }  # fmt: skip
+    target.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8", newline="\n")
