@@ -133,8 +133,9 @@ def summary(opinions: pd.DataFrame, findings: pd.DataFrame) -> None:
             print(f"  {finding.rule}  {finding.feature}  {finding.label}  {finding.message}")
     unchecked = findings[findings["severity"] == "not_checked"]
     if len(unchecked):
-        say("\n未核查的规则（缺数据，不算通过）", "\nRules that were not checked (data missing: no pass)")
-        print("  " + " ".join(sorted(set(unchecked["rule"]))))
+        say("\n未核查（缺数据，不算通过）", "\nNot checked (data missing: no pass)")
+        for rule, rows in unchecked.groupby("rule"):
+            print(f"  {rule}  {', '.join(sorted(set(rows['aspect'].dropna())))}")
 
 
 def count_lines(column: pd.Series, words: dict[str, dict[str, str]], language: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 # lowest version that will do -> what pip is asked for where apt has less
 LOWEST = {
+    "pip": ((23, 0), "pip==24.3.1"),  # before: builds see the system's old packages (Ubuntu 22.04)
     "shapely": ((2, 0), "shapely==2.0.7"),
     "pandas": ((1, 4), "pandas==1.5.3"),
     "geopandas": ((0, 14), "geopandas==1.0.1"),

@@ -65,7 +65,7 @@ def _headings(columns: Mapping[str, Any], language: str) -> list[Heading]:
     headings = []
     for name, entry in columns.items():
         entry = entry or {"zh": known[name].zh, "en": known[name].en}
-        headings.append(Heading(name, entry[language], entry.get("width"), entry.get("decimals")))
+        headings.append(Heading(name, entry[language], entry.get("width"), entry.get("decimals"), entry.get("fixed", False)))
     return headings
 
 

@@ -29,12 +29,16 @@ THIN = Border(*(Side(style="thin", color="C9CED2"),) * 4)
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of a sheet: the table's column, its header, its width in characters (None: as its text), decimals."""
+    """A column of a sheet: the table's column, its header, its width in characters (None: as its text), decimals.
+
+    Numbers are rounded to `decimals`; with `fixed` they are also shown with all of them.
+    """
 
     name: str
     text: str
     width: Optional[float] = None
     decimals: Optional[int] = None
+    fixed: bool = False
 
 
 def add_sheet(
@@ -97,8 +101,8 @@ def _fill_column(
         cell = sheet.cell(row, number)
         put(cell, _plain(value, heading.decimals))
         cell.font, cell.border, cell.alignment = BODY_FONT, THIN, alignment
-        if isinstance(cell.value, float) and heading.name in ("lon", "lat"):
-            cell.number_format = "0.000000"
+        if heading.fixed and numeric and heading.decimals:
+            cell.number_format = f"0.{'0' * heading.decimals}"
         if tints is not None and tints.iloc[row - 2] in fills:
             cell.fill = fills[tints.iloc[row - 2]]
 
@@ -156,6 +160,6 @@ def _set_print(sheet: Worksheet, print_title: str, title: str, page: str) -> Non
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.75
     sheet.oddHeader.center.text = f"{print_title} · {title}"
     sheet.oddFooter.center.text = page

@@ -58,7 +58,7 @@ def test_an_application_is_one_row_in_words(tmp_path):
 def test_english_has_the_same_rows(tmp_path):
     book = written(tmp_path, reviewed(), findings("error"), language="en")
     assert book.sheetnames == ["Opinions", "Findings", "Run record"]
-    assert rows(book["Opinions"])[0]["Opinion"] == "Rejected"
+    assert rows(book["Opinions"])[0]["Opinion"] == "Reject"
 
 
 def test_findings_stand_worst_first(tmp_path):
