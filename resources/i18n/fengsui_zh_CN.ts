@@ -294,7 +294,7 @@
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="84"/>
+        <location filename="../../processing/sources.py" line="107"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -349,27 +349,27 @@
         <translation>{file}：没有 .cpg 说明编码；文字不是 UTF-8，按 {encoding} 读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="145"/>
+        <location filename="../../core/intake/headers.py" line="147"/>
         <source>Two columns are called &apos;{name}&apos;; the second is now &apos;{fresh}&apos;.</source>
         <translation>有两列同名“{name}”；后一列改名为“{fresh}”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="177"/>
+        <location filename="../../core/intake/headers.py" line="179"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {fault}</source>
         <translation>文件“{file}”工作表“{sheet}”：{fault}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="226"/>
+        <location filename="../../core/intake/headers.py" line="228"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {columns} may each be the {column}. Say which with a mapping.</source>
         <translation>文件“{file}”工作表“{sheet}”：{columns} 都可能是{column}。请用列对照指明。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="227"/>
+        <location filename="../../core/intake/headers.py" line="229"/>
         <source>longitude</source>
         <translation>经度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="227"/>
+        <location filename="../../core/intake/headers.py" line="229"/>
         <source>latitude</source>
         <translation>纬度</translation>
     </message>
@@ -514,12 +514,12 @@
         <translation>工作表“{sheet}”：{crs} 不能精确转换为 CGCS2000；位置偏差可能达 100 m。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="189"/>
+        <location filename="../../core/intake/placing.py" line="197"/>
         <source>Sheet &apos;{sheet}&apos;: {count} objects without a tag are taken as WGS 84, as the KML format has it.</source>
         <translation>工作表“{sheet}”：{count} 个没有坐标标记的对象按 KML 格式的规定作为 WGS 84。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/placing.py" line="195"/>
+        <location filename="../../core/intake/placing.py" line="203"/>
         <source>Sheet &apos;{sheet}&apos;: {count} geometries lie where their system has no places; their rows are kept without.</source>
         <translation>工作表“{sheet}”：{count} 个几何超出其坐标系的范围；这些行保留为无坐标记录。</translation>
     </message>
@@ -839,11 +839,6 @@
         <translation>既未填乡镇，也没有已知点位：无从区分坐标系。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="72"/>
-        <source>Of {count} rows with a known position, half lie within {true} m of it as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
-        <translation>{count} 行有已知点位，与之相距的中位数：按 CGCS2000 为 {true} m，按 GCJ-02 为 {gcj} m，按 BD-09 为 {bd} m。</translation>
-    </message>
-    <message>
         <location filename="../../core/intake/verdict.py" line="106"/>
         <source>Of {count} rows that name a township, {true} lie in it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
         <translation>{count} 行填有乡镇，落在所填乡镇内的：按 CGCS2000 为 {true} 行，按 GCJ-02 为 {gcj} 行，按 BD-09 为 {bd} 行。</translation>
@@ -852,16 +847,6 @@
         <location filename="../../core/intake/verdict.py" line="121"/>
         <source>{pro} places speak for {best} against {rival}, {contra} the other way.</source>
         <translation>{pro} 个点位支持 {best} 而非 {rival}，{contra} 个相反。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/verdict.py" line="170"/>
-        <source>{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with the next best.</source>
-        <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，次优的为 {second} 行。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/verdict.py" line="173"/>
-        <source>The zone of the metres is not given and cannot be proven: central meridian {meridians} E would be possible.</source>
-        <translation>平面坐标未给带号，也无法证明：中央经线东经 {meridians}° 均有可能。</translation>
     </message>
     <message>
         <location filename="../../core/intake/coordinates.py" line="33"/>
@@ -939,11 +924,6 @@
         <translation>{count} 行为 {system}，其转换到 CGCS2000 的参数保密：按原数值落点，偏差可能达 150 m。请索取 CGCS2000 坐标。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/metres.py" line="73"/>
-        <source>The larger column is not always the easting: in {count} of {total} rows X is north, Y is east.</source>
-        <translation>数值较大的一列不总是东坐标：{total} 行中有 {count} 行 X 为北、Y 为东。</translation>
-    </message>
-    <message>
         <location filename="../../core/intake/metres.py" line="76"/>
         <source>{count} rows hold metres that fit no zone in China: they get no place.</source>
         <translation>{count} 行以米计的坐标不属于中国的任何分带：保留为无坐标记录。</translation>
@@ -959,47 +939,32 @@
         <translation>{count} 行坐标带有带号：{zones}，按 {system} 处理。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/metres.py" line="123"/>
-        <source>{count} rows lie {metres} m beside their known positions, all the same way: Beijing 1954 or Xi&apos;an 1980, perhaps.</source>
-        <translation>{count} 行与已知点位同向偏离 {metres} m：可能是北京 1954 或西安 1980 坐标。</translation>
-    </message>
-    <message>
         <location filename="../../core/intake/datum.py" line="81"/>
         <source>{count} rows say their own system ({systems}); it holds against {datum}.</source>
         <translation>{count} 行自带坐标系说明（{systems}）；以其为准，不按 {datum}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="121"/>
+        <location filename="../../core/intake/datum.py" line="122"/>
         <source>These words name no coordinate system known here: {words}.</source>
         <translation>这些词不是可识别的坐标系：{words}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="125"/>
+        <location filename="../../core/intake/datum.py" line="126"/>
         <source>{count} rows say that they are {system}.</source>
         <translation>{count} 行注明为 {system}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="136"/>
+        <location filename="../../core/intake/datum.py" line="137"/>
         <source>Longitude and latitude are swapped in {count} of {total} rows: the batch was turned.</source>
         <translation>{total} 行中有 {count} 行经纬度颠倒：整批已对调。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="149"/>
-        <source>{count} rows are declared {system}, but known positions or townships speak for {other}; kept as declared.</source>
-        <translation>{count} 行声明为 {system}，但已知点位或所填乡镇支持 {other}；仍按声明处理。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/datum.py" line="163"/>
+        <location filename="../../core/intake/datum.py" line="164"/>
         <source>{count} rows hold degrees although {system} is a system of metres: taken as its degrees.</source>
         <translation>{count} 行是以度计的坐标，而 {system} 以米计：按其经纬度处理。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="175"/>
-        <source>Undecided: {count} rows without a declared system stay as they are, taken as CGCS2000. Declare the system.</source>
-        <translation>无法判定：{count} 行未声明坐标系，保持原值，暂按 CGCS2000。请声明坐标系。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/datum.py" line="177"/>
+        <location filename="../../core/intake/datum.py" line="178"/>
         <source>So {count} rows without a declared system are {system}.</source>
         <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
     </message>
@@ -1332,6 +1297,176 @@
         <location filename="../../processing/words.py" line="58"/>
         <source>From layer</source>
         <translation>来源图层</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="150"/>
+        <source>{count} rows are declared {system}, but their surroundings speak for {other}; kept as declared.</source>
+        <translation>{count} 行声明为 {system}，但周边情况支持 {other}；仍按声明处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/datum.py" line="176"/>
+        <source>Undecided: {count} rows that declare no system stay as they are, as if CGCS2000. Name the system.</source>
+        <translation>无法判定：{count} 行未声明坐标系，保持原值，暂按 CGCS2000。请指明坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="73"/>
+        <source>In {count} of {total} rows X is north and Y is east, as surveyors have it: they were turned.</source>
+        <translation>{total} 行中有 {count} 行按测绘习惯 X 为北、Y 为东：已对调。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/metres.py" line="123"/>
+        <source>{count} rows lie {metres} m beside their known positions, all the same way: an older datum, perhaps.</source>
+        <translation>{count} 行与已知点位同向偏离 {metres} m：可能用的是旧基准。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="72"/>
+        <source>Half of {count} rows with a known position lie within {true} m of it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
+        <translation>{count} 行有已知点位，其中一半与之相距不超过：按 CGCS2000 {true} m，按 GCJ-02 {gcj} m，按 BD-09 {bd} m。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="170"/>
+        <source>{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with another.</source>
+        <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，按其他中央经线的为 {second} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="173"/>
+        <source>The zone of the metres is not given and not proven; possible central meridians: {meridians} E. Name it.</source>
+        <translation>平面坐标未给带号，也无法证明；可能的中央经线：东经 {meridians}°。请指明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="18"/>
+        <source>Import table</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="19"/>
+        <source>Intake</source>
+        <translation>数据导入</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="20"/>
+        <source>Reads a table as senders give it: xlsx, xls, csv, txt, shapefile, GeoPackage, GeoJSON, KML, KMZ, ovkml, ovkmz. Finds the header below title rows, recognises Chinese and English column names, reads every common notation of coordinates and turns them into CGCS2000. A row is rejected only when it is no record (blank, a total, a header again); a record without a readable coordinate is kept without a place. Rows = accepted + rejected.</source>
+        <translation>按发送方的原样读取表格：xlsx、xls、csv、txt、shapefile、GeoPackage、GeoJSON、KML、KMZ、ovkml、ovkmz。跳过标题行找到表头，识别中英文列名，读取各种常见的坐标写法并转为 CGCS2000。只有不是记录的行（空行、合计、重复表头）才剔除；坐标无法读出的记录保留为无坐标记录。读取行数 = 接收 + 剔除。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="29"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="29"/>
+        <source>Tables (*.xlsx *.xlsm *.xls *.csv *.txt *.shp *.dbf *.gpkg *.geojson *.json *.kml *.kmz *.ovkml *.ovkmz)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.shp *.dbf *.gpkg *.geojson *.json *.kml *.kmz *.ovkml *.ovkmz)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="29"/>
+        <source>The file as it was sent. What it is, its content says, not its name.</source>
+        <translation>收到的原始文件。类型以内容为准，不看扩展名。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="37"/>
+        <source>Kind of table</source>
+        <translation>表的种类</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="37"/>
+        <source>What the rows are: applications 站址申请, plan 站址规划, sites 现网站址, cells 小区, resources 开放资源, places 地点, routes 路线, zones 管控区, measurements 测试, statistics 统计, tasks 任务, gazetteer 地名, counties 县, townships 乡镇, powerlines 电力线, buildings 建筑.</source>
+        <translation>每行是什么：applications 站址申请、plan 站址规划、sites 现网站址、cells 小区、resources 开放资源、places 地点、routes 路线、zones 管控区、measurements 测试、statistics 统计、tasks 任务、gazetteer 地名、counties 县、townships 乡镇、powerlines 电力线、buildings 建筑。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="47"/>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="47"/>
+        <source>Name of the sheet, layer or folder. Empty: all that hold records of this kind.</source>
+        <translation>工作表、图层或文件夹的名称。不填：读取所有含有这类记录的。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="54"/>
+        <source>Coordinates are</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="54"/>
+        <source>auto, wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4526. auto decides on evidence only: a tag, known positions, the named townships; else the coordinates stay as they are, and the evidence says so.</source>
+        <translation>auto、wgs84、cgcs2000、gcj02、bd09，或代码如 EPSG:4526。auto 只凭证据判定：坐标标记、已知点位、所填乡镇；证据不足时坐标保持原值，并在判定依据中说明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="65"/>
+        <source>Column names of this sender</source>
+        <translation>该发送方的列对照</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="65"/>
+        <source>YAML, or the path of a YAML file: &apos;header: column&apos; per line, or sender and columns.</source>
+        <translation>YAML 或 YAML 文件路径：每行“表头: 列名”，或含发送方（sender）和各列（columns）。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="72"/>
+        <source>To judge coordinates by.</source>
+        <translation>用于判定坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="73"/>
+        <source>Judges coordinates by the township that each row names.</source>
+        <translation>按每行所填乡镇判定坐标系。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="80"/>
+        <source>Known positions</source>
+        <translation>已知点位</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="80"/>
+        <source>A layer in which some rows are known by plan_id, site_id or name: the surest evidence.</source>
+        <translation>一个图层，其中部分行可按规划编号、站址编码或名称对上：最可靠的证据。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="87"/>
+        <source>Imported</source>
+        <translation>导入结果</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="87"/>
+        <source>The records with the columns of their kind, sheet and row.</source>
+        <translation>各条记录，含该类表的列、工作表和行号。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="99"/>
+        <source>Rejected rows</source>
+        <translation>剔除的行</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="90"/>
+        <source>What is no record: sheet, row, text, reason.</source>
+        <translation>不是记录的行：工作表、行号、原文、原因。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="97"/>
+        <source>Rows read</source>
+        <translation>读取行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="98"/>
+        <source>Records</source>
+        <translation>记录数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="100"/>
+        <source>Coordinates were</source>
+        <translation>判定的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="101"/>
+        <source>Evidence</source>
+        <translation>判定依据</translation>
+    </message>
+    <message>
+        <location filename="../../processing/importtable.py" line="120"/>
+        <source>{rows} rows read: {accepted} records, {rejected} rejected.</source>
+        <translation>读取 {rows} 行：接收 {accepted} 条记录，剔除 {rejected} 行。</translation>
     </message>
 </context>
 </TS>
