@@ -56,8 +56,9 @@ def is_other_datum(frame: gpd.GeoDataFrame) -> bool:
 def coordinates(points: gpd.GeoSeries) -> np.ndarray:
     """Longitude and latitude of points, shape (n, 2), NaN where there is none."""
     xy = np.full((len(points), 2), np.nan)
-    filled = ~shapely.is_missing(points.values) & ~shapely.is_empty(points.values)
-    xy[filled] = shapely.get_coordinates(points.values[filled])
+    places = points.to_numpy()
+    filled = ~shapely.is_missing(places) & ~shapely.is_empty(places)
+    xy[filled] = shapely.get_coordinates(places[filled])
     return xy
 
 
@@ -113,7 +114,7 @@ def within(
     Points and targets are in EPSG:4490; those without geometry pair with nothing.
     """
     xy, target_xy = coordinates(points), coordinates(targets)
-    tree = shapely.STRtree(np.where(np.isfinite(target_xy).all(axis=1), targets.values, None))
+    tree = shapely.STRtree(np.where(np.isfinite(target_xy).all(axis=1), targets.to_numpy(), None))
     known = np.flatnonzero(np.isfinite(xy).all(axis=1))
     radius = np.broadcast_to(np.asarray(radius_m, float), (len(xy),))
     found = []
@@ -156,8 +157,8 @@ def nearest(points: gpd.GeoSeries, targets: gpd.GeoSeries) -> pd.DataFrame:
 
 def inside(points: gpd.GeoSeries, areas: gpd.GeoSeries) -> pd.DataFrame:
     """Pairs of points and areas that hold them, edges included: columns `point`, `target` (positions)."""
-    tree = shapely.STRtree(areas.values)
-    point, target = tree.query(points.values, predicate="intersects")
+    tree = shapely.STRtree(areas.to_numpy())
+    point, target = tree.query(points.to_numpy(), predicate="intersects")
     return pd.DataFrame({"point": point, "target": target}).sort_values(["point", "target"], ignore_index=True)
 
 
@@ -193,9 +194,9 @@ def distance_to(
                 found.append(_nearest_on(xy, part[source[chunk]], pieces[chunk], first, size, starts, ends, owner, radius))
             progress(float(part[-1] + 1) / len(xy))
     pairs = pd.concat(found, ignore_index=True) if found else _no_pairs()
-    areas = shapely.get_dimensions(geometries.values) == 2
+    areas = shapely.get_dimensions(geometries.to_numpy()) == 2
     if areas.any():
-        held = inside(points, gpd.GeoSeries(np.where(areas, geometries.values, None)))
+        held = inside(points, gpd.GeoSeries(np.where(areas, geometries.to_numpy(), None)))
         held["distance_m"], held["lon"], held["lat"] = 0.0, xy[held["point"], 0], xy[held["point"], 1]
         pairs = pd.concat([held, pairs], ignore_index=True)
     pairs = pairs.sort_values(["point", "distance_m", "target"], kind="stable")
@@ -210,7 +211,7 @@ def _no_pairs() -> pd.DataFrame:
 
 def _segments(geometries: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All segments of all parts and rings: starts, ends (n, 2) and the position of their geometry. Points are segments of no length."""
-    parts, owner = shapely.get_parts(geometries.values, return_index=True)
+    parts, owner = shapely.get_parts(geometries.to_numpy(), return_index=True)
     is_area = shapely.get_type_id(parts) == 3
     rings, ring_owner = shapely.get_rings(parts[is_area], return_index=True)
     lines = np.r_[parts[~is_area], rings]
@@ -284,4 +285,4 @@ def area_m2(areas: gpd.GeoSeries, progress: Optional[Progress] = None) -> np.nda
         q = (1 - _E2) * (sine / (1 - _E2 * sine**2) + np.arctanh(e * sine) / e)
         return np.column_stack([SEMI_MAJOR_M * np.radians(lonlat[:, 0]), SEMI_MAJOR_M * q / 2])
 
-    return shapely.area(shapely.transform(areas.values, equal_area))
+    return shapely.area(shapely.transform(areas.to_numpy(), equal_area))

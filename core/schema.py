@@ -17,6 +17,8 @@ from .values import read_values
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
+_SIGNS = re.compile(r"[\s_\-–—()\[\]{}<>:*'\"“”.·/\\]+")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -86,7 +88,10 @@ def _words(codelist: str) -> dict[str, str]:
 
 def plain(word: object) -> str:
     """A word in the form in which words are compared: full-width folded, lower case, without blanks or signs."""
-    return re.sub(r"[\s_\-–—()\[\]{}<>:*'\"“”.·/\\]+", "", unicodedata.normalize("NFKC", str(word)).casefold())
+    text = str(word)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return (text if text.isalnum() else _SIGNS.sub("", text)).casefold()
 
 
 def code_of(codelist: str, word: object) -> Optional[str]:

@@ -53,6 +53,7 @@ class Case:
         self.profile, self.language, self.progress = profile, language, progress
         self.complete = frozenset(complete)
         self.undo_shifts = dict(undo_shifts or {})
+        self._points: dict[str, gpd.GeoSeries] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
     def fact(self, find: Callable[[Case], Any]) -> Any:
@@ -89,7 +90,7 @@ class Case:
         geometry = as_points(self.subject, self.name)
         xy = metric.coordinates(geometry)
         usable = in_range(xy[:, 0], xy[:, 1])
-        return gpd.GeoSeries(np.where(usable, geometry.values, None), crs=metric.DEGREES)
+        return gpd.GeoSeries(np.where(usable, geometry.to_numpy(), None), crs=metric.DEGREES)
 
     @cached_property
     def xy(self) -> np.ndarray:
@@ -106,7 +107,13 @@ class Case:
 
     def points_of(self, table: str) -> gpd.GeoSeries:
         """The places of another table's rows as points."""
-        return as_points(self.tables[table], str(self.tables[table].attrs.get("name", table)))
+        if table not in self._points:
+            self._points[table] = as_points(self.tables[table], str(self.tables[table].attrs.get("name", table)))
+        return self._points[table]
+
+    def xy_of(self, table: str) -> np.ndarray:
+        """Longitude and latitude of another table's rows, NaN where a row has none."""
+        return metric.coordinates(self.points_of(table))
 
     def by_scene(self, key: str, scenes: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         """The least and the most that a limit by scene can be for each row: equal where the scene is known."""
@@ -166,7 +173,7 @@ def in_range(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def as_points(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
     """The places of rows as points; CoreError where a layer of sites holds lines or areas."""
-    geometry = frame.geometry.values
+    geometry = frame.geometry.to_numpy()
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     single = np.where(shapely.get_num_geometries(geometry) == 1, shapely.get_geometry(geometry, 0), geometry)
     if (~empty & (shapely.get_type_id(single) != 0)).any():

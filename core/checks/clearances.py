@@ -25,7 +25,7 @@ def _near_routes(case: Case, kinds: tuple[str, ...], half_key: str, reach_m: np.
     kind = case.column("kind", "routes")
     wanted = kind.isin(kinds) & ~case.column("setting", "routes").isin(["tunnel", "underground"])
     positions = np.flatnonzero(wanted.to_numpy())
-    lines = shapely.get_dimensions(routes.geometry.values) < 2
+    lines = shapely.get_dimensions(routes.geometry.to_numpy()) < 2
     own = case.column("half_width_m", "routes").astype(float)
     half = np.where(lines, own.fillna(kind.map(case.profile[half_key]).astype(float)), 0.0)
     rows = np.flatnonzero(case.placed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 import geopandas as gpd
@@ -16,7 +17,7 @@ from ..errors import Cancelled, CoreError
 from ..schema import word_of
 from . import clearances, neighbours, plan_match, records, sharing, whereabouts, zones  # noqa: F401 - registers the rules
 from .case import Case
-from .rules import Rule, phrase, registered, rule_entries, table_word
+from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word
 
 log = logging.getLogger(__name__)
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
@@ -101,22 +102,19 @@ def _run(case: Case, rule: Rule, entry: dict[str, Any]) -> pd.DataFrame:
 def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame) -> pd.DataFrame:
     """The rule's rows as findings: severity, words in the user's language, place."""
     language = "zh" if case.language == "zh" else "en"
+    table = table.rename_axis("row").reset_index()
     of_subject = "feature" not in table.columns
-    rows = table.index.to_numpy(int) if of_subject else np.full(len(table), -1)
+    rows = table["row"].to_numpy(int) if of_subject else np.full(len(table), -1)
     unchecked = _given(table, "unchecked", None)
     severity = case.profile.switch(rule.rule, rule.aspect, "severity", entry["severity"])
     table["severity"] = _given(table, "severity", None).fillna(severity).where(unchecked.isna(), "not_checked")
-    values = table.to_dict("records")
-    texts = [
-        phrase(why, language, **row) if why is not None else entry["message"][language].format(**row)
-        for why, row in zip(unchecked.where(unchecked.notna(), None), values)
-    ]
-    cure = phrase("fill_value", language)
-    table["message"] = [text.strip() for text in texts]
-    table["suggestion"] = [
-        cure if why is not None else entry["suggestion"][language].format(**row)
-        for why, row in zip(unchecked.where(unchecked.notna(), None), values)
-    ]
+    judged = unchecked.isna().to_numpy()
+    table["message"], table["suggestion"] = "", phrase("fill_value", language)
+    table.loc[judged, "message"] = _filled(entry["message"][language], table[judged])
+    table.loc[judged, "suggestion"] = _filled(entry["suggestion"][language], table[judged])
+    for why in unchecked.dropna().unique():
+        rows_of = (unchecked == why).to_numpy()
+        table.loc[rows_of, "message"] = _filled(phrase_text(why, language), table[rows_of])
     table["rule"], table["aspect"] = rule.rule, rule.aspect
     table["row"] = rows
     if of_subject:
@@ -126,6 +124,15 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
             table[name] = np.where(np.isfinite(given), given, case.xy[rows, axis])
     table["data"] = _data(case, entry)
     return table
+
+
+def _filled(template: str, table: pd.DataFrame) -> list[str]:
+    """The template filled from each row, with the columns that it names."""
+    names = [name for _, name, _, _ in Formatter().parse(template) if name]
+    if not names:
+        return [template] * len(table)
+    rows = zip(*(table[name].tolist() for name in names))
+    return [template.format(**dict(zip(names, row))).strip() for row in rows]
 
 
 def _given(table: pd.DataFrame, column: str, default: Any) -> pd.Series:

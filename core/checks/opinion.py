@@ -80,5 +80,8 @@ def _reasons(findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: 
     told = findings["severity"].isin(["block", "error", "warning"]) & (rows >= 0)
     order = pd.DataFrame({"row": rows[told], "rank": opinion[told].map(rank).fillna(9), "rule": findings["rule"][told]})
     order = order.sort_values(["row", "rank", "rule"], kind="stable")
-    text = findings["rule"][order.index] + " " + findings["message"][order.index]
-    return text.groupby(order["row"]).agg("\n".join).reindex(range(size)).fillna("").to_numpy()
+    text = (findings["rule"][order.index] + " " + findings["message"][order.index]).tolist()
+    row, start = np.unique(order["row"].to_numpy(), return_index=True)
+    reasons = np.full(size, "", dtype=object)
+    reasons[row] = ["\n".join(text[a:b]) for a, b in zip(start, [*start[1:], len(text)])]
+    return reasons

@@ -74,7 +74,7 @@ def partners(case: Case) -> pd.DataFrame:
     numbers = plan_key(case.column("plan_id"))
     theirs = pd.DataFrame({"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}).dropna()
     named = numbers.dropna().rename("number").rename_axis("row").reset_index().merge(theirs, on="number")
-    xy = metric.coordinates(points)
+    xy = case.xy_of("plan")
     named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], xy[named["plan"]])
     named = named.sort_values(["row", "distance_m", "plan"], kind="stable").drop_duplicates("row").set_index("row")
     table.loc[named.index, "plan"] = named["plan"]
@@ -153,7 +153,7 @@ def planned_and_not_applied_for(case: Case) -> pd.DataFrame:
     if "sites" in case.tables:
         built = plan_key(case.column("plan_id", "plan")).isin(plan_key(case.column("plan_id", "sites")).dropna())
     rows = plan.index[(year < reference) & open_still & ~taken & ~built]
-    xy = metric.coordinates(case.points_of("plan"))
+    xy = case.xy_of("plan")
     number = case.column("plan_id", "plan")
     return offenders(
         rows, layer="plan", feature=number[rows].fillna("?"), label=case.column("site_name", "plan")[rows].fillna(""),

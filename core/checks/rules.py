@@ -61,9 +61,14 @@ def _phrases() -> dict[str, Any]:
     return read_resource("rules", "phrases.yaml")
 
 
+def phrase_text(name: str, language: str) -> str:
+    """A shared sentence in the language (zh or en), its braces not filled."""
+    return _phrases()[name]["zh" if language == "zh" else "en"]
+
+
 def phrase(name: str, language: str, **values: Any) -> str:
     """A shared sentence in the language (zh or en), filled."""
-    return _phrases()[name]["zh" if language == "zh" else "en"].format(**values)
+    return phrase_text(name, language).format(**values)
 
 
 def table_word(name: str, language: str) -> str:

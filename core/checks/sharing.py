@@ -91,7 +91,7 @@ def _macros(case: Case, subject_too: bool) -> pd.DataFrame:
     tables = []
     names = [n for n in ("plan", "sites") if n in case.tables and n != case.kind]
     for name in names:
-        xy = metric.coordinates(case.points_of(name))
+        xy = case.xy_of(name)
         kind = case.column("build_type", name)
         keep = case.in_network if name == "sites" else (case.column("status", name) != "cancelled").to_numpy()
         id_column = "plan_id" if name == "plan" else "site_id"
@@ -172,7 +172,7 @@ def no_holes(case: Case) -> pd.DataFrame:
     limit = case.profile["spacing_large_factor"] * case.profile["macro_spacing_m"][case.profile["builtup_scene"]]
     macros = _macros(case, subject_too=True)
     places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.DEGREES)
-    polygons = shapely.make_valid(areas.geometry.values)
+    polygons = shapely.make_valid(areas.geometry.to_numpy())
     candidates, owner = _farthest_candidates(polygons, metric.coordinates(places))
     distance = metric.nearest(gpd.GeoSeries(candidates, crs=metric.DEGREES), places)["distance_m"].fillna(np.inf)
     xy = shapely.get_coordinates(candidates)

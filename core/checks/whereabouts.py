@@ -28,7 +28,7 @@ def twins(case: Case) -> pd.DataFrame:
     """
     found = []
     if "sites" in case.tables:
-        xy = metric.coordinates(case.points_of("sites"))
+        xy = case.xy_of("sites")
         known = pd.DataFrame({"lon": xy[:, 0], "lat": xy[:, 1], "twin": case.column("site_name", "sites").fillna(case.column("site_id", "sites"))})
         for own, theirs in (
             (case.column("site_id"), case.column("site_id", "sites")),
@@ -37,7 +37,7 @@ def twins(case: Case) -> pd.DataFrame:
         ):
             found.append(_looked_up(own, theirs, known))
     if "plan" in case.tables:
-        xy = metric.coordinates(case.points_of("plan"))
+        xy = case.xy_of("plan")
         known = pd.DataFrame({"lon": xy[:, 0], "lat": xy[:, 1], "twin": case.column("site_name", "plan").fillna(case.column("plan_id", "plan"))})
         found.append(_looked_up(case.column("plan_id"), case.column("plan_id", "plan"), known))
     if not found:

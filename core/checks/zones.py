@@ -59,7 +59,7 @@ def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
     extent = np.full(len(rows), None, dtype=object)
     wide = np.flatnonzero(low[rows] > 0)
     discs = metric.discs(case.xy[rows[wide]], low[rows[wide]])
-    zones = shapely.make_valid(of_kind(case, kind).geometry.values)
+    zones = shapely.make_valid(of_kind(case, kind).geometry.to_numpy())
     extent[wide] = shapely.intersection(discs, zones[found["zone"].to_numpy()[wide]])
     area = metric.area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
     table = offenders(
