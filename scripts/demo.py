@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from osgeo import gdal, ogr
+from osgeo import ogr
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeatureSource, QgsVectorLayer
 
 from fengsui.core.report.opinions import write_opinions
@@ -26,6 +26,8 @@ SAMPLE_TABLES = SAMPLE / "sample.gpkg"
 OUT = ROOT / "build" / "demo"
 WORK = OUT / "work"
 COUNTY = OUT / "county.gpkg"
+# a sender's own column names, saved once
+MAPPINGS = {"applications_field.csv": {"MAPPING": SAMPLE / "mapping_field_team.yaml"}}
 CHINESE = os.environ["FENGSUI_LOCALE"].startswith("zh")
 
 
@@ -70,6 +72,7 @@ def import_applications() -> list[str]:
             COUNTIES=table(SAMPLE_TABLES, "counties"),
             TOWNSHIPS=table(SAMPLE_TABLES, "townships"),
             TWINS=table(SAMPLE_TABLES, "plan"),
+            **MAPPINGS.get(file.name, {}),
             OUTPUT=imported,
             REJECTED=sink(f"rejected_{file.suffix[1:]}"),
         )
@@ -149,7 +152,6 @@ def main() -> None:
     shutil.rmtree(OUT, ignore_errors=True)
     WORK.mkdir(parents=True)
     shutil.copy(SAMPLE_TABLES, COUNTY)
-    gdal.VectorTranslate(str(COUNTY), str(SAMPLE / "base.gpkg"), accessMode="update", layers=["coast", "border"])
     say("示例县：站址申请核查（数据部分为虚构）", "Sample county: applications checked (data partly made up)")
     say("\n导入", "\nImport")
     imported = import_applications()

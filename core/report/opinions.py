@@ -65,7 +65,8 @@ def _headings(columns: Mapping[str, Any], language: str) -> list[Heading]:
     headings = []
     for name, entry in columns.items():
         entry = entry or {"zh": known[name].zh, "en": known[name].en}
-        headings.append(Heading(name, entry[language], entry.get("width"), entry.get("decimals"), entry.get("fixed", False)))
+        shape = {key: entry[key] for key in ("width", "decimals", "fixed") if key in entry}
+        headings.append(Heading(name, entry[language], **shape))
     return headings
 
 

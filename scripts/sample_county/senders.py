@@ -33,7 +33,7 @@ FIRST = {
     "提交日期": "submitted_on",
 }  # fmt: skip
 SECOND = {
-    "站址名称": "site_name", "站址编号": "code", "纬度": "lat", "经度": "lon", "坐标系统": "crs", "乡镇街道": "township",
+    "站址名称": "site_name", "项目编号": "code", "纬度": "lat", "经度": "lon", "坐标系统": "crs", "乡镇街道": "township",
     "站型": "build_type", "塔型": "structure", "杆塔高度": "structure_height_m", "挂高": "antenna_height_m", "地面高程": "ground_elevation_m",
     "覆盖场景": "scene", "需求运营商": "operators", "规划编号": "plan_id", "建设年份": "year", "允许偏离": "allowed_deviation_m",
     "未共享原因": "share_reason", "批文": "approvals", "环评备案编号": "eia_no", "申请状态": "status", "申请日期": "submitted_on",
