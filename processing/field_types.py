@@ -58,6 +58,9 @@ def from_series(column: pd.Series) -> tuple[Any, list[Any]]:
     if pd.api.types.is_float_dtype(column.dtype) or kind in ("floating", "mixed-integer-float", "decimal"):
         return REAL, _values(objects, missing, float)
     if kind in ("datetime", "datetime64"):
+        days = all(gone or value.time() == dt.time.min for value, gone in zip(objects, missing))
+        if days:  # pandas has no type of its own for a day
+            return DATE, _values(objects, missing, _qt_date)
         return DATETIME, _values(objects, missing, _qt_datetime)
     if kind == "date":
         return DATE, _values(objects, missing, _qt_date)

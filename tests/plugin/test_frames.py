@@ -171,6 +171,7 @@ def test_types_and_values_survive_a_geopackage(frames, written, tmp_path):
             "n": pd.array([2**60 + 1, None, 3], dtype="Int64"),
             "x": [0.1 + 0.2, np.nan, 1e-12],
             "on": [dt.date(2026, 1, 2), None, None],
+            "day": pd.to_datetime(["2026-03-02", None, None]),
             "at": pd.to_datetime(["2026-01-02 03:04:05", None, None]),
             "flag": pd.array([True, None, False], dtype="boolean"),
             "several": [["4G", "5G"], None, []],
@@ -189,6 +190,7 @@ def test_types_and_values_survive_a_geopackage(frames, written, tmp_path):
     assert back["n"][0] == 2**60 + 1
     assert back["x"][0] == 0.1 + 0.2
     assert back["on"][0] == dt.date(2026, 1, 2)
+    assert back["day"].tolist() == [dt.date(2026, 3, 2), None, None]
     assert back["at"][0] == dt.datetime(2026, 1, 2, 3, 4, 5)
     assert back["flag"][0]
     assert back["several"][0] == "4G;5G"
