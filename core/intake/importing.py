@@ -98,7 +98,7 @@ def _tables(
         else:
             found.append(table)
     if not found:
-        raise _no_header(sheets, kind, file)
+        raise _no_header(sheets, kind, file, evidence)
     most = max(table.header.known for table in found)
     held = []
     for table in found:
@@ -124,11 +124,14 @@ def _tables(
     return held
 
 
-def _no_header(sheets: list, kind: str, file: str) -> CoreError:
+def _no_header(sheets: list, kind: str, file: str, evidence: list[Sentence]) -> CoreError:
     columns = list(schema.table_kind(kind).columns.values())[:6]
     looked_for = ", ".join(f"{column.zh} / {column.en}" for column in columns)
     if not sheets:
-        return CoreError(N_("File '{file}' has no sheet with anything in it."), file=file)
+        names = ", ".join(str(said.values["sheet"]) for said in evidence if "sheet" in said.values) or "-"
+        return CoreError(
+            N_("File '{file}' has no sheet with anything in it (sheets: {sheets})."), file=file, sheets=names
+        )
     names = ", ".join(sheet.name for sheet in sheets[:10])
     text = N_(
         "File '{file}' (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping."

@@ -87,14 +87,20 @@ def _check_lines(data: bytes, file: str) -> None:
 def _rows(text: str, separator: str, file: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[list[str]] = []
+    begun = ended = 0  # the lines of the last record
     try:
         for row in reader:
             rows.append(row)
+            begun, ended = ended, reader.line_num
             if len(row) > MAX_COLUMNS or len(rows) > MAX_ROWS:
                 raise _too_much(file, len(rows))
     except csv.Error as error:
         text = N_("File '{file}', line {line}: {reason}. A quotation mark that never closes is the usual cause.")
-        raise CoreError(text, file=file, line=reader.line_num, reason=error) from None
+        raise CoreError(text, file=file, line=ended + 1, reason=error) from None
+    last = itertools.islice(io.StringIO(text, newline=""), begun, ended)
+    if ended - begun > 1 and sum(line.count('"') for line in last) % 2:
+        text = N_("File '{file}', line {line}: a quotation mark opens here and never closes. Remove it, import again.")
+        raise CoreError(text, file=file, line=begun + 1)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows
