@@ -8,7 +8,7 @@ Progress = Callable[[float], None]
 """Called with the share done, 0 to 1; raises `Cancelled` when the user asked to stop."""
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name that string extraction looks for
+def N_(text: str) -> str:
     """Mark an English source text for translation at the edge."""
     return text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Optional, Union
+from typing import Union
 
 import geopandas as gpd
 import numpy as np
@@ -11,14 +11,12 @@ import pandas as pd
 import shapely
 from pyproj import CRS, Geod
 
-from .errors import CoreError, N_, Progress, no_progress
+from .ellipsoid import FLATTENING, SEMI_MAJOR_M, mercator, metres_per_degree
+from .errors import N_, CoreError, Progress, no_progress
 
 DEGREES = "EPSG:4490"
 """CGCS2000 longitude and latitude, always in that order."""
 
-SEMI_MAJOR_M = 6378137.0
-FLATTENING = 1 / 298.257222101
-_E2 = FLATTENING * (2 - FLATTENING)
 GEOD = Geod(a=SEMI_MAJOR_M, f=FLATTENING)
 
 _PIECE = 16
@@ -33,7 +31,8 @@ def to_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     """
     if frame.crs is None:
         raise CoreError(
-            N_("Layer '{layer}' has no coordinate system. Set it in the layer's properties, then run again."), layer=name
+            N_("Layer '{layer}' has no coordinate system. Set it in the layer's properties, then run again."),
+            layer=name,
         )
     if frame.crs.is_projected:
         metres = 1000.0 / frame.crs.axis_info[0].unit_conversion_factor
@@ -49,7 +48,8 @@ def is_other_datum(frame: gpd.GeoDataFrame) -> bool:
     """Whether the layer's datum (Beijing 1954, Xi'an 1980, …) can't be turned into CGCS2000 exactly: its parameters are secret."""
     datum = CRS(frame.crs).geodetic_crs if frame.crs is not None else None
     return datum is not None and not any(
-        word in datum.name.casefold() for word in ("wgs 84", "china geodetic coordinate system 2000", "cgcs2000", "itrf", "wgs84")
+        word in datum.name.casefold()
+        for word in ("wgs 84", "china geodetic coordinate system 2000", "cgcs2000", "itrf", "wgs84")
     )
 
 
@@ -71,38 +71,12 @@ def geodesic_m(from_xy: np.ndarray, to_xy: np.ndarray) -> np.ndarray:
     return distance
 
 
-def metres_per_degree(lat_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Metres of a degree of longitude and of latitude at a latitude (the ellipsoid's two radii of curvature)."""
-    lat = np.radians(lat_deg)
-    w2 = 1 - _E2 * np.sin(lat) ** 2
-    prime_vertical = SEMI_MAJOR_M / np.sqrt(w2)
-    meridian = SEMI_MAJOR_M * (1 - _E2) / w2**1.5
-    return np.radians(prime_vertical * np.cos(lat)), np.radians(meridian)
-
-
 def boxes(xy: np.ndarray, radius_m: Union[float, np.ndarray]) -> np.ndarray:
     """Boxes in degrees that hold every place within `radius_m` of the points; missing points get an empty box."""
     xy = np.where(np.isfinite(xy), xy, 0.0)
     east, north = metres_per_degree(np.clip(np.abs(xy[:, 1]) + np.asarray(radius_m) / 110_000, 0, 89))
     dx, dy = np.asarray(radius_m) / east * 1.001, np.asarray(radius_m) / np.minimum(north, 110_500) * 1.001
     return shapely.box(xy[:, 0] - dx, xy[:, 1] - dy, xy[:, 0] + dx, xy[:, 1] + dy)
-
-
-def mercator(xy: np.ndarray) -> np.ndarray:
-    """Degrees in the plane of the ellipsoid's Mercator projection, in earth radii: angles kept, scale growing to the north."""
-    lat = np.radians(np.clip(xy[:, 1], -85, 85))
-    e = np.sqrt(_E2)
-    north = np.arctanh(np.sin(lat)) - e * np.arctanh(e * np.sin(lat))
-    return np.column_stack([np.radians(xy[:, 0]), north])
-
-
-def from_mercator(plane: np.ndarray) -> np.ndarray:
-    """Degrees of places in the Mercator plane; the latitude by iteration, to 1e-12."""
-    e = np.sqrt(_E2)
-    lat = np.arcsin(np.tanh(plane[:, 1]))
-    for _ in range(8):
-        lat = np.arcsin(np.tanh(plane[:, 1] + e * np.arctanh(e * np.sin(lat))))
-    return np.column_stack([np.degrees(plane[:, 0]), np.degrees(lat)])
 
 
 def within(
@@ -144,7 +118,7 @@ def nearest(points: gpd.GeoSeries, targets: gpd.GeoSeries) -> pd.DataFrame:
     plane = shapely.points(mercator(target_xy[usable]))
     tree = shapely.STRtree(plane)
     query = shapely.points(mercator(xy[known]))
-    (source, first), separation = tree.query_nearest(query, return_distance=True, all_matches=False)
+    (source, _), separation = tree.query_nearest(query, return_distance=True, all_matches=False)
     order = np.argsort(source)
     reach = separation[order] * (1 + 1e-3 + 2 * separation[order]) + 1e-12
     candidates, target = tree.query(query[source[order]], predicate="dwithin", distance=reach)
@@ -191,7 +165,9 @@ def distance_to(
         for part in np.array_split(rows, max(1, len(rows) // 5_000)):
             source, pieces = tree.query(boxes(xy[part], radius[part]))
             for chunk in np.array_split(np.arange(len(source)), max(1, len(source) * _PIECE // _CHUNK)):
-                found.append(_nearest_on(xy, part[source[chunk]], pieces[chunk], first, size, starts, ends, owner, radius))
+                found.append(
+                    _nearest_on(xy, part[source[chunk]], pieces[chunk], first, size, starts, ends, owner, radius)
+                )
             progress(float(part[-1] + 1) / len(xy))
     pairs = pd.concat(found, ignore_index=True) if found else _no_pairs()
     areas = shapely.get_dimensions(geometries.to_numpy()) == 2
@@ -266,23 +242,3 @@ def _nearest_on(
 
 def _lat_range(starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.minimum(starts[:, 1], ends[:, 1]), np.maximum(starts[:, 1], ends[:, 1])
-
-
-def discs(xy: np.ndarray, radius_m: np.ndarray, quarter_segments: int = 32) -> np.ndarray:
-    """Discs around points as polygons in degrees (ellipsoid scale at the point); empty where the radius is 0."""
-    east, north = metres_per_degree(xy[:, 1])
-    circle = shapely.get_coordinates(shapely.buffer(shapely.Point(0, 0), 1.0, quad_segs=quarter_segments))
-    ring = xy[:, None, :] + circle[None, :, :] * (np.asarray(radius_m)[:, None, None] / np.column_stack([east, north])[:, None, :])
-    return shapely.polygons(ring) if len(xy) else np.array([], dtype=object)
-
-
-def area_m2(areas: gpd.GeoSeries, progress: Optional[Progress] = None) -> np.ndarray:
-    """Areas in square metres, in the cylindrical equal-area frame of the ellipsoid (exact but for the edges between vertices)."""
-
-    def equal_area(lonlat: np.ndarray) -> np.ndarray:
-        sine = np.sin(np.radians(lonlat[:, 1]))
-        e = np.sqrt(_E2)
-        q = (1 - _E2) * (sine / (1 - _E2 * sine**2) + np.arctanh(e * sine) / e)
-        return np.column_stack([SEMI_MAJOR_M * np.radians(lonlat[:, 0]), SEMI_MAJOR_M * q / 2])
-
-    return shapely.area(shapely.transform(areas.to_numpy(), equal_area))

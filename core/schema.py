@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Iterable, Mapping, Optional
+from typing import Any, Optional
 
 import pandas as pd
 import yaml
 
-from .errors import CoreError, N_
+from .errors import N_, CoreError
 from .values import read_values
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -48,14 +49,20 @@ def read_resource(*parts: str) -> Any:
     return yaml.safe_load(RESOURCES.joinpath(*parts).read_text("utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def table_kinds() -> dict[str, TableKind]:
     """All kinds of tables by name."""
     kinds = {}
     for kind, entry in read_resource("columns", "tables.yaml").items():
         columns = {
             name: Column(
-                name, word["type"], word["zh"], word["en"], tuple(word.get("also", ())), word.get("codes"), word.get("unit")
+                name,
+                word["type"],
+                word["zh"],
+                word["en"],
+                tuple(word.get("also", ())),
+                word.get("codes"),
+                word.get("unit"),
             )
             for name, word in entry["columns"].items()
         }
@@ -71,13 +78,13 @@ def table_kind(kind: str) -> TableKind:
     return kinds[kind]
 
 
-@lru_cache(maxsize=None)
+@cache
 def code_lists() -> dict[str, dict[str, dict[str, Any]]]:
     """The code lists: list -> code -> {zh, en, also}."""
     return read_resource("columns", "codes.yaml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(codelist: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for code, entry in code_lists()[codelist].items():
@@ -134,7 +141,9 @@ def _unjoined(text: str, words: Iterable[str], codelist: str) -> list[str]:
     return codes if not rest else []
 
 
-def match_columns(headers: Iterable[str], kind: str, samples: Optional[Mapping[str, pd.Series]] = None) -> dict[str, str]:
+def match_columns(
+    headers: Iterable[str], kind: str, samples: Optional[Mapping[str, pd.Series]] = None
+) -> dict[str, str]:
     """Which header is which column of the kind: header -> column.
 
     A header matches by the column's name, its words in both languages or a synonym, else as a name that a shapefile
@@ -160,7 +169,9 @@ def match_columns(headers: Iterable[str], kind: str, samples: Optional[Mapping[s
                 cut = [c for c in cut if _reads_as(samples[header], c)] or cut
             if len(cut) > 1:
                 raise CoreError(
-                    N_("The column '{header}' is cut short and may be any of: {columns}. Rename it, or give a mapping."),
+                    N_(
+                        "The column '{header}' is cut short and may be any of: {columns}. Rename it, or give a mapping."
+                    ),
                     header=header,
                     columns=", ".join(c.name for c in cut),
                 )
@@ -232,7 +243,9 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
                 unreadable.append(pd.DataFrame({"column": column.name, "text": raw[bad].astype(str)}))
     table.attrs = {**frame.attrs, "name": name}
     table.attrs["unreadable"] = (
-        pd.concat(unreadable) if unreadable else pd.DataFrame({"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)})
+        pd.concat(unreadable)
+        if unreadable
+        else pd.DataFrame({"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)})
     )
     return table
 

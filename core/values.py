@@ -31,7 +31,11 @@ def read_values(values: pd.Series, type_name: str, codes: CodeReader) -> tuple[p
 def read_text(values: pd.Series) -> pd.Series:
     """Cells as trimmed text, None where empty; whole floats without '.0', so that codes of 18 digits stay codes."""
     if values.dtype.kind in "iub" or str(values.dtype) in ("Int64", "Int32", "boolean"):
-        return values.astype(object).map(lambda v: None if v is pd.NA else str(v), na_action="ignore").where(values.notna(), None)
+        return (
+            values.astype(object)
+            .map(lambda v: None if v is pd.NA else str(v), na_action="ignore")
+            .where(values.notna(), None)
+        )
     if values.dtype.kind == "f":
         whole = values.notna() & np.isfinite(values) & (values == np.floor(values))
         text = values.astype(object)
@@ -56,7 +60,9 @@ def read_numbers(values: pd.Series) -> pd.Series:
         return values.astype("float64")
     text = read_text(values).astype("string").str.normalize("NFKC").str.replace(r"\s+", "", regex=True)
     text = text.str.replace(r"^(?:约|≈|~|[≥≤><])", "", regex=True).str.replace("−", "-", regex=False)
-    text = text.str.replace(r"^([+-]?\d{1,3}(?:,\d{3})+)(?=$|\.|[^\d,])", lambda m: m.group(1).replace(",", ""), regex=True)
+    text = text.str.replace(
+        r"^([+-]?\d{1,3}(?:,\d{3})+)(?=$|\.|[^\d,])", lambda m: m.group(1).replace(",", ""), regex=True
+    )
     text = text.str.replace(r"^([+-]?\d+),(\d+)", r"\1.\2", regex=True)
     number = text.str.extract(
         r"^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:m|米|公尺|kv|千伏|mhz|兆赫|dbm|db|mbps|°|度|层|户|人|个|座|处|台|根|%)?$",
@@ -72,7 +78,12 @@ def read_integers(values: pd.Series) -> pd.Series:
         return values.dt.year.astype("Int64")
     numbers = read_numbers(values)
     if values.dtype == object:
-        years = read_text(values).astype("string").str.normalize("NFKC").str.extract(r"^(\d{4})(?:年|[-/.年]\d{1,2}.*)", expand=False)
+        years = (
+            read_text(values)
+            .astype("string")
+            .str.normalize("NFKC")
+            .str.extract(r"^(\d{4})(?:年|[-/.年]\d{1,2}.*)", expand=False)
+        )
         numbers = numbers.fillna(pd.to_numeric(years, errors="coerce").astype("float64"))
     whole = numbers.notna() & np.isfinite(numbers) & (numbers == np.floor(numbers))
     return numbers.where(whole).astype("Int64")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Callable, Iterable, Mapping, Optional
+from typing import Any, Callable, Optional
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 import shapely
 
 from .. import metric
-from ..errors import CoreError, N_, Progress, no_progress
+from ..errors import N_, CoreError, Progress, no_progress
 from ..schema import code_lists, code_of, plain, table_kind, word_of
 from .profile import Profile
 from .rules import phrase
@@ -146,8 +147,10 @@ class Case:
     @cached_property
     def approvals(self) -> pd.Series:
         """The regimes for which each row names a paper (`heritage=文号;airport=文号`), as frozensets of zone codes."""
-        return self.column("approvals").map(papers, na_action="ignore").map(
-            lambda held: held if isinstance(held, frozenset) else frozenset()
+        return (
+            self.column("approvals")
+            .map(papers, na_action="ignore")
+            .map(lambda held: held if isinstance(held, frozenset) else frozenset())
         )
 
 
@@ -200,7 +203,9 @@ def same_name(names: pd.Series) -> pd.Series:
 
     def bare(name: str) -> str:
         text = plain(name)
-        short = re.sub(r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$", "", text)
+        short = re.sub(
+            r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$", "", text
+        )
         return short or text
 
     return names.map(bare, na_action="ignore")

@@ -11,7 +11,15 @@ from ..schema import word_of
 from .case import Case, by_word, worst
 from .rules import offenders, rule
 
-_ROADS = ("road-expressway", "road-interchange", "road-national", "road-provincial", "road-county", "road-township", "road-rural")
+_ROADS = (
+    "road-expressway",
+    "road-interchange",
+    "road-national",
+    "road-provincial",
+    "road-county",
+    "road-township",
+    "road-rural",
+)
 _RAILS = ("railway", "hsr")
 
 
@@ -30,7 +38,9 @@ def _near_routes(case: Case, kinds: tuple[str, ...], half_key: str, reach_m: np.
     half = np.where(lines, own.fillna(kind.map(case.profile[half_key]).astype(float)), 0.0)
     rows = np.flatnonzero(case.placed)
     widest = half[positions].max() if len(positions) else 0.0
-    pairs = metric.distance_to(case.points[rows], routes.geometry.iloc[positions], reach_m[rows] + widest, case.progress)
+    pairs = metric.distance_to(
+        case.points[rows], routes.geometry.iloc[positions], reach_m[rows] + widest, case.progress
+    )
     route = positions[pairs["target"]]
     ids = case.column("route_id", "routes").fillna(case.column("name", "routes")).fillna("?").to_numpy()
     names = case.column("name", "routes").fillna(case.column("route_id", "routes")).fillna("").to_numpy()
@@ -93,12 +103,18 @@ def _lines(case: Case) -> pd.DataFrame:
 def _listed(case: Case, near: pd.DataFrame, measured: str, limit: str) -> pd.DataFrame:
     """Of each row the partner that breaks its limit by most, as the table of offenders."""
     table = worst(near.assign(excess=near[limit] - near[measured]))
-    columns = {"measured": table[measured], "limit": table[limit], "other": table["other"], "other_label": table["other_label"]}
+    columns = {
+        "measured": table[measured],
+        "limit": table[limit],
+        "other": table["other"],
+        "other_label": table["other_label"],
+    }
     found = offenders(table.index, **columns, unit="m", lon=table["lon"], lat=table["lat"])
     if "kind" in table.columns:
         found["kind"] = table["kind"].map(lambda kind: word_of("route", kind, case.language))
         found["assumed"] = [
-            case.phrase("half_width_assumed", half=half) if flag else "" for half, flag in zip(table["half_m"], table["assumed"])
+            case.phrase("half_width_assumed", half=half) if flag else ""
+            for half, flag in zip(table["half_m"], table["assumed"])
         ]
     if "voltage" in table.columns:
         found["voltage"] = table["voltage"].map("{:g}".format)
@@ -117,7 +133,9 @@ def _falls(case: Case, near: pd.DataFrame, over: pd.Series) -> tuple[pd.DataFram
     missing = near[over & (standing | pd.isna(structure)) & ~near["point"].isin(sure["point"])]
     fields = case.field("structure_height_m")
     rows = worst(missing.assign(excess=-missing["edge_m"]))
-    untold = offenders(rows.index, measured=rows["edge_m"], unit="m", other=rows["other"], unchecked="no_value", fields=fields)
+    untold = offenders(
+        rows.index, measured=rows["edge_m"], unit="m", other=rows["other"], unchecked="no_value", fields=fields
+    )
     bare = pd.isna(structure) & known
     untold.loc[untold.index.isin(near["point"][bare]), "fields"] = case.field("structure")
     return sure, untold

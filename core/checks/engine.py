@@ -13,9 +13,10 @@ import pandas as pd
 import shapely
 
 from .. import metric
+from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
-from . import clearances, neighbours, plan_match, records, sharing, whereabouts, zones  # noqa: F401 - registers the rules
+from . import clearances, neighbours, plan_match, records, sharing, spacing, whereabouts, zones  # noqa: F401 - registers the rules
 from .case import Case
 from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word
 
@@ -118,7 +119,11 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
     table["rule"], table["aspect"] = rule.rule, rule.aspect
     table["row"] = rows
     if of_subject:
-        table["layer"], table["feature"], table["label"] = case.kind, case.ids.to_numpy()[rows], case.labels.to_numpy()[rows]
+        table["layer"], table["feature"], table["label"] = (
+            case.kind,
+            case.ids.to_numpy()[rows],
+            case.labels.to_numpy()[rows],
+        )
         for axis, name in enumerate(("lon", "lat")):
             given = _given(table, name, np.nan).to_numpy(float)
             table[name] = np.where(np.isfinite(given), given, case.xy[rows, axis])
@@ -165,11 +170,17 @@ def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_p
             table[column] = np.nan if column in ("measured", "limit", "lon", "lat") else None
     table["clause"] = table["rule"].map({rule: entry["source"] for rule, entry in rule_entries(ruleset).items()})
     rank = {severity: n for n, severity in enumerate(SEVERITIES)}
-    order = table.assign(rank=table["severity"].map(rank)).sort_values(["rank", "rule", "aspect", "row"], kind="stable").index
+    order = (
+        table.assign(rank=table["severity"].map(rank))
+        .sort_values(["rank", "rule", "aspect", "row"], kind="stable")
+        .index
+    )
     table = table.loc[order].reset_index(drop=True)
     for column in COLUMNS:
         numeric = column in ("measured", "limit")
-        table[column] = table[column].astype(float) if numeric else table[column].astype(object).where(table[column].notna(), None)
+        table[column] = (
+            table[column].astype(float) if numeric else table[column].astype(object).where(table[column].notna(), None)
+        )
     xy = table[["lon", "lat"]].astype(float).to_numpy()
     points = np.where(np.isfinite(xy).all(axis=1), shapely.points(np.nan_to_num(xy)), None)
     findings = gpd.GeoDataFrame(table[COLUMNS], geometry=gpd.GeoSeries(points, crs=metric.DEGREES))
@@ -178,5 +189,5 @@ def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_p
         overlapping[["rule", "aspect", "severity", "layer", "feature", "other", "label"]].reset_index(drop=True),
         geometry=gpd.GeoSeries(overlapping["extent"].to_numpy(), crs=metric.DEGREES),
     )
-    extents["area_m2"] = metric.area_m2(extents.geometry)
+    extents["area_m2"] = area_m2(extents.geometry)
     return Checked(findings, extents, table["row"].fillna(-1).to_numpy(int), ran, of_place)

@@ -8,7 +8,7 @@ from typing import Optional
 import geopandas as gpd
 import pandas as pd
 
-from ..errors import CoreError, N_
+from ..errors import N_, CoreError
 from ..schema import code_lists, code_of, plain, word_of
 
 
@@ -19,7 +19,11 @@ def with_kinds(frame: gpd.GeoDataFrame, codelist: str) -> tuple[gpd.GeoDataFrame
     word); CoreError where it does not. A word that the list does not know is told, and its features are left out.
     """
     frame = frame.copy()
-    layer = frame["layer_name"] if "layer_name" in frame.columns else pd.Series(str(frame.attrs.get("name", "")), index=frame.index)
+    layer = (
+        frame["layer_name"]
+        if "layer_name" in frame.columns
+        else pd.Series(str(frame.attrs.get("name", "")), index=frame.index)
+    )
     kind = frame["kind"] if "kind" in frame.columns else pd.Series(None, index=frame.index, dtype=object)
     told: list[tuple[str, dict[str, object]]] = []
     for name, rows in layer.groupby(layer).groups.items():
@@ -27,12 +31,16 @@ def with_kinds(frame: gpd.GeoDataFrame, codelist: str) -> tuple[gpd.GeoDataFrame
             code = _kind_in_name(str(name), codelist)
             if code is None:
                 raise CoreError(
-                    N_("Layer '{layer}' has no column kind, and its name does not tell. Add a column kind with one of: {known}."),
+                    N_(
+                        "Layer '{layer}' has no column kind, and its name does not tell. Add a column kind with one of: {known}."
+                    ),
                     layer=name,
                     known=", ".join(code_lists()[codelist]),
                 )
             kind = kind.where(~kind.index.isin(rows), code)
-            told.append((N_("Layer '{layer}' has no column kind: taken as {kind} by its name."), {"layer": name, "kind": code}))
+            told.append(
+                (N_("Layer '{layer}' has no column kind: taken as {kind} by its name."), {"layer": name, "kind": code})
+            )
     known = kind.isin(list(code_lists()[codelist]))
     for (name, word), count in kind[~known].fillna("").groupby([layer[~known], kind[~known].fillna("")]).size().items():
         text = N_("Layer '{layer}': {count} features of kind '{word}' are not understood and were not used.")
@@ -66,7 +74,9 @@ def complete_kinds(text: Optional[str]) -> frozenset[str]:
             code = code_of("zone", word) or code_of("route", word)
             if code is None:
                 known = ", ".join([*code_lists()["zone"], *code_lists()["route"]])
-                raise CoreError(N_("COMPLETE: there is no kind '{word}'. Known: {known}."), word=word.strip(), known=known)
+                raise CoreError(
+                    N_("COMPLETE: there is no kind '{word}'. Known: {known}."), word=word.strip(), known=known
+                )
             kinds.add(code)
     return frozenset(kinds)
 

@@ -23,7 +23,9 @@ def leads_to(case: Case, findings: pd.DataFrame, ruleset: str = "site_plan") -> 
     for rule_id, aspect in set(zip(findings["rule"], findings["aspect"])):
         entry = entries[rule_id]["aspects"][aspect]
         opinions[rule_id, aspect] = case.profile.switch(rule_id, aspect, "opinion", entry.get("opinion"))
-        warning[rule_id, aspect] = case.profile.switch(rule_id, aspect, "warning_leads", entry.get("warning_leads", False))
+        warning[rule_id, aspect] = case.profile.switch(
+            rule_id, aspect, "warning_leads", entry.get("warning_leads", False)
+        )
     keys = list(zip(findings["rule"], findings["aspect"]))
     named = pd.Series([opinions[key] for key in keys], index=findings.index, dtype=object)
     leads = pd.Series([warning[key] for key in keys], index=findings.index, dtype=bool)
@@ -54,17 +56,41 @@ def review(case: Case, checked: Checked) -> gpd.GeoDataFrame:
     rank = {name: n for n, name in enumerate(OPINIONS)}
     rows = pd.Series(checked.rows, index=findings.index)
     of_row = rows >= 0
-    worst = opinion.map(rank).fillna(rank["approve"]).where(of_row).groupby(rows).min().reindex(range(size)).fillna(rank["approve"])
+    worst = (
+        opinion.map(rank)
+        .fillna(rank["approve"])
+        .where(of_row)
+        .groupby(rows)
+        .min()
+        .reindex(range(size))
+        .fillna(rank["approve"])
+    )
     blocking = can_block(case)
-    key_blocks = pd.Series([key in blocking for key in zip(findings["rule"], findings["aspect"])], index=findings.index, dtype=bool)
+    key_blocks = pd.Series(
+        [key in blocking for key in zip(findings["rule"], findings["aspect"])], index=findings.index, dtype=bool
+    )
     open_block = key_blocks & (findings["severity"] == "not_checked")
     undecided = pd.Series(bool((open_block & ~of_row & findings["feature"].isna()).any()), index=range(size))
     undecided |= open_block.where(of_row, False).groupby(rows).any().reindex(range(size)).fillna(False).astype(bool)
     worst = worst.where(~undecided, np.minimum(worst, rank["undecided"]))
     table = case.subject.copy()
     table["opinion"] = worst.astype(int).map(dict(enumerate(OPINIONS))).to_numpy()
-    for column, severity in (("blocks", "block"), ("errors", "error"), ("warnings", "warning"), ("not_checked", "not_checked")):
-        table[column] = (findings["severity"] == severity).where(of_row, False).groupby(rows).sum().reindex(range(size)).fillna(0).astype(int).to_numpy()
+    for column, severity in (
+        ("blocks", "block"),
+        ("errors", "error"),
+        ("warnings", "warning"),
+        ("not_checked", "not_checked"),
+    ):
+        table[column] = (
+            (findings["severity"] == severity)
+            .where(of_row, False)
+            .groupby(rows)
+            .sum()
+            .reindex(range(size))
+            .fillna(0)
+            .astype(int)
+            .to_numpy()
+        )
     everywhere = int(((findings["severity"] == "not_checked") & findings["feature"].isna()).sum())
     table["not_checked"] += everywhere + np.where(case.placed, 0, checked.aspects_of_place)
     table["reasons"] = _reasons(findings, opinion, rows, rank, size)
@@ -75,7 +101,9 @@ def review(case: Case, checked: Checked) -> gpd.GeoDataFrame:
     return table
 
 
-def _reasons(findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: dict[str, int], size: int) -> np.ndarray:
+def _reasons(
+    findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: dict[str, int], size: int
+) -> np.ndarray:
     """Each row's findings as one text, first what led to its opinion, then the conditions; infos and not-checked left out."""
     told = findings["severity"].isin(["block", "error", "warning"]) & (rows >= 0)
     order = pd.DataFrame({"row": rows[told], "rank": opinion[told].map(rank).fillna(9), "rule": findings["rule"][told]})

@@ -18,12 +18,16 @@ def _pairs(case: Case) -> pd.DataFrame:
     pairs = metric.within(case.points[alive], case.points[alive], case.profile["duplicate_name_m"], case.progress)
     pairs["point"], pairs["target"] = alive[pairs["point"]], alive[pairs["target"]]
     group = case.column("candidate_group")
-    one_demand = group.notna().to_numpy()[pairs["point"]] & (group.to_numpy()[pairs["point"]] == group.to_numpy()[pairs["target"]])
+    one_demand = group.notna().to_numpy()[pairs["point"]] & (
+        group.to_numpy()[pairs["point"]] == group.to_numpy()[pairs["target"]]
+    )
     pairs = pairs[(pairs["point"] != pairs["target"]) & ~one_demand]
     limit = by_word(case.profile["duplicate_place_m"], case.column("build_type"))[1]
     pairs["limit"] = np.minimum(limit[pairs["point"]], limit[pairs["target"]])
     name = same_name(case.column("site_name"))
-    pairs["same"] = name.notna().to_numpy()[pairs["point"]] & (name.to_numpy()[pairs["point"]] == name.to_numpy()[pairs["target"]])
+    pairs["same"] = name.notna().to_numpy()[pairs["point"]] & (
+        name.to_numpy()[pairs["point"]] == name.to_numpy()[pairs["target"]]
+    )
     return pairs
 
 
@@ -47,7 +51,11 @@ def not_twice_in_place(case: Case) -> pd.DataFrame:
 def not_twice_by_name(case: Case) -> pd.DataFrame:
     """Rows of one name within 300 m that are not one place already."""
     pairs = case.fact(_pairs)
-    apart = pairs[(pairs["distance_m"] >= pairs["limit"]) & (pairs["distance_m"] < case.profile["duplicate_name_m"]) & pairs["same"]]
+    apart = pairs[
+        (pairs["distance_m"] >= pairs["limit"])
+        & (pairs["distance_m"] < case.profile["duplicate_name_m"])
+        & pairs["same"]
+    ]
     return _duplicates(case, apart.assign(limit=case.profile["duplicate_name_m"]))
 
 
@@ -72,7 +80,9 @@ def partners(case: Case) -> pd.DataFrame:
     table["plan"] = np.where(near["target"] >= 0, standing[near["target"]], -1)
     table["distance_m"] = near["distance_m"].to_numpy()
     numbers = plan_key(case.column("plan_id"))
-    theirs = pd.DataFrame({"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}).dropna()
+    theirs = pd.DataFrame(
+        {"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}
+    ).dropna()
     named = numbers.dropna().rename("number").rename_axis("row").reset_index().merge(theirs, on="number")
     xy = case.xy_of("plan")
     named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], xy[named["plan"]])
@@ -101,6 +111,13 @@ def matched(case: Case) -> pd.Series:
     return found["plan"].where(taken)
 
 
+def planned_scene(case: Case) -> pd.Series:
+    """The scene of the planned site that each row takes."""
+    if "plan" not in case.tables:
+        return pd.Series(None, index=case.subject.index, dtype=object)
+    return case.fact(matched).map(case.column("scene", "plan"))
+
+
 @rule("SP-12", "deviation")
 def within_deviation(case: Case) -> pd.DataFrame:
     """Applications farther from their planned site than the allowed deviation; exactly at the limit passes."""
@@ -108,8 +125,12 @@ def within_deviation(case: Case) -> pd.DataFrame:
     planned = found["plan"].where(found["plan"] >= 0)
     ids, names = _of_plan(case, planned, "plan_id").fillna("?"), _of_plan(case, planned, "site_name").fillna("")
     number = case.column("plan_id")
-    note = [case.phrase("plan_unknown", plan=number[row]) if found["unknown_number"][row] else "" for row in found.index]
-    words = pd.DataFrame({"other": ids, "other_label": names, "note": note, "measured": found["distance_m"], "unit": "m"})
+    note = [
+        case.phrase("plan_unknown", plan=number[row]) if found["unknown_number"][row] else "" for row in found.index
+    ]
+    words = pd.DataFrame(
+        {"other": ids, "other_label": names, "note": note, "measured": found["distance_m"], "unit": "m"}
+    )
     over = found["distance_m"] > found["high"]
     unsure = ~over & (found["distance_m"] > found["low"])
     lost = found["distance_m"].isna() & found["explicit"]
@@ -192,8 +213,15 @@ def no_macro_for_micro(case: Case) -> pd.DataFrame:
     table = case.fact(_type_differences)
     untold = table.index[table["untold"]]
     hit = table[table["macro_for_micro"]]
-    found = offenders(hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, ""))
-    return pd.concat([found, offenders(untold, unchecked="no_attribute", other=table["other"][untold], fields=case.field("build_type"))])
+    found = offenders(
+        hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, "")
+    )
+    return pd.concat(
+        [
+            found,
+            offenders(untold, unchecked="no_attribute", other=table["other"][untold], fields=case.field("build_type")),
+        ]
+    )
 
 
 @rule("SP-14", "type", of_place=False)
@@ -201,4 +229,6 @@ def type_as_planned(case: Case) -> pd.DataFrame:
     """Any other difference of build type or structure from the plan."""
     table = case.fact(_type_differences)
     hit = table[table["differs"] & ~table["macro_for_micro"]]
-    return offenders(hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, ""))
+    return offenders(
+        hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, "")
+    )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import metric
-from ..errors import CoreError, N_
+from ..errors import N_, CoreError
 from .case import as_points
 from .whereabouts import township_forms
 
@@ -43,28 +43,44 @@ def plan_progress(
         first = demand.isna() | ~pd.DataFrame({"d": demand, "s": standing}).where(standing).duplicated()
         rows.append(_counted("applied", applications, "year", standing & first))
         approved = _column(applications, "status") == "approved"
-        rows.append(_counted("approved", applications, "year", approved & (demand.isna() | ~demand.where(approved).duplicated())))
+        rows.append(
+            _counted(
+                "approved", applications, "year", approved & (demand.isna() | ~demand.where(approved).duplicated())
+            )
+        )
     if sites is not None:
         rows.append(_built(sites, date))
     counted = pd.concat(rows, ignore_index=True)
     counted.crs = metric.DEGREES
     areas = [_whole(counted)]
-    areas += [_in_areas(counted, frame, level) for frame, level in ((counties, "county"), (townships, "township")) if frame is not None]
+    areas += [
+        _in_areas(counted, frame, level)
+        for frame, level in ((counties, "county"), (townships, "township"))
+        if frame is not None
+    ]
     table = pd.concat(areas, ignore_index=True)
-    measures = ["planned", *(["applied", "approved"] if applications is not None else []), *(["built"] if sites is not None else [])]
-    wide = table.pivot_table(index=["level", "area", "year"], columns="measure", values="count", aggfunc="sum").reset_index()
+    measures = [
+        "planned",
+        *(["applied", "approved"] if applications is not None else []),
+        *(["built"] if sites is not None else []),
+    ]
+    wide = table.pivot_table(
+        index=["level", "area", "year"], columns="measure", values="count", aggfunc="sum"
+    ).reset_index()
     wide = _with_tasks(wide, tasks, counties, date, sites is None)
     for measure in ("planned", "applied", "approved", "built"):
         given = measure in measures
         column = wide[measure] if measure in wide.columns else pd.Series(np.nan, index=wide.index)
-        wide[measure] = (column.fillna(0) if given else column).where(wide["known"] | (measure == "built") & ~pd.Series(given, index=wide.index))
+        wide[measure] = (column.fillna(0) if given else column).where(
+            wide["known"] | (measure == "built") & ~pd.Series(given, index=wide.index)
+        )
     built = wide["built"].where(wide["year"] <= date.year)
     wide["built"] = built
     wide["rate"] = (100 * built / wide["task"].where(wide["task"] > 0)).round(2)
     order = wide["level"].map({"whole": 0, "county": 1, "township": 2})
     wide = wide.assign(order=order).sort_values(["order", "area", "year"], ignore_index=True)
     columns = ["area", "level", "year", "planned", "applied", "approved", "built", "task", "rate", "built_source"]
-    return wide[columns].astype({c: "Int64" for c in ("year", "planned", "applied", "approved", "built")})
+    return wide[columns].astype(dict.fromkeys(("year", "planned", "applied", "approved", "built"), "Int64"))
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -74,7 +90,11 @@ def _column(frame: pd.DataFrame, name: str) -> pd.Series:
 def _counted(measure: str, frame: gpd.GeoDataFrame, year: str, keep: pd.Series) -> gpd.GeoDataFrame:
     """The rows that count for a measure: year, township, place."""
     table = gpd.GeoDataFrame(
-        {"measure": measure, "year": _column(frame, year).astype("Float64").astype(float), "township": _column(frame, "township")},
+        {
+            "measure": measure,
+            "year": _column(frame, year).astype("Float64").astype(float),
+            "township": _column(frame, "township"),
+        },
         geometry=as_points(frame, measure).values,
     )
     return table[keep.to_numpy() & table["year"].notna()]
@@ -84,9 +104,21 @@ def _built(sites: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
     if "on_air" not in sites.columns or "technologies" not in sites.columns:
         raise CoreError(N_("To count built sites, the sites need the columns on_air (a date) and technologies."))
     on_air = pd.to_datetime(sites["on_air"])
-    five_g = sites["technologies"].map(lambda t: "5G" in str(t).split(";"), na_action="ignore").fillna(False).astype(bool)
-    country = _column(sites, "country").map(lambda c: str(c).strip().casefold() in _HOME, na_action="ignore").fillna(True).astype(bool)
-    counts = five_g & country & (on_air <= pd.Timestamp(date)) & ~_column(sites, "status").isin(["removed", "planned", "building"])
+    five_g = (
+        sites["technologies"].map(lambda t: "5G" in str(t).split(";"), na_action="ignore").fillna(False).astype(bool)
+    )
+    country = (
+        _column(sites, "country")
+        .map(lambda c: str(c).strip().casefold() in _HOME, na_action="ignore")
+        .fillna(True)
+        .astype(bool)
+    )
+    counts = (
+        five_g
+        & country
+        & (on_air <= pd.Timestamp(date))
+        & ~_column(sites, "status").isin(["removed", "planned", "building"])
+    )
     return _counted("built", sites.assign(on_air_year=on_air.dt.year.astype("Int64")), "on_air_year", counts)
 
 
@@ -107,12 +139,18 @@ def _in_areas(counted: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, level: str) ->
     if level == "township":
         form = {f: n for n, name in enumerate(names) for f in township_forms(name)}
         lost = (where < 0).to_numpy() & points.isna().to_numpy()
-        named = counted["township"].map(lambda t: next((form[f] for f in township_forms(t) if f in form), -1), na_action="ignore")
+        named = counted["township"].map(
+            lambda t: next((form[f] for f in township_forms(t) if f in form), -1), na_action="ignore"
+        )
         where = where.where(~lost, pd.Series(named.fillna(-1).to_numpy(), index=where.index)).astype(int)
     held = where >= 0
-    table = pd.DataFrame({"measure": counted["measure"].to_numpy(), "year": counted["year"].to_numpy(), "area": where.to_numpy()})[held.to_numpy()]
+    table = pd.DataFrame(
+        {"measure": counted["measure"].to_numpy(), "year": counted["year"].to_numpy(), "area": where.to_numpy()}
+    )[held.to_numpy()]
     years = sorted(counted["year"].unique())
-    every = pd.MultiIndex.from_product([sorted(counted["measure"].unique()), years, range(len(names))], names=["measure", "year", "area"])
+    every = pd.MultiIndex.from_product(
+        [sorted(counted["measure"].unique()), years, range(len(names))], names=["measure", "year", "area"]
+    )
     size = table.groupby(["measure", "year", "area"]).size().reindex(every, fill_value=0)
     frame = size.rename("count").reset_index().assign(level=level)
     frame["area"] = names[frame["area"].to_numpy()]
@@ -120,7 +158,11 @@ def _in_areas(counted: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, level: str) ->
 
 
 def _with_tasks(
-    wide: pd.DataFrame, tasks: Optional[pd.DataFrame], counties: Optional[gpd.GeoDataFrame], date: dt.date, from_report: bool
+    wide: pd.DataFrame,
+    tasks: Optional[pd.DataFrame],
+    counties: Optional[gpd.GeoDataFrame],
+    date: dt.date,
+    from_report: bool,
 ) -> pd.DataFrame:
     """The table with task and reported figures; counties named only in the tasks get rows of their own.
 
@@ -154,7 +196,11 @@ def _with_tasks(
     if counties is None and given["area"].nunique() == 1:
         keyed = keyed[keyed["level"] == "county"]
     merged = wide.merge(keyed, on=["level", "area", "year"], how="outer")
-    merged["known"] = merged["known"].fillna(False).astype(bool) | (merged["level"] == "whole") | (counties is None) & (given["area"].nunique() == 1)
+    merged["known"] = (
+        merged["known"].fillna(False).astype(bool)
+        | (merged["level"] == "whole")
+        | (counties is None) & (given["area"].nunique() == 1)
+    )
     if counties is not None:
         merged["known"] |= merged["area"].isin(_column(counties, "name").dropna().astype(str))
     if from_report:

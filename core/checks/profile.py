@@ -9,7 +9,7 @@ from typing import Any, Optional
 
 import yaml
 
-from ..errors import CoreError, N_
+from ..errors import N_, CoreError
 from ..schema import RESOURCES, read_resource
 
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
@@ -87,9 +87,14 @@ def _merged(base: Profile, entry: dict[str, Any], file: str) -> Profile:
 def _merged_value(old: Any, new: Any, file: str, key: str) -> Any:
     if isinstance(old, dict):
         if not isinstance(new, dict):
-            raise CoreError(N_("Profile '{file}': '{key}' needs one value per key, as the shipped profile has."), file=file, key=key)
+            raise CoreError(
+                N_("Profile '{file}': '{key}' needs one value per key, as the shipped profile has."), file=file, key=key
+            )
         _known(new, set(old), file, f"values.{key}.")
-        return {name: _merged_value(old[name], new[name], file, f"{key}.{name}") if name in new else old[name] for name in old}
+        return {
+            name: _merged_value(old[name], new[name], file, f"{key}.{name}") if name in new else old[name]
+            for name in old
+        }
     number = isinstance(new, (int, float)) and not isinstance(new, bool)
     if (isinstance(old, (int, float)) or old is None) and not (number or (old is None and new is None)):
         raise CoreError(N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new)

@@ -78,13 +78,14 @@ def datum_declared(case: Case) -> pd.DataFrame:
 
 def typed_decimals(case: Case) -> pd.Series:
     """Decimals of a degree that were typed, NaN where the table does not tell."""
-    decimals = case.column("decimals").astype(float)
-    for name in ("lon_raw", "lat_raw"):
-        text = case.column(name).astype("string").str.strip()
-        typed = text.str.extract(r"^[+-]?\d{1,3}(?:\.(\d*))?$", expand=False).str.len()
-        typed = typed.where(typed.notna() | ~text.str.fullmatch(r"[+-]?\d{1,3}"), 0).astype("Float64").astype(float)
-        other = typed if name == "lon_raw" else np.fmin(other, typed)
-    return decimals.fillna(pd.Series(other, index=decimals.index))
+    raw = [_decimals_of(case.column(f"{axis}_raw")) for axis in ("lon", "lat")]
+    return case.column("decimals").astype(float).fillna(pd.Series(np.fmin(*raw), index=case.subject.index))
+
+
+def _decimals_of(typed: pd.Series) -> np.ndarray:
+    text = typed.astype("string").str.strip().str.extract(r"^[+-]?\d{1,3}(?:\.(\d*))?$", expand=False)
+    whole = typed.astype("string").str.strip().str.fullmatch(r"[+-]?\d{1,3}").fillna(False)
+    return text.str.len().astype("Float64").mask(whole, 0).astype(float).to_numpy()
 
 
 @rule("SP-06", "coarse", of_place=False)
@@ -135,7 +136,9 @@ def words_known(case: Case) -> pd.DataFrame:
             faults.append(parts.map(f"{case.field(column.name)} “{{}}”".format))
     bad = _unreadable(case)
     bad = bad[bad["column"].isin(table_kind(case.kind).columns)]
-    faults.append(pd.Series([f"{case.field(c)} “{t}”" for c, t in zip(bad["column"], bad["text"])], index=bad.index, dtype=object))
+    faults.append(
+        pd.Series([f"{case.field(c)} “{t}”" for c, t in zip(bad["column"], bad["text"])], index=bad.index, dtype=object)
+    )
     return _joined(case, pd.concat(faults))
 
 
@@ -143,7 +146,9 @@ def _unreadable(case: Case) -> pd.DataFrame:
     """Cells that were filled but not read, by row of the case."""
     bad = case.unreadable
     if bad is None or not len(bad):
-        return pd.DataFrame({"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)}, index=pd.Index([], dtype=int))
+        return pd.DataFrame(
+            {"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)}, index=pd.Index([], dtype=int)
+        )
     bad = bad[bad.index.isin(case.source_index)]
     return bad.set_axis(case.source_index.get_indexer(bad.index), axis=0)
 
@@ -177,7 +182,9 @@ def codes_not_rounded(case: Case) -> pd.DataFrame:
     codes = codes[~codes.index.duplicated()]
     if len(codes) <= case.profile["rounded_codes"]:
         return offenders()
-    return offenders(codes.index, measured=float(len(codes)), limit=float(case.profile["rounded_codes"]), unit="rows", code=codes)
+    return offenders(
+        codes.index, measured=float(len(codes)), limit=float(case.profile["rounded_codes"]), unit="rows", code=codes
+    )
 
 
 @rule("SP-10", "scientific", of_place=False)

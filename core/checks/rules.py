@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 import pandas as pd
@@ -50,13 +50,13 @@ def registered() -> dict[tuple[str, str], Rule]:
     return dict(_REGISTRY)
 
 
-@lru_cache(maxsize=None)
+@cache
 def rule_entries(ruleset: str) -> dict[str, dict[str, Any]]:
     """The data entries of a set of rules (resources/rules/<ruleset>.yaml)."""
     return read_resource("rules", f"{ruleset}.yaml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _phrases() -> dict[str, Any]:
     return read_resource("rules", "phrases.yaml")
 

@@ -29,7 +29,13 @@ def twins(case: Case) -> pd.DataFrame:
     found = []
     if "sites" in case.tables:
         xy = case.xy_of("sites")
-        known = pd.DataFrame({"lon": xy[:, 0], "lat": xy[:, 1], "twin": case.column("site_name", "sites").fillna(case.column("site_id", "sites"))})
+        known = pd.DataFrame(
+            {
+                "lon": xy[:, 0],
+                "lat": xy[:, 1],
+                "twin": case.column("site_name", "sites").fillna(case.column("site_id", "sites")),
+            }
+        )
         for own, theirs in (
             (case.column("site_id"), case.column("site_id", "sites")),
             (case.column("application_id"), case.column("site_id", "sites")),
@@ -38,7 +44,13 @@ def twins(case: Case) -> pd.DataFrame:
             found.append(_looked_up(own, theirs, known))
     if "plan" in case.tables:
         xy = case.xy_of("plan")
-        known = pd.DataFrame({"lon": xy[:, 0], "lat": xy[:, 1], "twin": case.column("site_name", "plan").fillna(case.column("plan_id", "plan"))})
+        known = pd.DataFrame(
+            {
+                "lon": xy[:, 0],
+                "lat": xy[:, 1],
+                "twin": case.column("site_name", "plan").fillna(case.column("plan_id", "plan")),
+            }
+        )
         found.append(_looked_up(case.column("plan_id"), case.column("plan_id", "plan"), known))
     if not found:
         return pd.DataFrame({"lon": [], "lat": [], "twin": []})
@@ -61,7 +73,9 @@ def not_shifted(case: Case) -> pd.DataFrame:
     known = twins(case)
     rows = known.index.to_numpy()
     here, there = case.xy[rows], known[["lon", "lat"]].to_numpy(float)
-    table = pd.DataFrame({"batch": batches(case)[rows].to_numpy(), "offset": metric.geodesic_m(here, there)}, index=rows)
+    table = pd.DataFrame(
+        {"batch": batches(case)[rows].to_numpy(), "offset": metric.geodesic_m(here, there)}, index=rows
+    )
     before = table.groupby("batch")["offset"].transform("median")
     count = table.groupby("batch")["offset"].transform("size")
     best = pd.DataFrame({"after": np.inf, "system": ""}, index=rows)
@@ -107,7 +121,8 @@ def inside_county(case: Case) -> pd.DataFrame:
     limit = case.profile["county_boundary_m"]
     far = found[~(found["distance_m"] <= limit)]
     text = [
-        case.phrase("far_metres", distance=d) if np.isfinite(d) else case.phrase("far_beyond") for d in far["distance_m"]
+        case.phrase("far_metres", distance=d) if np.isfinite(d) else case.phrase("far_beyond")
+        for d in far["distance_m"]
     ]
     return offenders(far.index, measured=far["distance_m"], limit=0.0, unit="m", far=text)
 
@@ -154,7 +169,9 @@ def _in_named(case: Case, points: gpd.GeoSeries, named: pd.Series) -> pd.Series:
     pairs = pd.DataFrame({"named": named.reindex(held.index), "held": held})
     each = pairs.drop_duplicates()
     meet = [bool(township_forms(n) & township_forms(h)) for n, h in zip(each["named"], each["held"])]
-    pairs["meet"] = pd.MultiIndex.from_frame(pairs[["named", "held"]]).map(dict(zip(zip(each["named"], each["held"]), meet)))
+    pairs["meet"] = pd.MultiIndex.from_frame(pairs[["named", "held"]]).map(
+        dict(zip(zip(each["named"], each["held"]), meet))
+    )
     return pairs["meet"].groupby(level=0).any().reindex(points.index).fillna(False).astype(bool)
 
 

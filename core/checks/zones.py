@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from .. import metric
+from ..ellipsoid import area_m2, discs
 from ..schema import word_of
 from .case import Case, by_word
 from .rules import offenders, rule
@@ -58,10 +59,10 @@ def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
     unsure = found["distance_m"].to_numpy() > low[rows]
     extent = np.full(len(rows), None, dtype=object)
     wide = np.flatnonzero(low[rows] > 0)
-    discs = metric.discs(case.xy[rows[wide]], low[rows[wide]])
+    footprints = discs(case.xy[rows[wide]], low[rows[wide]])
     zones = shapely.make_valid(of_kind(case, kind).geometry.to_numpy())
-    extent[wide] = shapely.intersection(discs, zones[found["zone"].to_numpy()[wide]])
-    area = metric.area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
+    extent[wide] = shapely.intersection(footprints, zones[found["zone"].to_numpy()[wide]])
+    area = area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
     table = offenders(
         rows, measured=found["distance_m"], limit=low[rows], unit="m", other=found["other"], other_label=found["other_label"],
         area=[case.phrase("overlap", area=a) if a > 0 else "" for a in area],
@@ -100,7 +101,9 @@ def _towers_by_boundary(case: Case) -> pd.DataFrame:
     structure = case.column("structure")
     rows = np.flatnonzero(case.placed & ((structure == "ground_tower") | structure.isna()).to_numpy())
     held = metric.inside(case.points[rows], of_kind(case, "urban-boundary").geometry)["point"].unique()
-    table = pd.DataFrame({"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows)
+    table = pd.DataFrame(
+        {"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows
+    )
     return table
 
 
@@ -141,7 +144,9 @@ def _notes(case: Case, kind: str, found: pd.DataFrame) -> list[str]:
     limit = surface.astype(float).to_numpy()[found["zone"]]
     top = (case.column("ground_elevation_m").astype(float) + case.heights)[found.index].to_numpy()
     return [
-        case.phrase("airport_top", top=t, surface=s) if np.isfinite(t) and np.isfinite(s) else case.phrase("airport_consult")
+        case.phrase("airport_top", top=t, surface=s)
+        if np.isfinite(t) and np.isfinite(s)
+        else case.phrase("airport_consult")
         for t, s in zip(top, limit)
     ]
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..metric import coordinates, metres_per_degree
+from ..ellipsoid import metres_per_degree
+from ..metric import coordinates
 
 _SUFFIX = r"(?:街道办事处|办事处|街道|民族乡|镇|乡|苏木)$"
 
@@ -73,7 +74,7 @@ def _bare(names: pd.Series) -> pd.Series:
 
 
 def _named_areas(cells: pd.Series, names: pd.Series) -> pd.DataFrame:
-    """Pairs of rows and the areas they name: whole name, else name without 镇, 乡, 街道, else a name inside the cell."""
+    """Pairs of rows and the areas they name: whole name, else without 镇, 乡, 街道, else the end of the cell."""
     names, cells = _bare(names), _bare(cells).reset_index(drop=True)
     stem = {"whole": names, "stem": names.str.replace(_SUFFIX, "", regex=True)}
     known = names.dropna().loc[lambda n: n != ""]

@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from fengsui.core.intake import datum, shift
-from fengsui.core.metric import geodesic_m, metres_per_degree
 from pyproj import Transformer
+
+from fengsui.core.ellipsoid import metres_per_degree
+from fengsui.core.intake import datum, shift
+from fengsui.core.metric import geodesic_m
 
 BATCHES = int(os.environ.get("FENGSUI_BATCHES", "330"))
 SYSTEMS = ("cgcs2000", "wgs84", "gcj02", "bd09", "zone3", "zone3 bare", "zone6")
@@ -76,7 +78,8 @@ def spoil(rng: np.random.Generator, numbers: np.ndarray, names: np.ndarray, syst
         if kind <= 1:
             names[row] = rng.choice(names)
         elif kind == 2:
-            numbers[row, rng.integers(0, 2)] += rng.choice([-1, 1]) * 10.0 ** (rng.integers(-2, 2) + (0 if degrees else 5))
+            power = rng.integers(-2, 2) + (0 if degrees else 5)
+            numbers[row, rng.integers(0, 2)] += rng.choice([-1, 1]) * 10.0**power
         elif kind == 3:
             numbers[row] = numbers[row, ::-1]
         elif kind == 4 and degrees:
@@ -118,7 +121,8 @@ def batch(seed: int) -> dict:
         points = gpd.GeoDataFrame({"plan_id": ids}, geometry=shapely.points(place), crs="EPSG:4490")[have]
         given |= {"twins": points, "keys": pd.DataFrame({"plan_id": ids})}
     if witness != "none":
-        given["counties"] = gpd.GeoDataFrame({"name": ["县"]}, geometry=[shapely.union_all(drawn.geometry.values)], crs="EPSG:4490")
+        whole = shapely.union_all(drawn.geometry.values)
+        given["counties"] = gpd.GeoDataFrame({"name": ["县"]}, geometry=[whole], crs="EPSG:4490")
     form = "projected" if system.startswith("zone") else "degrees"
     placed = datum.place(pd.DataFrame({"x": numbers[:, 0], "y": numbers[:, 1], "form": form}), **given)
     xy = np.column_stack([placed.geometry.x, placed.geometry.y])

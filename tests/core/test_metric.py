@@ -7,6 +7,7 @@ import shapely
 from pyproj import Geod
 
 from fengsui.core import metric
+from fengsui.core.ellipsoid import area_m2
 from fengsui.core.errors import CoreError
 
 GEOD = Geod(ellps="GRS80")
@@ -56,7 +57,9 @@ def test_missing_points_pair_with_nothing():
 def test_inside_is_distance_zero_and_holes_are_outside():
     square = shapely.box(108, 21, 108.1, 21.1).difference(shapely.box(108.04, 21.04, 108.06, 21.06))
     areas = gpd.GeoSeries([square], crs="EPSG:4490")
-    pairs = metric.distance_to(points([[108.01, 21.01], [108.05, 21.05], [108.1, 21.05], [108.1005, 21.05]]), areas, 2000)
+    pairs = metric.distance_to(
+        points([[108.01, 21.01], [108.05, 21.05], [108.1, 21.05], [108.1005, 21.05]]), areas, 2000
+    )
     assert pairs["point"].tolist() == [0, 1, 2, 3]
     assert pairs["distance_m"].iloc[0] == 0 and pairs["distance_m"].iloc[2] == 0
     assert pairs["distance_m"].iloc[1] == pytest.approx(GEOD.inv(108.05, 21.05, 108.06, 21.05)[2], rel=5e-4)
@@ -77,7 +80,7 @@ def test_area_agrees_with_the_geodesic_area():
         ring = np.column_stack([108 + rng.uniform(0, 0.02, 8), lat + rng.uniform(0, 0.02, 8)])
         hull = shapely.convex_hull(shapely.MultiPoint(ring))
         expected = abs(GEOD.geometry_area_perimeter(hull)[0])
-        assert metric.area_m2(gpd.GeoSeries([hull]))[0] == pytest.approx(expected, rel=5e-4)
+        assert area_m2(gpd.GeoSeries([hull]))[0] == pytest.approx(expected, rel=5e-4)
 
 
 def test_projected_layers_come_back_in_degrees_and_straight():
@@ -95,4 +98,7 @@ def test_no_crs_is_refused_by_name():
 def test_old_datums_are_told():
     point = [shapely.Point(108, 21)]
     assert metric.is_other_datum(gpd.GeoDataFrame(geometry=point, crs="EPSG:4610"))
-    assert not any(metric.is_other_datum(gpd.GeoDataFrame(geometry=point, crs=f"EPSG:{c}")) for c in (4326, 4490, 4524, 32648, 3857))
+    assert not any(
+        metric.is_other_datum(gpd.GeoDataFrame(geometry=point, crs=f"EPSG:{c}"))
+        for c in (4326, 4490, 4524, 32648, 3857)
+    )
