@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
+from .convertdatum import ConvertDatum
 from .importtable import ImportTable
 from .planprogress import PlanProgress
 
-ALGORITHMS = (ImportTable, CheckApplications, CheckPlan, PlanProgress)
+ALGORITHMS = (ImportTable, ConvertDatum, CheckApplications, CheckPlan, PlanProgress)

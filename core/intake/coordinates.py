@@ -11,10 +11,14 @@ from .sentence import Sentence
 __all__ = ["read_coordinates", "split_pair"]
 
 _LABEL = rf"(?P<label>{LONGITUDE}|{LATITUDE}|[XY])"
-_CELL = rf"^(?:{_LABEL}\s*[:=]?\s*)?(?P<sign>[+-])?\s*(?P<body>\d.*?)\s*(?P<metres>M|米|公尺)?\s*(?P<letter>东经|西经|北纬|南纬|[EWNS])?$"
+_CELL = (
+    rf"^(?:{_LABEL}\s*[:=]?\s*)?(?P<sign>[+-])?\s*(?P<body>\d.*?)\s*"
+    r"(?P<metres>M|米|公尺)?\s*(?P<letter>东经|西经|北纬|南纬|[EWNS])?$"
+)
 _NUMBER = r"^(?P<whole>\d+)(?:\.(?P<fraction>\d*))?(?:E(?P<exponent>[+-]?\d+))?°?$"
 _SEXAGESIMAL = r"^(?P<deg>\d+)(?:°|[-: ])(?P<min>\d+(?:\.\d+)?)(?:(?:'|[-: ])(?P<sec>\d+(?:\.\d+)?)?[\"']?)?$"
 _NOTHING = r"[-/\\.]+|无|N/A|NAN|NONE|NULL"
+_THOUSANDS = r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|(?:18[1-9]|19\d|[2-9]\d\d),\d{3}"
 _LEAST_METRES = 1e5  # smaller numbers over 180 are neither degrees nor metres of a national zone
 _ENOUGH_ROWS = 30  # so many numbers without a last zero: the sender's program drops them
 
@@ -62,7 +66,7 @@ def _fault(reason: pd.Series, rows: pd.Series, text: str) -> None:
 def _shared_decimals(lon: pd.Series, lat: pd.Series) -> pd.Series:
     """The coarser of the two cells; but a number loses its last zeros in a spreadsheet, so then the finer one counts.
 
-    One digit fewer is taken for such a zero where no number of the batch ends in one; two in a batch large enough to tell.
+    One digit fewer is such a zero where no number of the batch ends in one; two in a batch large enough to tell.
     """
     both = pd.concat([lon, lat], axis=1)
     typed = both.min(axis=1).dropna()
@@ -154,7 +158,7 @@ def _digits(text: pd.Series) -> pd.Series:
 
 def _plain_number_signs(body: pd.Series) -> pd.Series:
     """Decimal points for decimal commas, no commas between thousands, marks without blanks, 113.30.45 as an angle."""
-    thousands = body.str.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|(?:18[1-9]|19\d|[2-9]\d\d),\d{3}").eq(True)
+    thousands = body.str.fullmatch(_THOUSANDS).eq(True)
     body = body.where(~thousands, body.str.replace(",", "", regex=False))
     body = body.str.replace(r"(?<=\d),(?=\d)", ".", regex=True)
     body = body.str.replace(r"\"\.(\d+)$", r'.\1"', regex=True)

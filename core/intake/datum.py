@@ -20,6 +20,7 @@ from .systems import (
     CGCS2000,
     FOUND,
     GCJ02,
+    SAID,
     WGS84,
     XIAN80,
     datum_of,
@@ -27,7 +28,7 @@ from .systems import (
     named_system,
     system,
 )
-from .verdict import SAID, judge_shift, undo
+from .verdict import judge_shift, undo
 from .witnesses import Witnesses, call_witnesses
 from .zones import to_cgcs2000
 

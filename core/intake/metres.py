@@ -11,14 +11,14 @@ from .systems import (
     BEIJING54,
     CGCS2000,
     GCJ02,
-    WGS84,
+    SAID,
     XIAN80,
     code_of_meridian,
     code_of_zone,
     datum_of,
     is_projected,
 )
-from .verdict import SAID, judge_meridian
+from .verdict import judge_meridian
 from .witnesses import Witnesses, offset_m
 from .zones import from_meridian, meridian_of, meridian_of_zone, read_metres, to_cgcs2000
 
@@ -51,7 +51,7 @@ def inexact(datum: str, count: int) -> Sentence:
         "{count} rows are {system}. Its way to CGCS2000 is secret: they are placed by their own numbers and may lie "
         "150 m off. Ask for CGCS2000."
     )
-    return Sentence(text, count=count, system={BEIJING54: "Beijing 1954", XIAN80: "Xi'an 1980"}[datum])
+    return Sentence(text, count=count, system=SAID[datum])
 
 
 def _place_foreign(tag: str, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -95,16 +95,12 @@ def _place_zones(tag: str, x: np.ndarray, y: np.ndarray, witnesses: Witnesses, s
     if zoned.any() and not np.isfinite(told):
         zones = ", ".join(str(z) for z in np.unique(zone[zoned]))
         text = N_("{count} rows carry a zone in their numbers: {zones}, taken as {system}.")
-        said.append(Sentence(text, count=int(zoned.sum()), zones=zones, system=_datum_said(datum)))
+        said.append(Sentence(text, count=int(zoned.sum()), zones=zones, system=SAID[datum]))
     lon = meridian + east_deg
     lat = np.where(np.isfinite(lon), lat, np.nan)
     if tag in ("", GCJ02, BD09):
         crs = _doubt_datum(lon, lat, crs, witnesses, said)
     return lon, lat, crs
-
-
-def _datum_said(datum: str) -> str:
-    return {BEIJING54: "Beijing 1954", XIAN80: "Xi'an 1980", WGS84: "WGS 84"}.get(datum, "CGCS2000")
 
 
 def _doubt_datum(

@@ -18,6 +18,7 @@ _SIGNS = str.maketrans(
         "。": ".",
     }
 )
+_WORDED = r"(\d)\s*D(?:EG)?\s*(\d+)\s*M(?:IN)?\s*(\d+(?:\.\d+)?)\s*S(?:EC)?"
 _ANY = rf"(?:{LONGITUDE}|{LATITUDE}|[XY])"
 _ANGLE = r"\d+°(?:\d+(?:[.,]\d+)?(?:'(?:\d+(?:[.,]\d+)?(?:\"(?:\.\d+)?|'')?)?)?)?"
 _ONE = rf"[+-]?(?:{_ANGLE}|\d+[-:]\d+[-:]\d+(?:\.\d+)?|\d+\.\d+|\d+)"
@@ -37,10 +38,10 @@ _FORMS = (
 
 
 def plain_signs(text: pd.Series) -> pd.Series:
-    """Cells in plain signs: half-width upper case, ° ' \" for degrees, minutes and seconds, single blanks; string dtype."""
+    """Cells in plain signs (string dtype): half-width upper case, ° ' \" for degrees and so on, single blanks."""
     text = text.astype("string").str.translate(_SIGNS).str.normalize("NFKC").str.translate(_SIGNS).str.upper()
     text = text.str.replace("''", '"', regex=False)
-    text = text.str.replace(r"(\d)\s*D(?:EG)?\s*(\d+)\s*M(?:IN)?\s*(\d+(?:\.\d+)?)\s*S(?:EC)?", r"\1°\2'\3" + '"', regex=True)
+    text = text.str.replace(_WORDED, r"\1°\2'\3" + '"', regex=True)
     text = text.str.replace(r"\s*([°'\"])\s*", r"\1", regex=True)
     text = text.str.replace(r"(?<=\d)\s*([-:])\s*(?=\d)", r"\1", regex=True)
     return text.str.replace(r"\s+", " ", regex=True).str.strip()

@@ -14,6 +14,14 @@ from ..schema import plain
 
 CGCS2000, WGS84, GCJ02, BD09 = "EPSG:4490", "EPSG:4326", "GCJ-02", "BD-09"
 BEIJING54, XIAN80 = "EPSG:4214", "EPSG:4610"
+SAID = {
+    CGCS2000: "CGCS2000",
+    WGS84: "WGS 84",
+    GCJ02: "GCJ-02",
+    BD09: "BD-09",
+    BEIJING54: "Beijing 1954",
+    XIAN80: "Xi'an 1980",
+}
 FOUND = {CGCS2000: "cgcs2000", WGS84: "wgs84", GCJ02: "gcj02", BD09: "bd09"}
 
 _FAMILIES = (
@@ -27,13 +35,15 @@ _FAMILIES = (
 # EPSG numbers of the national zones: number of the zone (3 degrees: 25-45, 6 degrees: 13-23) added to these
 _ZONED = {CGCS2000: (4488, 4478), BEIJING54: (2376, 21400), XIAN80: (2324, 2314)}
 _MERIDIANS = {CGCS2000: 4509, BEIJING54: 2397, XIAN80: 2345}  # without prefix, by a third of the central meridian
-_ZONE = r"(?<!\d)(?:zone|第)?(1[3-9]|2[0-35-9]|3\d|4[0-5])(?:号?带|n?$|(?=[a-z(]))|zone(1[3-9]|2[0-35-9]|3\d|4[0-5])(?!\d)"
-_MERIDIAN = r"(?:中央经线|中央子午线|中央经度|centralmeridian|cm|l0=?)[为是:=]?(7[58]|8[147]|9[0369]|10[258]|1[12][1470369]|13[025])(?!\d)"
+_NUMBER = r"(1[3-9]|2[0-35-9]|3\d|4[0-5])"
+_ZONE = rf"(?<!\d)(?:zone|第)?{_NUMBER}(?:号?带|n?$|(?=[a-z(]))|zone{_NUMBER}(?!\d)"
+_DEGREE = r"(7[58]|8[147]|9[0369]|10[258]|1[12][1470369]|13[025])"
+_MERIDIAN = rf"(?:中央经线|中央子午线|中央经度|centralmeridian|cm|l0=?)[为是:=]?{_DEGREE}(?!\d)"
 
 
 @lru_cache(maxsize=4096)
 def named_system(word: str) -> Optional[str]:
-    """The system that a word, a tag or a code names: 'EPSG:4490', 'EPSG:4326', 'GCJ-02', 'BD-09', 'EPSG:4526', …; else None.
+    """The system that a word, a tag or a code names ('EPSG:4490', 'GCJ-02', 'BD-09', 'EPSG:4526', …), else None.
 
     Zones without a datum are CGCS2000's; Beijing 1954 and Xi'an 1980 are named, whatever can be made of them.
     """
@@ -63,14 +73,19 @@ def system(word: str) -> str:
     found = named_system(word)
     if found is None:
         raise CoreError(
-            N_("'{word}' names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or an EPSG code such as EPSG:4526."),
+            N_("'{word}' names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4526."),
             word=word,
         )
     return found
 
 
+def is_code(word: str) -> bool:
+    """Whether a word is a code, not a name: its layer then carries that code."""
+    return bool(re.fullmatch(r"(?:epsg)?\d{4,6}", plain(word))) and plain(word) != "2000"
+
+
 def code_of_zone(zone: int, datum: str = CGCS2000) -> str:
-    """The system of a zone number (25 to 45: 3 degrees wide, 13 to 23: 6), whose eastings carry that number in front."""
+    """The system of a zone (25 to 45: 3 degrees wide, 13 to 23: 6), whose eastings carry its number in front."""
     return f"EPSG:{_ZONED.get(datum, _ZONED[CGCS2000])[zone < 24] + zone}"
 
 
@@ -95,7 +110,7 @@ def is_projected(name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def datum_of(name: str) -> str:
-    """The datum behind a system: EPSG:4490, EPSG:4326, EPSG:4214 or EPSG:4610, another geographic code, or GCJ-02, BD-09."""
+    """The datum behind a system as a geographic code (EPSG:4490, EPSG:4610 …); GCJ-02 and BD-09 are their own."""
     if not name.startswith("EPSG:"):
         return name
     geographic = CRS.from_user_input(name).geodetic_crs

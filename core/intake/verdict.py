@@ -11,12 +11,11 @@ import numpy as np
 from ..errors import N_
 from . import shift
 from .sentence import Sentence
-from .systems import BD09, CGCS2000, GCJ02
+from .systems import BD09, CGCS2000, GCJ02, SAID
 from .witnesses import Witnesses, offset_m, on_land, outside_m
 from .zones import MERIDIANS
 
 SHIFTS = (CGCS2000, GCJ02, BD09)
-SAID = {CGCS2000: "CGCS2000", "EPSG:4326": "WGS 84", GCJ02: "GCJ-02", BD09: "BD-09"}
 
 _BORDER_M = 50.0  # nearer than this to its township a row does not count as outside it
 _CELL = 100  # cells per degree: what lies within about a kilometre and names one township is one voice
@@ -70,7 +69,7 @@ def _twins(placed: list, witnesses: Witnesses) -> tuple[Optional[int], tuple[Sen
     blur = [3 * 1.86 * np.hypot(*np.median(np.abs(o - m), axis=0)) / np.sqrt(count) for o, m in zip(offsets, middle)]
     drift = [float(np.hypot(*m)) for m in middle]
     said = Sentence(
-        N_("Half of {count} rows with a known position lie within {true} m of it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09."),
+        N_("Half of {count} rows with a known place lie within {true} m as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09."),
         count=count,
         true=round(distance[0]),
         gcj=round(distance[1]),
@@ -167,7 +166,7 @@ def judge_meridian(east_deg: np.ndarray, lat: np.ndarray, witnesses: Witnesses) 
     best, second = int(hits[order[0]]), int(hits[order[1]])
     meridian = int(MERIDIANS[order[0]])
     if best and (best >= _TWINS or best == total) and best >= 0.6 * total and second <= 0.1 * best:
-        text = N_("{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with another.")
+        text = N_("{best} of {total} rows fall into place with central meridian {meridian} E, {second} with another.")
         return meridian, Sentence(text, best=best, total=total, meridian=meridian, second=second)
     possible = _possible(east_deg, hits)
     text = N_("The zone of the metres is not given and not proven; possible central meridians: {meridians} E. Name it.")

@@ -20,9 +20,9 @@ _FRAME = 108  # the meridian through which truncated numbers are turned: what co
 
 
 def read_metres(x: np.ndarray, y: np.ndarray) -> pd.DataFrame:
-    """`easting` without prefix, `northing`, `zone` (0: no prefix) and `turned` (y held the easting) of each pair of numbers.
+    """`easting` without prefix, `northing`, `zone` (0: no prefix), `turned` (y held the easting) of each pair.
 
-    Sizes tell: a northing has seven digits, an easting six, or eight with the zone in front. NaN where sizes fit neither way.
+    Sizes tell: a northing has seven digits, an easting six, or eight with the zone in front. NaN where none fits.
     """
     easting, northing = np.full(len(x), np.nan), np.full(len(x), np.nan)
     zone, turned = np.zeros(len(x), int), np.zeros(len(x), bool)
