@@ -83,7 +83,8 @@ def import_applications() -> list[str]:
             f"{result['REJECTED_COUNT']} no records; coordinates {result['DATUM_FOUND']}",
         )
         for line in str(result["EVIDENCE"]).splitlines():
-            print(f"    {line}")
+            if " → " not in line:  # which column is which: long, and in the log of the run
+                print(f"    {line}")
         layers.append(str(imported))
     return layers
 
@@ -100,6 +101,12 @@ def check() -> dict[str, Any]:
         REVIEWED=sink("opinions"),
         EXTENTS=sink("extents"),
     )
+
+
+def progress() -> None:
+    """How far the plan is, from the same layers."""
+    given = {name.upper(): table(COUNTY, name) for name in ("plan", "sites", "applications", "tasks", "counties")}
+    run("fengsui:planprogress", **given, OUTPUT=sink("progress"))
 
 
 def read(name: str) -> pd.DataFrame:
@@ -155,8 +162,12 @@ def main() -> None:
     say("示例县：站址申请核查（数据部分为虚构）", "Sample county: applications checked (data partly made up)")
     say("\n导入", "\nImport")
     imported = import_applications()
-    run("native:mergevectorlayers", LAYERS=imported, CRS="EPSG:4490", OUTPUT=sink("applications"))
+    merged = WORK / "merged.gpkg"
+    run("native:mergevectorlayers", LAYERS=imported, CRS="EPSG:4490", OUTPUT=merged)
+    run("native:deletecolumn", INPUT=merged, COLUMN="path", OUTPUT=sink("applications"))
+    run("fengsui:importtable", FILE=SAMPLE_TABLES, SHEET="plan", KIND="plan", OUTPUT=sink("plan"))
     check()
+    progress()
     shutil.rmtree(WORK)
     opinions, findings = read("opinions"), read("findings")
     write_opinions(OUT / "opinions.xlsx", opinions, findings, run_record("findings"), "zh" if CHINESE else "en")

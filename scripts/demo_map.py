@@ -38,13 +38,13 @@ from fengsui.processing.translation import install_translator, language
 PAGE = (297, 210)  # A4, mm
 MARGIN, HEAD, FOOT, SIDE = 8, 17, 14, 62
 DPI = 200
-SEA, INK, FRAME = QColor("#DCE9F2"), QColor("#1F2A33"), QColor("#5E5A52")
+OUTSIDE, INK, FRAME = QColor("#E9EEF1"), QColor("#1F2A33"), QColor("#5E5A52")
 LAND = "#FCFAF5"
 FONT = "Noto Sans CJK SC"
 # what a map of findings needs; the rest would hide it
-DRAWN = ["findings", "plan", "routes", "extents", "zones", "townships", "coast", "border", "counties"]
+DRAWN = ["findings", "plan", "routes", "zones", "townships", "coast", "border", "counties"]
 WORDS = {
-    "title": ("基站站址申请核查结果", "Findings on site applications"),
+    "title": ("示例县：基站站址申请核查结果", "Sample county: findings on site applications"),
     "legend": ("图例", "Legend"),
     "notice": (
         "示例数据，部分为虚构；示意图，不作划界依据",
@@ -115,7 +115,7 @@ def place(item: QgsLayoutItem, box: tuple[float, float, float, float]) -> None:
 def add_map(layout: QgsPrintLayout, layers: list, crs: QgsCoordinateReferenceSystem, extent: QgsRectangle):
     item = QgsLayoutItemMap(layout)
     layout.addLayoutItem(item)
-    item.setBackgroundColor(SEA)
+    item.setBackgroundColor(OUTSIDE)
     item.setFrameEnabled(True)
     item.setFrameStrokeColor(FRAME)
     item.setCrs(crs)

@@ -30,6 +30,8 @@ def write_opinions(
     worst_first = findings.assign(_order=findings["severity"].map(SEVERITIES.index)).sort_values(
         [name for name in ("_order", "rule", "feature") if name in (*findings.columns, "_order")], kind="stable"
     )
+    titles = {rule: entry["title"][language] for rule, entry in read_resource("rules", "site_plan.yaml").items()}
+    worst_first["rule_title"] = worst_first["rule"].map(titles)
     lines = pd.DataFrame({"item": list(record), "value": [str(value) for value in record.values()]})
     for name, table, coloured in (
         ("opinions", with_coordinates(reviewed), "opinion"),
@@ -64,21 +66,25 @@ def _headings(columns: Mapping[str, Any], language: str) -> list[Heading]:
     known = table_kind("applications").columns
     headings = []
     for name, entry in columns.items():
-        entry = entry or {"zh": known[name].zh, "en": known[name].en}
+        entry = entry if "zh" in entry else {**entry, "zh": known[name].zh, "en": known[name].en}
         shape = {key: entry[key] for key in ("width", "decimals", "fixed") if key in entry}
         headings.append(Heading(name, entry[language], **shape))
     return headings
 
 
 def _in_words(column: pd.Series, words: Mapping[str, Any], language: str) -> pd.Series:
-    """Codes as words of the language; everything else as it is."""
-    if column.name in words:
-        return column.map({code: entry[language] for code, entry in words[column.name].items()}).fillna(column)
-    known = table_kind("applications").columns.get(str(column.name))
-    if known is None or known.codes not in code_lists():
+    """Codes, several joined by ; too, as words of the language; everything else as it is."""
+    name = str(column.name)
+    known = table_kind("applications").columns.get(name)
+    if name in words:
+        spoken = {code: entry[language] for code, entry in words[name].items()}
+    elif known is not None and known.codes in code_lists():
+        spoken = {code: word_of(known.codes, code, language) for code in code_lists()[known.codes]}
+    else:
         return column
+    joint = "、" if language == "zh" else ", "
     said = {
-        text: "、".join(word_of(known.codes, code, language) for code in str(text).split(";"))
+        text: joint.join(spoken.get(code.strip(), code.strip()) for code in str(text).split(";"))
         for text in column.dropna().unique()
     }
     return column.map(said)
