@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 CodeReader = Callable[[object], "tuple[list[str], list[str]]"]
+_MANY = 1000
 _TRUE = {"1", "是", "有", "y", "yes", "true", "√", "t", "已", "通", "已通"}
 _FALSE = {"0", "否", "无", "n", "no", "false", "×", "x", "f", "未", "不通", "未通"}
 
@@ -18,6 +19,11 @@ def read_values(values: pd.Series, type_name: str, codes: CodeReader) -> tuple[p
     Text, code and codes are object with None for empty, numbers float64, integers Int64, dates datetime64[ns] at
     midnight, flags boolean. Words that a code list does not know stay as typed, so that a rule can name them.
     """
+    if len(values) > _MANY and values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) == "string":
+        place, words = pd.factorize(values)  # every word is read once: senders repeat themselves
+        if len(words) < len(values) / 2:
+            known, bad = read_values(pd.Series([*words, None], dtype=object), type_name, codes)
+            return known.take(place).set_axis(values.index), bad.take(place).set_axis(values.index)
     if type_name in ("text", "code", "codes"):
         text = read_text(values)
         if type_name != "text":

@@ -88,9 +88,10 @@ def _rows(text: str, separator: str, file: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[list[str]] = []
     begun = ended = 0  # the lines of the last record
+    once = {}.setdefault  # the same word is kept once: senders repeat themselves
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([once(cell, cell) for cell in row])
             begun, ended = ended, reader.line_num
             if len(row) > MAX_COLUMNS or len(rows) > MAX_ROWS:
                 raise _too_much(file, len(rows))

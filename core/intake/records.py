@@ -29,23 +29,19 @@ def standard_records(table: Table, kind: str) -> tuple[pd.DataFrame, pd.Series, 
     """
     sheet, header = table.sheet, table.header
     cells = _named(table)
-    cells = cells.apply(lambda column: column.map(_clean)) if cells.size else cells
     declared = _declared(table, cells)
     columns = schema.table_kind(kind).columns
     if header.pair and "lon_raw" in columns:
         lon, lat = split_pair(cells[header.pair].map(cell_text, na_action="ignore"))
         cells["lon_raw"], cells["lat_raw"] = lon.astype(object), lat.astype(object)
-    void = pd.DataFrame(
-        {
-            name: cells[name].astype("string").str.fullmatch(_NO_VALUE).eq(True).fillna(False).astype(bool)
-            for name in cells.columns
-            if name in columns and name not in ("lon_raw", "lat_raw") and cells[name].dtype == object
-        },
-        index=cells.index,
-    )
-    lost = [(name, cells.loc[void[name], name].astype(str)) for name in void.columns if void[name].any()]
-    for name, text in lost:
-        cells.loc[text.index, name] = None
+    lost = []
+    for name in cells.columns:
+        if name in columns and name not in ("lon_raw", "lat_raw") and cells[name].dtype == object:
+            suspect = cells[name][[isinstance(value, str) and value[:1] in ("#", "=") for value in cells[name]]]
+            void = suspect[suspect.astype(str).str.fullmatch(_NO_VALUE).astype(bool)]
+            if len(void):
+                lost.append((name, void.astype(str)))
+                cells.loc[void.index, name] = None
     records = schema.standard_table(cells, kind, sheet.name)
     unreadable = records.attrs.pop("unreadable")
     records.attrs = {}
@@ -83,16 +79,6 @@ def _free(name: str, frame: pd.DataFrame) -> str:
     while name in frame.columns:
         name += "_2"
     return name
-
-
-def _clean(value: object) -> object:
-    """A cell without the signs that chat programs and csv exports wrap around it; empty is None."""
-    if isinstance(value, str):
-        value = value.strip(" \t\r\n\u3000\xa0\u200b\ufeff")
-        quoted = re.fullmatch(r'="([^"]*)"', value)
-        value = quoted.group(1) if quoted else value
-        return value or None
-    return value
 
 
 def _declared(table: Table, cells: pd.DataFrame) -> pd.Series:

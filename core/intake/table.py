@@ -26,6 +26,7 @@ UNITS = (
 )
 SECTION = r"[(（]?[一二三四五六七八九十]+[)）]?\s*[、.．)）].*"
 RUNNING_NUMBER = {"序号", "no", "no.", "num", "#", "行号", "编号"}
+_BLANKS = " \t\r\n\u3000\xa0\u200b\ufeff"
 REASONS = {
     "blank": N_("blank row"),
     "header": N_("the header again"),
@@ -58,36 +59,45 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
         header = find_header(sheet.cells, kind, words, where, named=True, spatial=sheet.geometry is not None)
         if header is None:
             return None
-        text = _text_of(sheet.cells)
+        text, cells = _text_of(sheet.cells)
         blank = (text == "").all(axis=1)
         if sheet.geometry is not None:
             blank &= sheet.geometry.isna()
         rejected = _rejected(text[blank], pd.Series(REASONS["blank"], index=text.index[blank], dtype=object))
-        return Table(sheet, header, sheet.cells[~blank].set_axis(header.names, axis=1), rejected)
+        return Table(sheet, header, cells[~blank].set_axis(header.names, axis=1), rejected)
     header = find_header(sheet.cells, kind, words, where)
     if header is None:
         return None
-    text = _text_of(sheet.cells)
+    text, cells = _text_of(sheet.cells)
     titles = [cell for row in text[: header.first].to_numpy() for cell in row if cell]
     body = text[header.last + 1 :]
     used = (body != "").any(axis=1)
     body = body[: used.to_numpy().nonzero()[0].max() + 1] if used.any() else body[:0]
     reason = _reasons(body, text.iloc[header.first : header.last + 1], header, sheet.across)
-    cells = sheet.cells.loc[body.index]
+    cells = cells.loc[body.index]
     columns = [n for n, name in enumerate(header.names) if name]
     records = cells.loc[reason.isna(), columns].set_axis([header.names[n] for n in columns], axis=1)
     titles += [cell for cell in text.iloc[header.first : header.last + 1].to_numpy().ravel() if cell]
     return Table(sheet, header, records, _rejected(body[reason.notna()], reason.dropna()), titles)
 
 
-def _text_of(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells.apply(lambda column: column.map(cell_text)) if cells.size else cells.astype(object)
+def _text_of(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells as trimmed text ('' where empty), and as they are but trimmed (None where empty)."""
+    text, clean = {}, {}
+    for n in range(cells.shape[1]):
+        values = cells.iloc[:, n].tolist()
+        text[n] = [cell_text(value) for value in values]
+        clean[n] = [(word or None) if isinstance(value, str) else value for value, word in zip(values, text[n])]
+    frames = (pd.DataFrame(columns, index=cells.index, dtype=object) for columns in (text, clean))
+    shown, kept = (frame.set_axis(cells.columns, axis=1) for frame in frames)
+    return shown, kept
 
 
 def cell_text(value: Any) -> str:
     """A cell as trimmed text, '' where empty; whole numbers without '.0'."""
     if isinstance(value, str):
-        return value.strip(" \t\r\n\u3000\xa0\u200b\ufeff")
+        value = value.strip(_BLANKS)
+        return value[2:-1] if value[:2] == '="' and value[-1:] == '"' else value  # how programs keep codes in a csv
     if value is None or value != value or value is pd.NaT:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -110,7 +120,6 @@ def _reasons(body: pd.DataFrame, lines: pd.DataFrame, header: Header, across: fr
         return reason
     filled = body != ""
     count = filled.sum(axis=1)
-    first = body.where(filled).bfill(axis=1).iloc[:, 0].fillna("").astype("string")
     placed = filled[header.coordinates].all(axis=1) if header.coordinates else count * 0 > 0
     few = (count <= max(3, len(header.matched) // 2)) & ~placed
 
@@ -129,13 +138,13 @@ def _reasons(body: pd.DataFrame, lines: pd.DataFrame, header: Header, across: fr
         & (units.cumprod().reindex(body.index, fill_value=0) == 1),
         "units",
     )
-    head = body.iloc[:, :4]
-    total = head.apply(lambda column: column.str.fullmatch(TOTAL, case=False)).any(axis=1)
-    squeezed = first.str.replace(r"\s+", "", regex=True)
-    total |= squeezed.str.fullmatch(TOTAL, case=False).astype(bool)
-    say(total & ~placed, "total")
-    say(first.str.match(NOTE, case=False).astype(bool) & few, "note")
-    say((count == 1) & (first.str.fullmatch(SECTION).astype(bool) | body.index.isin(across)) & ~placed, "section")
+    loose = body[~placed]  # what has a place is a record
+    first = body.where(filled)[~placed].bfill(axis=1).iloc[:, 0].fillna("").astype("string")
+    total = loose.iloc[:, :4].apply(lambda column: column.str.fullmatch(TOTAL, case=False)).any(axis=1)
+    total |= first.str.replace(r"\s+", "", regex=True).str.fullmatch(TOTAL, case=False).astype(bool)
+    say(_among(total, body), "total")
+    say(_among(first.str.match(NOTE, case=False).astype(bool), body) & few, "note")
+    say((count == 1) & (_among(first.str.fullmatch(SECTION).astype(bool), body) | body.index.isin(across)), "section")
     # a table begun anew: its title stands right above the header that comes again
     again = reason == REASONS["header"]
     for _ in range(3):
@@ -143,5 +152,9 @@ def _reasons(body: pd.DataFrame, lines: pd.DataFrame, header: Header, across: fr
         say(again & (count == 1), "section")
     numbers = [n for n, name in enumerate(header.names) if name.strip().casefold() in RUNNING_NUMBER]
     alone = filled[numbers].any(axis=1) & (count == 1) if numbers else count < 0
-    say(alone & first.str.fullmatch(r"\d+").astype(bool), "number")
+    say(alone & _among(first.str.fullmatch(r"\d+").astype(bool), body), "number")
     return reason
+
+
+def _among(rows: pd.Series, body: pd.DataFrame) -> pd.Series:
+    return rows.reindex(body.index, fill_value=False)
