@@ -255,3 +255,24 @@ def test_a_stop_is_noticed_while_reading(frames):
     source = QgsProcessingFeatureSource(layer, QgsProcessingContext())
     with pytest.raises(Cancelled):
         frames.read_frame(source, "layer", stop)
+
+
+def test_lists_times_and_documents_become_text(frames):
+    layer = memory_layer(
+        "NoGeometry?field=operators:string[]&field=at:time", [(None, [["telecom", "mobile"], "10:20:30"])]
+    )
+    frame = read(frames, layer)
+    assert frame["operators"].tolist() == ["telecom;mobile"]
+    assert frame["at"].tolist() == ["10:20:30"]
+
+
+def test_a_number_too_long_for_the_column_type_is_written_as_text(frames, written):
+    frame = pd.DataFrame({"code": pd.Series([2**70, None], dtype=object)})
+    assert next(written(frame, "none").getFeatures())["code"] == str(2**70)
+
+
+def test_words_and_numbers_in_one_column_are_written_as_text(frames, written):
+    frame = pd.DataFrame({"spare": ["无", 2, None], "kind": pd.Categorical(["a", "b", None])})
+    features = list(written(frame, "none").getFeatures())
+    assert [f["spare"] for f in features][:2] == ["无", "2"]
+    assert [f["kind"] for f in features][:2] == ["a", "b"]
