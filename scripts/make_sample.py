@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, check, layers, manifest, senders  # noqa: E402
+from sample_county import base, batches, check, layers, manifest, senders  # noqa: E402
 from sample_county.build import build  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -38,11 +38,13 @@ def main() -> int:
     senders.workbook(rows, folder / "applications_2026_batch1.xlsx")
     senders.field_csv(rows, folder / "applications_field.csv")
     senders.ovkml(rows, folder / "applications_ovital.ovkml")
-    senders.shifted(layers.near_limits(ground), folder / "batch_shifted_gcj02.xlsx")
+    shifted, as_decimal = batches.shifted_rows(ground), batches.as_decimal_rows(ground)
+    batches.write_shifted(shifted, folder / batches.SHIFTED)
+    batches.write_as_decimal(as_decimal, folder / batches.AS_DECIMAL)
     counts = {
         name: sum(manifest.FILES[row["sender"]] == name for row in rows) for name in dict.fromkeys(manifest.FILES.values())
     }
-    manifest.write(ground, counts, folder / "manifest.yaml")
+    manifest.write(ground, counts, batches.separate(shifted, as_decimal), folder / "manifest.yaml")
     print(f"{len(rows)} applications, {len(manifest.planted(ground))} planted findings in {folder}")
     return 0
 

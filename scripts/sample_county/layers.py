@@ -7,7 +7,6 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from . import geo
 from .gpkg import write_layers
 from .ground import Ground, point_rows
 
@@ -48,10 +47,3 @@ def write(ground: Ground, real: dict, target: Path) -> None:
 
 def _frame(rows: list) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame([{k: v for k, v in row.items() if k != "place"} for row in rows], crs="EPSG:4490")
-
-
-def near_limits(ground: Ground) -> list:
-    """Clean applications nearest to the limits of their township: there a shift of 600 m shows."""
-    limits = ground.townships[ground.townships["county"] == "450681"].set_index("name").geometry.boundary
-    clean = [r for r in ground.applications if r["lon_text"] is None and r["township"] == ground.township_of(r["place"]) and r["year"]]
-    return sorted(clean, key=lambda r: geo.distance_m(r["place"], limits[r["township"]]))[:24]

@@ -52,11 +52,11 @@ def differences(ground: Ground, found: Counter) -> list:
     return told + [f"not found: {key} {case.get(key[2], '')}" for key in sorted((want - found).elements())]
 
 
-def write(ground: Ground, counts: dict, target: Path) -> None:
-    """The manifest: rows per file, findings, clean applications, what can't be checked."""
+def write(ground: Ground, counts: dict, separate: list, target: Path) -> None:
+    """The manifest: rows per file, findings, clean applications, what can't be checked, the files apart."""
     clean = [r["code"] for r in ground.applications if not [f for f in r["faults"] if f[0] != "SP-20"]]
     content = {
         "about": "Planted faults of the made-up sample county / 示例县预设问题清单（虚构）",
-        "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED,
+        "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED, "separate": separate,
     }  # fmt: skip
     target.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8", newline="\n")

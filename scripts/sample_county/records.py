@@ -23,7 +23,7 @@ def coordinates(ground: Ground) -> None:
     spot = ground.take((107.96, 21.67))
     missing_digit = {"lon_text": "10.964218", "lat_text": f"{spot[1]:.6f}"}
     ground.apply("range", spot, "decimal", [("SP-02", "range", "经度少一位，10.96不在我国范围")], **missing_digit)
-    ground.apply("undeclared", ground.take((107.95, 21.66)), "field", [("SP-03", "declared", "坐标系填“不详”")], crs="不详")
+    ground.apply("undeclared", ground.take((107.95, 21.66)), "field", [("SP-03", "declared", "坐标系填“不详”")], crs="不详", plan={"stated": False})
     ground.apply("coarse", ground.take((108.14, 21.65)), "decimal", [("SP-06", "coarse", "坐标只有3位小数")], notation="coarse")
     ground.apply("few", ground.take((108.12, 21.66)), "decimal", [("SP-06", "few", "坐标只有4位小数")], notation="few")
 

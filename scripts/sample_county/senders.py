@@ -1,4 +1,4 @@
-"""The files as people send them: a workbook, a csv of GB18030, an ovkml of mixed tags, a shifted workbook."""
+"""The files as people send them: a workbook, a csv of GB18030, an ovkml of mixed tags."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 import openpyxl
 from openpyxl.styles import Alignment, Font
 
-from .geo import to_gcj02
 from .notation import written
 
 STAMP = dt.datetime(2026, 11, 21)
@@ -123,24 +122,10 @@ def workbook(rows: list, target: Path) -> None:
         sheet.append(["合计", f"{len(mine)}个"] if sender == "decimal" else ["合计", len(mine)])
         sheet.append(["注：本表为示例，站名、坐标、编号均为虚构。"])
     book.create_sheet("Sheet3")
-    _save(book, target)
+    save(book, target)
 
 
-def shifted(rows: list, target: Path) -> None:
-    """Clean rows again, their coordinates in GCJ-02 and nothing said about it: the named townships prove it."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "外业坐标"
-    sheet.append(["外业采集坐标（示例数据，虚构；未注明坐标系）"])
-    sheet.append(["站点编号", "站点名称", "乡镇", "经度", "纬度", "建设类型", "铁塔类型", "运营商", "年份"])
-    for row in rows:
-        x, y = to_gcj02(row["place"])
-        words = [WORDS[c].get(row[c], row[c]) for c in ("build_type", "structure", "operators")]
-        sheet.append([row["code"], row["site_name"], row["township"], round(x, 7), round(y, 7), *words, row["year"]])
-    _save(book, target)
-
-
-def _save(book: openpyxl.Workbook, target: Path) -> None:
+def save(book: openpyxl.Workbook, target: Path) -> None:
     """Save with fixed dates, inside the parts and of the parts, so that one content gives one file."""
     book.properties.created = book.properties.modified = STAMP
     book.properties.creator = "Fengsui sample"
