@@ -27,6 +27,9 @@ test: setup $(translations) ## the tests; ARGS="-k name" chooses
 test-all: setup $(translations) ## the slow ones too
 	@bash scripts/test.sh $(ARGS)
 
+bench: setup ## speed, beside QGIS's own algorithms on the same data
+	@for bench in tests/bench/check_*.py; do bash scripts/pyqgis.sh "$$bench" || exit 1; done
+
 lint: setup ## style and types
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && bash scripts/types.sh
 
@@ -36,4 +39,4 @@ strings: setup ## bring the translation files up to date with the sources
 resources/i18n/%.qm: resources/i18n/%.ts | setup
 	@bash scripts/strings.sh compile "$<" "$@"
 
-.PHONY: help setup demo process desktop test test-all lint strings
+.PHONY: help setup demo process desktop test test-all bench lint strings

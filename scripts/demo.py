@@ -148,6 +148,17 @@ def summary(opinions: pd.DataFrame, findings: pd.DataFrame) -> None:
             print(f"  {rule}  {', '.join(sorted(set(rows['aspect'].dropna())))}")
 
 
+def progress_lines(progress: pd.DataFrame) -> None:
+    say("\n规划进度", "\nPlan progress")
+    for row in progress[(progress["level"] == "county") & progress["rate"].notna()].itertuples():
+        say(
+            f"  {row.area} {row.year}：任务 {row.task:g}，规划 {row.planned}，申请 {row.applied}，批准 {row.approved}，"
+            f"建成 {row.built}，完成率 {row.rate}%",
+            f"  {row.area} {row.year}: task {row.task:g}, planned {row.planned}, applied {row.applied}, "
+            f"approved {row.approved}, built {row.built}, rate {row.rate} %",
+        )
+
+
 def count_lines(column: pd.Series, words: dict[str, dict[str, str]], language: str) -> None:
     counts = column.value_counts()
     for code, word in words.items():
@@ -172,6 +183,7 @@ def main() -> None:
     opinions, findings = read("opinions"), read("findings")
     write_opinions(OUT / "opinions.xlsx", opinions, findings, run_record("findings"), "zh" if CHINESE else "en")
     summary(opinions, findings)
+    progress_lines(read("progress"))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ FONT = "Noto Sans CJK SC"
 # what a map of findings needs; the rest would hide it
 DRAWN = ["findings", "plan", "routes", "zones", "townships", "coast", "border", "counties"]
 WORDS = {
-    "title": ("示例县：基站站址申请核查结果", "Sample county: findings on site applications"),
+    "title": ("示例县：基站站址申请核查结果", "Sample county: site applications checked"),
     "legend": ("图例", "Legend"),
     "notice": (
         "示例数据，部分为虚构；示意图，不作划界依据",
@@ -77,8 +77,8 @@ def main(source: Path, target: Path) -> None:
     layout.renderContext().setDpi(DPI)
     land = paper(layers["counties"])
     drawn = add_map(layout, [*layers.values(), land], crs, transform.transformBoundingBox(extent))
-    add_text(layout, word["title"], (MARGIN, 5, 130, 10), 18, bold=True)
-    counted = add_text(layout, counts(layers["findings"]), (PAGE[0] - MARGIN - 150, 6, 150, 9), 11)
+    add_text(layout, word["title"], (MARGIN, 5, 165, 10), 17, bold=True)
+    counted = add_text(layout, counts(layers["findings"]), (PAGE[0] - MARGIN - 115, 6, 115, 9), 11)
     counted.setHAlign(Qt.AlignmentFlag.AlignRight)
     add_legend(layout, drawn, word["legend"])
     add_scale_bar(layout, drawn)
