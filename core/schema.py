@@ -218,7 +218,7 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
 
     Headers are matched (`match_columns`), cells read (`read_values`); columns that the kind does not know keep their
     name and values, columns that are absent stay absent. A word that is in no code list stays as it was typed; a cell
-    that cannot be read as its type becomes empty and is listed in `attrs["unreadable"]` (index, column, text).
+    that cannot be read as its type becomes empty, its text kept in a column `<name>_raw` (`unreadable_cells`).
     """
     columns = table_kind(kind).columns
     # not by its attribute `crs`: a table may have a column of that name
@@ -232,7 +232,6 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
     taken = set(matched.values())
     renamed = {h: matched.get(str(h), f"{h}_source" if str(h) in taken else h) for h in headers}
     table = frame.rename(columns=renamed)
-    unreadable = []
     for column in columns.values():
         if column.name in table.columns:
             raw = table[column.name]
@@ -240,14 +239,18 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
             read, bad = read_values(raw, column.type, lambda text, codelist=codelist: codes_of(codelist, text))
             table[column.name] = read
             if bad.any():
-                unreadable.append(pd.DataFrame({"column": column.name, "text": raw[bad].astype(str)}))
+                table[f"{column.name}_raw"] = raw.astype(object).where(bad, None)
     table.attrs = {**frame.attrs, "name": name}
-    table.attrs["unreadable"] = (
-        pd.concat(unreadable)
-        if unreadable
-        else pd.DataFrame({"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)})
-    )
     return table
+
+
+def unreadable_cells(table: pd.DataFrame, kind: str) -> dict[str, pd.Series]:
+    """Column -> the text of its filled cells that could not be read, by row of the table."""
+    texts = {}
+    for name, column in table_kind(kind).columns.items():
+        if name in table.columns and f"{name}_raw" in table.columns and column.type not in ("text", "code", "codes"):
+            texts[name] = table.loc[table[name].isna() & table[f"{name}_raw"].notna(), f"{name}_raw"].astype(str)
+    return texts
 
 
 def _single(frame: pd.DataFrame, header: Any) -> bool:

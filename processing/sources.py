@@ -84,18 +84,8 @@ def _parts(layer: Any) -> dict[str, Any]:
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    start, unreadable, labelled = 0, [], []
-    for frame in frames:
-        cells = frame.attrs.get("unreadable")
-        if cells is not None:
-            unreadable.append(cells.set_axis(cells.index + start))
-        start += len(frame)
-        labelled.append(frame.assign(layer_name=frame.attrs["name"]))
-        labelled[-1].attrs = {}  # concat compares them, and tables in them have no yes or no
-    joined = pd.concat(labelled, ignore_index=True)
-    joined.attrs["name"] = ", ".join(frame.attrs["name"] for frame in frames)
-    if unreadable:
-        joined.attrs["unreadable"] = pd.concat(unreadable)
+    joined = pd.concat([frame.assign(layer_name=frame.attrs["name"]) for frame in frames], ignore_index=True)
+    joined.attrs = {"name": ", ".join(frame.attrs["name"] for frame in frames)}
     return joined
 
 

@@ -45,8 +45,6 @@ class Case:
         self.subject = subject.reset_index(drop=True)
         self.kind = kind
         self.id_column = table_kind(kind).id_column or ""
-        self.unreadable = subject.attrs.get("unreadable")
-        self.source_index = subject.index
         self.name = str(subject.attrs.get("name", kind))
         self.tables = {
             name: table.reset_index(drop=True) for name, table in tables.items() if table is not None and len(table)

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from .. import metric
-from ..schema import code_lists, table_kind
+from ..schema import code_lists, table_kind, unreadable_cells
 from .case import Case, as_points, in_range
 from .rules import offenders, rule
 
@@ -114,12 +114,12 @@ def enough_decimals(case: Case) -> pd.DataFrame:
 @rule("SP-09", "missing", of_place=False)
 def required_filled(case: Case) -> pd.DataFrame:
     """Rows in which a required column is empty; cells that were filled but could not be read are the aspect `code`."""
-    bad = _unreadable(case)
+    bad = unreadable_cells(case.subject, case.kind)
     gaps = []
     for name in REQUIRED[case.kind]:
         value = case.column(name)
         empty = value.isna() | (value.astype(str).str.strip() == "")
-        empty &= ~empty.index.isin(bad.index[bad["column"] == name])
+        empty &= ~empty.index.isin(bad[name].index if name in bad else [])
         gaps.append(pd.Series(case.field(name), index=np.flatnonzero(empty), dtype=object))
     return _joined(case, pd.concat(gaps))
 
@@ -134,23 +134,9 @@ def words_known(case: Case) -> pd.DataFrame:
             parts = text.str.split(";").explode() if column.type == "codes" else text
             parts = parts[~parts.isin(list(code_lists()[column.codes])) & (parts.str.strip() != "")]
             faults.append(parts.map(f"{case.field(column.name)} “{{}}”".format))
-    bad = _unreadable(case)
-    bad = bad[bad["column"].isin(table_kind(case.kind).columns)]
-    faults.append(
-        pd.Series([f"{case.field(c)} “{t}”" for c, t in zip(bad["column"], bad["text"])], index=bad.index, dtype=object)
-    )
+    for name, texts in unreadable_cells(case.subject, case.kind).items():
+        faults.append(texts.map(f"{case.field(name)} “{{}}”".format))
     return _joined(case, pd.concat(faults))
-
-
-def _unreadable(case: Case) -> pd.DataFrame:
-    """Cells that were filled but not read, by row of the case."""
-    bad = case.unreadable
-    if bad is None or not len(bad):
-        return pd.DataFrame(
-            {"column": pd.Series(dtype=object), "text": pd.Series(dtype=object)}, index=pd.Index([], dtype=int)
-        )
-    bad = bad[bad.index.isin(case.source_index)]
-    return bad.set_axis(case.source_index.get_indexer(bad.index), axis=0)
 
 
 def _joined(case: Case, words: pd.Series) -> pd.DataFrame:

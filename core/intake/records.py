@@ -43,9 +43,10 @@ def standard_records(table: Table, kind: str) -> tuple[pd.DataFrame, pd.Series, 
                 lost.append((name, void.astype(str)))
                 cells.loc[void.index, name] = None
     records = schema.standard_table(cells, kind, sheet.name)
-    unreadable = records.attrs.pop("unreadable")
     records.attrs = {}
-    lost += [(name, part["text"]) for name, part in unreadable.groupby("column", sort=False)]
+    unreadable = schema.unreadable_cells(records, kind)
+    records = records.drop(columns=[f"{name}_raw" for name in unreadable])
+    lost += list(unreadable.items())
     notes: list[Sentence] = []
     for name in dict.fromkeys(name for name, _ in lost):
         text = pd.concat([part for column, part in lost if column == name])
