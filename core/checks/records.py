@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from .. import metric
 from ..schema import code_lists, table_kind, unreadable_cells
@@ -127,7 +126,7 @@ def required_filled(case: Case) -> pd.DataFrame:
 @rule("SP-09", "code", of_place=False)
 def words_known(case: Case) -> pd.DataFrame:
     """Rows with a word that its code list does not know, or a cell that can't be read as its number or date."""
-    faults = []
+    faults = [pd.Series(dtype=object)]
     for column in table_kind(case.kind).columns.values():
         if column.codes and case.has(column.name):
             text = case.column(column.name).dropna().astype(str)
@@ -175,8 +174,8 @@ def codes_not_rounded(case: Case) -> pd.DataFrame:
 
 @rule("SP-10", "scientific", of_place=False)
 def codes_not_scientific(case: Case) -> pd.DataFrame:
-    """Codes that a spreadsheet wrote in scientific notation."""
+    """Codes that a spreadsheet wrote in scientific notation: 4.506E+17; a code like 2E12 is one that somebody chose."""
     codes = _codes(case)
-    codes = codes[codes.str.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")]
+    codes = codes[codes.str.fullmatch(r"\d(?:[.,]\d+[eE]\+?|[eE]\+)\d{1,3}")]
     codes = codes[~codes.index.duplicated()]
     return offenders(codes.index, code=codes)
