@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../core/checks/case.py" line="173"/>
+        <location filename="../../core/checks/case.py" line="181"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -29,22 +29,22 @@
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="95"/>
+        <location filename="../../core/checks/profile.py" line="100"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="102"/>
+        <location filename="../../core/checks/profile.py" line="107"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="114"/>
+        <location filename="../../core/checks/profile.py" line="119"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="117"/>
+        <location filename="../../core/checks/profile.py" line="122"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -259,22 +259,22 @@
         <translation>文件“{file}”第 {line} 行无法按 {encoding} 编码读出。请另存为 UTF-8 后重新导入。</translation>
     </message>
     <message>
-        <location filename="../../core/metric.py" line="35"/>
+        <location filename="../../core/metric.py" line="33"/>
         <source>Layer &apos;{layer}&apos; has no coordinate system. Set it in the layer&apos;s properties, then run again.</source>
         <translation>图层“{layer}”没有坐标系。请在图层属性中设定后重新运行。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="68"/>
+        <location filename="../../core/schema.py" line="77"/>
         <source>There is no kind of table &apos;{kind}&apos;. Known: {known}.</source>
         <translation>没有“{kind}”这类表。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="157"/>
+        <location filename="../../core/schema.py" line="171"/>
         <source>The column &apos;{header}&apos; is cut short and may be any of: {columns}. Rename it, or give a mapping.</source>
         <translation>列名“{header}”被截短，可能是：{columns}。请改全列名，或给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="215"/>
+        <location filename="../../core/schema.py" line="231"/>
         <source>Layer &apos;{layer}&apos;: {fault}</source>
         <translation>图层“{layer}”：{fault}</translation>
     </message>
@@ -294,42 +294,42 @@
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="107"/>
+        <location filename="../../processing/sources.py" line="97"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="29"/>
+        <location filename="../../core/checks/inputs.py" line="33"/>
         <source>Layer &apos;{layer}&apos; has no column kind, and its name does not tell. Add a column kind with one of: {known}.</source>
         <translation>图层“{layer}”没有类别列，从图层名也看不出类别。请增加类别列（kind），取值为：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="35"/>
+        <location filename="../../core/checks/inputs.py" line="41"/>
         <source>Layer &apos;{layer}&apos; has no column kind: taken as {kind} by its name.</source>
         <translation>图层“{layer}”没有类别列：按图层名作为 {kind}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="38"/>
+        <location filename="../../core/checks/inputs.py" line="46"/>
         <source>Layer &apos;{layer}&apos;: {count} features of kind &apos;{word}&apos; are not understood and were not used.</source>
         <translation>图层“{layer}”：{count} 个类别为“{word}”的要素无法识别，未使用。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="69"/>
+        <location filename="../../core/checks/inputs.py" line="77"/>
         <source>COMPLETE: there is no kind &apos;{word}&apos;. Known: {known}.</source>
         <translation>资料齐全的类别（COMPLETE）：没有“{word}”这一类别。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="77"/>
+        <location filename="../../core/checks/inputs.py" line="87"/>
         <source>The cells need the columns site_id and operator.</source>
         <translation>小区表需要站址编码（site_id）和运营商（operator）两列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/plan_progress.py" line="85"/>
+        <location filename="../../core/checks/plan_progress.py" line="105"/>
         <source>To count built sites, the sites need the columns on_air (a date) and technologies.</source>
         <translation>统计已建站点时，站址表需要开通日期（on_air）和网络制式（technologies）两列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/plan_progress.py" line="140"/>
+        <location filename="../../core/checks/plan_progress.py" line="182"/>
         <source>The tasks name {county} in {year} more than once. Keep one row per county and year.</source>
         <translation>任务表中 {county} 在 {year} 年出现多次。每县每年请只留一行。</translation>
     </message>
@@ -399,12 +399,7 @@
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="131"/>
-        <source>File &apos;{file}&apos; has no sheet with anything in it.</source>
-        <translation>文件“{file}”的所有工作表都是空的。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/importing.py" line="146"/>
+        <location filename="../../core/intake/importing.py" line="149"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -734,12 +729,12 @@
         <translation>文件“{file}”第 {line} 行：一行超过 {limit} 个字符，不是表格。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="96"/>
+        <location filename="../../core/intake/read_text.py" line="99"/>
         <source>File &apos;{file}&apos;, line {line}: {reason}. A quotation mark that never closes is the usual cause.</source>
         <translation>文件“{file}”第 {line} 行：{reason}。常见原因是引号没有配对。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="111"/>
+        <location filename="../../core/intake/read_text.py" line="118"/>
         <source>File &apos;{file}&apos;, row {row}: more than {columns} columns or {rows} rows. Split the file.</source>
         <translation>文件“{file}”第 {row} 行：超过 {columns} 列或 {rows} 行。请拆分文件。</translation>
     </message>
@@ -779,137 +774,132 @@
         <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/records.py" line="59"/>
+        <location filename="../../core/intake/records.py" line="56"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: &apos;{word}&apos; cannot be read as {column}; kept in {column}_raw.</source>
         <translation>工作表“{sheet}”第 {row} 行：“{word}”不能读作 {column}；原文保留在 {column}_raw。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/records.py" line="62"/>
+        <location filename="../../core/intake/records.py" line="59"/>
         <source>Sheet &apos;{sheet}&apos;: {count} more cells cannot be read; their text is kept.</source>
         <translation>工作表“{sheet}”：另有 {count} 个单元格无法读出，原文已保留。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/systems.py" line="65"/>
-        <source>&apos;{word}&apos; names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or an EPSG code such as EPSG:4526.</source>
-        <translation>“{word}”不是坐标系名称。请给 wgs84、cgcs2000、gcj02、bd09，或 EPSG 代码，如 EPSG:4526。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/table.py" line="30"/>
+        <location filename="../../core/intake/table.py" line="31"/>
         <source>blank row</source>
         <translation>空行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="31"/>
+        <location filename="../../core/intake/table.py" line="32"/>
         <source>the header again</source>
         <translation>重复的表头</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="32"/>
+        <location filename="../../core/intake/table.py" line="33"/>
         <source>units or filling-in hints below the header</source>
         <translation>表头下的单位或填写说明</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="33"/>
+        <location filename="../../core/intake/table.py" line="34"/>
         <source>a total</source>
         <translation>合计行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="34"/>
+        <location filename="../../core/intake/table.py" line="35"/>
         <source>a note, not a record</source>
         <translation>备注，不是记录</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="35"/>
+        <location filename="../../core/intake/table.py" line="36"/>
         <source>a title between the rows</source>
         <translation>夹在行间的标题</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="36"/>
+        <location filename="../../core/intake/table.py" line="37"/>
         <source>nothing but a running number</source>
         <translation>只有序号</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="53"/>
+        <location filename="../../core/intake/verdict.py" line="52"/>
         <source>Known positions and townships contradict each other.</source>
         <translation>已知点位与所填乡镇相互矛盾。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="56"/>
+        <location filename="../../core/intake/verdict.py" line="55"/>
         <source>No townships named and no known positions: nothing tells the systems apart.</source>
         <translation>既未填乡镇，也没有已知点位：无从区分坐标系。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="106"/>
+        <location filename="../../core/intake/verdict.py" line="105"/>
         <source>Of {count} rows that name a township, {true} lie in it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
         <translation>{count} 行填有乡镇，落在所填乡镇内的：按 CGCS2000 为 {true} 行，按 GCJ-02 为 {gcj} 行，按 BD-09 为 {bd} 行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="121"/>
+        <location filename="../../core/intake/verdict.py" line="120"/>
         <source>{pro} places speak for {best} against {rival}, {contra} the other way.</source>
         <translation>{pro} 个点位支持 {best} 而非 {rival}，{contra} 个相反。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="33"/>
+        <location filename="../../core/intake/coordinates.py" line="37"/>
         <source>no coordinate</source>
         <translation>没有坐标</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="34"/>
+        <location filename="../../core/intake/coordinates.py" line="38"/>
         <source>longitude: {fault}</source>
         <translation>经度：{fault}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="34"/>
+        <location filename="../../core/intake/coordinates.py" line="38"/>
         <source>latitude: {fault}</source>
         <translation>纬度：{fault}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="36"/>
+        <location filename="../../core/intake/coordinates.py" line="40"/>
         <source>empty</source>
         <translation>空</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="40"/>
+        <location filename="../../core/intake/coordinates.py" line="44"/>
         <source>both cells are latitudes</source>
         <translation>两个单元格都是纬度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="41"/>
+        <location filename="../../core/intake/coordinates.py" line="45"/>
         <source>both cells are longitudes</source>
         <translation>两个单元格都是经度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="42"/>
+        <location filename="../../core/intake/coordinates.py" line="46"/>
         <source>one cell holds degrees, the other metres</source>
         <translation>一个单元格是度，另一个是米</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="123"/>
+        <location filename="../../core/intake/coordinates.py" line="127"/>
         <source>minutes {value} over 59</source>
         <translation>分 {value} 大于 59</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="124"/>
+        <location filename="../../core/intake/coordinates.py" line="128"/>
         <source>seconds {value} over 59</source>
         <translation>秒 {value} 大于 59</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="126"/>
+        <location filename="../../core/intake/coordinates.py" line="130"/>
         <source>&apos;{value}&apos; is no coordinate</source>
         <translation>“{value}”不是坐标</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="127"/>
+        <location filename="../../core/intake/coordinates.py" line="131"/>
         <source>&apos;{value}&apos; has lost digits to scientific notation</source>
         <translation>“{value}”因科学计数法丢失了位数</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="129"/>
+        <location filename="../../core/intake/coordinates.py" line="133"/>
         <source>{value} is neither degrees nor metres</source>
         <translation>{value} 既不是度也不是米</translation>
     </message>
     <message>
-        <location filename="../../core/intake/coordinates.py" line="130"/>
+        <location filename="../../core/intake/coordinates.py" line="134"/>
         <source>latitude {value} over 90</source>
         <translation>纬度 {value} 大于 90</translation>
     </message>
@@ -939,32 +929,32 @@
         <translation>{count} 行坐标带有带号：{zones}，按 {system} 处理。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="81"/>
+        <location filename="../../core/intake/datum.py" line="82"/>
         <source>{count} rows say their own system ({systems}); it holds against {datum}.</source>
         <translation>{count} 行自带坐标系说明（{systems}）；以其为准，不按 {datum}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="122"/>
+        <location filename="../../core/intake/datum.py" line="123"/>
         <source>These words name no coordinate system known here: {words}.</source>
         <translation>这些词不是可识别的坐标系：{words}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="126"/>
+        <location filename="../../core/intake/datum.py" line="127"/>
         <source>{count} rows say that they are {system}.</source>
         <translation>{count} 行注明为 {system}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="137"/>
+        <location filename="../../core/intake/datum.py" line="138"/>
         <source>Longitude and latitude are swapped in {count} of {total} rows: the batch was turned.</source>
         <translation>{total} 行中有 {count} 行经纬度颠倒：整批已对调。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="164"/>
+        <location filename="../../core/intake/datum.py" line="165"/>
         <source>{count} rows hold degrees although {system} is a system of metres: taken as its degrees.</source>
         <translation>{count} 行是以度计的坐标，而 {system} 以米计：按其经纬度处理。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="178"/>
+        <location filename="../../core/intake/datum.py" line="179"/>
         <source>So {count} rows without a declared system are {system}.</source>
         <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
     </message>
@@ -974,7 +964,7 @@
         <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请指名该工作表。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="133"/>
+        <location filename="../../core/intake/importing.py" line="136"/>
         <source>File &apos;{file}&apos; (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping.</source>
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
@@ -1299,12 +1289,12 @@
         <translation>来源图层</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="150"/>
+        <location filename="../../core/intake/datum.py" line="151"/>
         <source>{count} rows are declared {system}, but their surroundings speak for {other}; kept as declared.</source>
         <translation>{count} 行声明为 {system}，但周边情况支持 {other}；仍按声明处理。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/datum.py" line="176"/>
+        <location filename="../../core/intake/datum.py" line="177"/>
         <source>Undecided: {count} rows that declare no system stay as they are, as if CGCS2000. Name the system.</source>
         <translation>无法判定：{count} 行未声明坐标系，保持原值，暂按 CGCS2000。请指明坐标系。</translation>
     </message>
@@ -1314,22 +1304,12 @@
         <translation>{total} 行中有 {count} 行按测绘习惯 X 为北、Y 为东：已对调。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/metres.py" line="123"/>
+        <location filename="../../core/intake/metres.py" line="119"/>
         <source>{count} rows lie {metres} m beside their known positions, all the same way: an older datum, perhaps.</source>
         <translation>{count} 行与已知点位同向偏离 {metres} m：可能用的是旧基准。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="72"/>
-        <source>Half of {count} rows with a known position lie within {true} m of it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
-        <translation>{count} 行有已知点位，其中一半与之相距不超过：按 CGCS2000 {true} m，按 GCJ-02 {gcj} m，按 BD-09 {bd} m。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/verdict.py" line="170"/>
-        <source>{best} of {total} rows fall into place with the central meridian {meridian} E, {second} with another.</source>
-        <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，按其他中央经线的为 {second} 行。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/verdict.py" line="173"/>
+        <location filename="../../core/intake/verdict.py" line="172"/>
         <source>The zone of the metres is not given and not proven; possible central meridians: {meridians} E. Name it.</source>
         <translation>平面坐标未给带号，也无法证明；可能的中央经线：东经 {meridians}°。请指明。</translation>
     </message>
@@ -1467,6 +1447,91 @@
         <location filename="../../processing/importtable.py" line="120"/>
         <source>{rows} rows read: {accepted} records, {rejected} rejected.</source>
         <translation>读取 {rows} 行：接收 {accepted} 条记录，剔除 {rejected} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/convert.py" line="35"/>
+        <source>Nobody can convert to {system} exactly without its parameters, which are secret.</source>
+        <translation>{system} 的转换参数保密，无法精确转换。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/convert.py" line="73"/>
+        <source>Layer &apos;{layer}&apos; holds {x}, {y}, which are no degrees. Say its zone in FROM, such as EPSG:4526.</source>
+        <translation>图层“{layer}”的坐标 {x}, {y} 不是度。请在 FROM 参数中给出分带，如 EPSG:4526。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="132"/>
+        <source>File &apos;{file}&apos; has no sheet with anything in it (sheets: {sheets}).</source>
+        <translation>文件“{file}”的所有工作表都是空的（工作表：{sheets}）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_text.py" line="103"/>
+        <source>File &apos;{file}&apos;, line {line}: a quotation mark opens here and never closes. Remove it, import again.</source>
+        <translation>文件“{file}”第 {line} 行：此处的引号没有配对。请去掉后重新导入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/systems.py" line="75"/>
+        <source>&apos;{word}&apos; names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4526.</source>
+        <translation>“{word}”不是坐标系名称。请给 wgs84、cgcs2000、gcj02、bd09，或代码如 EPSG:4526。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="71"/>
+        <source>Half of {count} rows with a known place lie within {true} m as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
+        <translation>{count} 行有已知点位，其中一半与之相距不超过：按 CGCS2000 {true} m，按 GCJ-02 {gcj} m，按 BD-09 {bd} m。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="169"/>
+        <source>{best} of {total} rows fall into place with central meridian {meridian} E, {second} with another.</source>
+        <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，按其他中央经线的为 {second} 行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="20"/>
+        <source>Convert coordinate system</source>
+        <translation>转换坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="22"/>
+        <source>Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯, 奥维), BD-09 (百度) and any system with an EPSG code. Offsets are undone to less than a millimetre. All columns and all kinds of geometry stay. The result carries EPSG:4490, or the code given in TO. GCJ-02 and BD-09 have no code: their layer carries EPSG:4490 too, says so in its name, and fits only the web map it is meant for.</source>
+        <translation>在 WGS 84、CGCS2000、GCJ-02（高德、腾讯、奥维）、BD-09（百度）以及任何有 EPSG 代码的坐标系之间转换图层的每个顶点。偏移还原误差小于 1 毫米。所有列和各种几何类型都保留。结果为 EPSG:4490，或“坐标转为”中给出的代码。GCJ-02 和 BD-09 没有代码：其图层也标为 EPSG:4490，并在图层名中注明，只适合叠加在相应的网络地图上。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="30"/>
+        <source>Points, lines or areas.</source>
+        <translation>点、线或面图层。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="31"/>
+        <source>What the numbers really are: wgs84, cgcs2000, gcj02, bd09, or a code such as EPSG:4526. The layer&apos;s own system only leads from metres to degrees; a code of a system of metres holds against it.</source>
+        <translation>坐标数值实际所属的坐标系：wgs84、cgcs2000、gcj02、bd09，或代码如 EPSG:4526。图层自带的坐标系只用于从米换算到度；此处给出以米计的坐标系代码时，以该代码为准。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="39"/>
+        <source>Coordinates become</source>
+        <translation>坐标转为</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="39"/>
+        <source>wgs84, cgcs2000, gcj02, bd09, or a code such as EPSG:4526. Beijing 1954 and Xi&apos;an 1980 cannot be reached exactly and are refused.</source>
+        <translation>wgs84、cgcs2000、gcj02、bd09，或代码如 EPSG:4526。北京 1954 和西安 1980 无法精确转换，不予接受。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="47"/>
+        <source>Converted</source>
+        <translation>转换结果</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="47"/>
+        <source>The layer with the same columns.</source>
+        <translation>图层，列不变。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="53"/>
+        <source>Layer &apos;{layer}&apos; has no geometry to convert.</source>
+        <translation>图层“{layer}”没有可转换的几何。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="55"/>
+        <source>Layer &apos;{layer}&apos; says {crs}, whose way to CGCS2000 is secret: the result may be 150 m off.</source>
+        <translation>图层“{layer}”标为 {crs}，其转换到 CGCS2000 的参数保密：结果偏差可能达 150 m。</translation>
     </message>
 </context>
 </TS>
