@@ -20,8 +20,7 @@ _UNDECLARED = {"", "unknown", "未知", "不详", "?", "？", "undeclared", "non
 @rule("SP-01", "coordinate", of_place=False)
 def coordinate_present(case: Case) -> pd.DataFrame:
     """Rows without a place: the coordinate is missing or could not be read."""
-    geometry = case.subject.geometry.to_numpy()
-    lost = np.flatnonzero(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    lost = np.flatnonzero(~np.isfinite(metric.coordinates(as_points(case.subject, case.name))).all(axis=1))
     raw = {f"typed_{name}": case.column(f"{name}_raw").fillna("")[lost] for name in ("lon", "lat")}
     return offenders(lost, **raw)
 
