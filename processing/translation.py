@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator, QXmlStreamReader
 
 from ..core.errors import CoreError
 from ..core.intake.sentence import Sentence
@@ -61,6 +60,11 @@ def _read_source(path: Path) -> dict[str, str]:
     """The .ts file itself: a clone where nobody ran lrelease still speaks Chinese."""
     if not path.exists():
         return {}
-    messages = ElementTree.parse(path).iter("message")
-    pairs = ((message.findtext("source"), message.findtext("translation")) for message in messages)
-    return {source: translation for source, translation in pairs if source and translation}
+    reader, source, pairs = QXmlStreamReader(path.read_text("utf-8")), "", {}
+    while not reader.atEnd():
+        reader.readNext()
+        if reader.isStartElement() and reader.name() == "source":
+            source = reader.readElementText()
+        elif reader.isStartElement() and reader.name() == "translation":
+            pairs[source] = reader.readElementText()
+    return {source: translation for source, translation in pairs.items() if translation}
