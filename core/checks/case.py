@@ -46,9 +46,8 @@ class Case:
         self.kind = kind
         self.id_column = table_kind(kind).id_column or ""
         self.name = str(subject.attrs.get("name", kind))
-        self.tables = {
-            name: table.reset_index(drop=True) for name, table in tables.items() if table is not None and len(table)
-        }
+        usable = {name: _with_shapes(name, table) for name, table in tables.items() if table is not None}
+        self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
         self.profile, self.language, self.progress = profile, language, progress
         self.complete = frozenset(complete)
         self.undo_shifts = dict(undo_shifts or {})
@@ -153,6 +152,14 @@ class Case:
 
 
 _HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
+
+
+def _with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that can be checked against: an area or a line without a shape says nothing, and must not count as given."""
+    if name not in ("counties", "townships", "zones", "routes", "powerlines", "buildings"):
+        return table
+    shapes = table.geometry.to_numpy()
+    return table[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
 
 
 def papers(text: str) -> frozenset[str]:
