@@ -193,13 +193,15 @@ def _rank(header: str, column: Column) -> Optional[int]:
 
 def _is_cut(header: str, column: Column) -> bool:
     stem = re.sub(r"_\d$", "", header.strip("\ufffd? "))
+    # ten bytes, or eight and a number; less is a word of its own (规划 is not 规划编号)
+    sizes = (8,) if stem != header.strip("\ufffd? ") else (9, 10)
     if len(stem.encode("utf-8")) < 6:
         return False
     for word in (column.name, column.zh, *column.also):
         for encoding in ("utf-8", "gb18030"):
             whole = word.encode(encoding)
             if len(whole) > 10 and stem.casefold() in {
-                whole[:size].decode(encoding, "ignore").casefold() for size in (8, 9, 10)
+                whole[:size].decode(encoding, "ignore").casefold() for size in sizes
             }:
                 return True
     return False

@@ -19,6 +19,7 @@ _SAMPLE = 200
 _BOTH = r"经.{0,6}纬|纬.{0,6}经|lon\w*\W*lat|lat\w*\W*(?:lon|lng)|x\s*[,，/、]\s*y"
 _PLACE = r"坐标(?!系)|位置|定位|gps|coordinates?$|location"
 _LON, _LAT = r"经度|longitude|^lon$|^lng$", r"纬度|latitude|^lat$"
+_PLACED = ("lon_raw", "lat_raw", "crs_declared")
 _SEVERAL = re.compile(r"[/／、，,;；\n|()（）\[\]【】]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -201,9 +202,7 @@ def _find_coordinates(header: Header, sample: pd.DataFrame, ignored: frozenset[s
     matched = header.matched
     if {"lon_raw", "lat_raw"} <= set(matched.values()):
         return
-    free = [
-        name for name in header.names if name not in ignored and matched.get(name, "lon_raw") in ("lon_raw", "lat_raw")
-    ]
+    free = [name for name in header.names if name not in ignored and matched.get(name, "lon_raw") in _PLACED]
     named = [name for name in free if re.search(_BOTH, name, re.IGNORECASE)]
     for name in named + [n for n in free if n in matched or re.search(_PLACE, n, re.IGNORECASE)]:
         filled = sample[name].dropna()
