@@ -32,6 +32,9 @@ plugin_installer\\checkOnStart=false
 [core]
 NewsFeed\\httpsfeedqgisorg\\disabled=true
 
+[fonts]
+downloadMissingFonts=false
+
 [locale]
 overrideFlag=true
 userLocale=$locale
