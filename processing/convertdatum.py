@@ -20,7 +20,7 @@ class ConvertDatum(Algorithm):
     TITLE = N_("Convert coordinate system")
     GROUP = N_("Intake")
     HELP = N_(
-        "Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯, 奥维), BD-09 (百度) and any system "
+        "Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯), BD-09 (百度) and any system "
         "with an EPSG code. Offsets are undone to less than a millimetre. All columns and all kinds of geometry stay. "
         "The result carries EPSG:4490, or the code given in TO. GCJ-02 and BD-09 have no code: their layer carries "
         "EPSG:4490 too, says so in its name, and fits only the web map it is meant for."
@@ -32,8 +32,8 @@ class ConvertDatum(Algorithm):
             "FROM",
             N_("Coordinates are"),
             help=N_(
-                "What the numbers really are: wgs84, cgcs2000, gcj02, bd09, or a code such as EPSG:4526. The layer's own "
-                "system only leads from metres to degrees; a code of a system of metres holds against it."
+                "What the numbers really are: wgs84, cgcs2000, gcj02, bd09, or a code such as EPSG:4526. The layer's "
+                "own system only leads from metres to degrees; a code of a system of metres holds against it."
             ),
         )
         yield text_input(

@@ -25,9 +25,9 @@ def convert(
 ) -> gpd.GeoDataFrame:
     """The layer with every vertex moved from `source` to `target`; columns, index and kinds of geometry stay.
 
-    source, target: wgs84, cgcs2000, gcj02, bd09, a word for one of them, or a code such as EPSG:4526. `source` says what
+    source, target: wgs84, cgcs2000, gcj02, bd09, a word for one of them, or a code such as EPSG:4526. `source` is what
     the numbers really are, whatever the layer's label; the label only leads from metres to degrees, unless `source` is
-    itself a system of metres. The result is labelled EPSG:4490 (GCJ-02 and BD-09 too, which have no code), or with
+    itself a system of metres. The result is labelled EPSG:4490 (GCJ-02 and BD-09, which have no code, too), or with
     the code given as `target`. CoreError when a system is unknown or secret, or when the numbers are not what is said.
     """
     source_name, target_name = system(source), system(target)

@@ -69,7 +69,10 @@ def _twins(placed: list, witnesses: Witnesses) -> tuple[Optional[int], tuple[Sen
     blur = [3 * 1.86 * np.hypot(*np.median(np.abs(o - m), axis=0)) / np.sqrt(count) for o, m in zip(offsets, middle)]
     drift = [float(np.hypot(*m)) for m in middle]
     said = Sentence(
-        N_("Half of {count} rows with a known place lie within {true} m as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09."),
+        N_(
+            "Half of {count} rows with a known position lie within {true} m of it as CGCS2000, "
+            "{gcj} m as GCJ-02, {bd} m as BD-09."
+        ),
         count=count,
         true=round(distance[0]),
         gcj=round(distance[1]),

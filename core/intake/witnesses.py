@@ -86,9 +86,9 @@ def _named_areas(cells: pd.Series, names: pd.Series) -> pd.DataFrame:
         "inside": cells.where(cells.str.len() <= 60).str.extract(f"({escaped})$", expand=False),
     }
     stem["inside"] = names
-    pairs, open_rows = [], cells.notna() & (cells != "")
+    pairs, open_rows = [], cells.fillna("").ne("").astype(bool)
     for step in ("whole", "stem", "inside"):
-        left = pd.DataFrame({"row": np.arange(len(cells)), "name": words[step]})[open_rows.fillna(False).to_numpy()]
+        left = pd.DataFrame({"row": np.arange(len(cells)), "name": words[step]}).loc[open_rows]
         right = pd.DataFrame({"area": np.arange(len(names)), "name": stem[step]}).dropna()
         found = left.dropna().merge(right[right["name"] != ""], on="name")
         pairs.append(found[["row", "area"]])

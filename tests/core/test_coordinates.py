@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from fengsui.core.intake.coordinates import read_coordinates, split_pair
 
 DMS = 113 + 30 / 60 + 45.6 / 3600

@@ -136,8 +136,16 @@ def batch(seed: int) -> dict:
             assert (xy[~bad] == expected[~bad]).all()
     else:
         outcome = "right" if placed.found == word and (off < 60).all() else "wrong"
-    return {"seed": seed, "system": system, "witness": witness, "rows": count, "turned": turned, "outcome": outcome,
-            "found": placed.found, "word": word}
+    return {
+        "seed": seed,
+        "system": system,
+        "witness": witness,
+        "rows": count,
+        "turned": turned,
+        "outcome": outcome,
+        "found": placed.found,
+        "word": word,
+    }
 
 
 @pytest.fixture(scope="module")

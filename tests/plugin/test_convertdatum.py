@@ -76,7 +76,10 @@ def test_points_within_a_metre(convert, source, target, given, expected):
     [
         ("MultiPoint", "MULTIPOINT(108.1 21.5, 108.2 21.6)"),
         ("LineString", "LINESTRING(108.1 21.5, 108.2 21.6, 108.3 21.5)"),
-        ("MultiPolygon", "MULTIPOLYGON(((108 21, 109 21, 109 22, 108 21), (108.7 21.3, 108.8 21.3, 108.8 21.4, 108.7 21.3)))"),
+        (
+            "MultiPolygon",
+            "MULTIPOLYGON(((108 21, 109 21, 109 22, 108 21), (108.7 21.3, 108.8 21.3, 108.8 21.4, 108.7 21.3)))",
+        ),
     ],
 )
 def test_every_vertex_goes_there_and_back(convert, definition, wkt):
