@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, batches, check, layers, manifest, senders  # noqa: E402
-from sample_county.build import build  # noqa: E402
+from sample_county import base, batches, check, layers, manifest, senders
+from sample_county.build import build
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 
@@ -42,7 +42,8 @@ def main() -> int:
     batches.write_shifted(shifted, folder / batches.SHIFTED)
     batches.write_as_decimal(as_decimal, folder / batches.AS_DECIMAL)
     counts = {
-        name: sum(manifest.FILES[row["sender"]] == name for row in rows) for name in dict.fromkeys(manifest.FILES.values())
+        name: sum(manifest.FILES[row["sender"]] == name for row in rows)
+        for name in dict.fromkeys(manifest.FILES.values())
     }
     manifest.write(ground, counts, batches.separate(shifted, as_decimal), folder / "manifest.yaml")
     print(f"{len(rows)} applications, {len(manifest.planted(ground))} planted findings in {folder}")

@@ -1,4 +1,4 @@
-"""The applications, clean and faulty: each at a place chosen so that its findings are known before any check runs.
+"""Applications beside lines and in zones: each at a place chosen so that its findings are known before any check runs.
 
 A call of `apply` names the faults it plants as (rule, aspect, why); what no call names must not be found.
 """
@@ -11,11 +11,7 @@ from shapely.geometry import Point
 from shapely.ops import nearest_points
 
 from . import geo
-from .ground import HALF_WIDTHS, Ground, near
-
-MICRO = {"build_type": "micro", "structure": "pole", "structure_height_m": 9.0, "antenna_height_m": 8.0}
-ROOF = {"structure": "roof", "structure_height_m": 6.0, "antenna_height_m": 24.0}
-INDOOR = {"build_type": "indoor", "structure": "indoor", "structure_height_m": None, "antenna_height_m": 6.0}
+from .ground import HALF_WIDTHS, MICRO, ROOF, Ground, near
 
 
 def roadside(ground: Ground, line_id: str, edge_m: float) -> tuple:
@@ -44,15 +40,38 @@ def roadside(ground: Ground, line_id: str, edge_m: float) -> tuple:
 def beside_lines(ground: Ground) -> None:
     """Too near to roads, railways and power lines, and just far enough."""
     road, rail, power = (lambda line, m: roadside(ground, line, m) for _ in range(3))
-    ground.apply("road-control", road("G228", 14.0), "decimal", [("SP-21", "control", "距国道用地边缘14米，限20米；杆高9米，不及14米")], **MICRO)
-    ground.apply("road-fall", road("S325", 25.0), "decimal", [("SP-21", "fall", "塔高35米，距省道用地边缘25米；控制区15米外")])
+    ground.apply(
+        "road-control",
+        road("G228", 14.0),
+        "decimal",
+        [("SP-21", "control", "距国道用地边缘14米，限20米；杆高9米，不及14米")],
+        **MICRO,
+    )
+    ground.apply(
+        "road-fall", road("S325", 25.0), "decimal", [("SP-21", "fall", "塔高35米，距省道用地边缘25米；控制区15米外")]
+    )
     both = [("SP-21", "control", "距高速用地边缘24米，限30米"), ("SP-21", "fall", "塔高35米大于24米")]
     ground.apply("expressway", road("S40", 24.0), "ovital", both)
     close = [("SP-22", "control", "郊区距高铁线路边缘9米，限12米"), ("SP-22", "near", "30米内须征求铁路意见")]
     ground.apply("rail-control", rail("HSR1", 9.0), "dms", close, scene="suburban", **MICRO)
-    ground.apply("rail-fall", rail("HSR1", 34.0), "decimal", [("SP-22", "fall", "塔高44.5米，距中心线40.5米减3.1米")], structure_height_m=44.5, antenna_height_m=42.5)
-    ground.apply("rail-near", rail("HSR1", 26.0), "field", [("SP-22", "near", "距高铁线路边缘26米")], scene="suburban", **MICRO)
-    ground.apply("line-clearance", power("DL110-1", 7.0), "dms", [("SP-23", "clearance", "距110千伏线路7米，限10米")], **{**ROOF, "build_type": "micro"})
+    ground.apply(
+        "rail-fall",
+        rail("HSR1", 34.0),
+        "decimal",
+        [("SP-22", "fall", "塔高44.5米，距中心线40.5米减3.1米")],
+        structure_height_m=44.5,
+        antenna_height_m=42.5,
+    )
+    ground.apply(
+        "rail-near", rail("HSR1", 26.0), "field", [("SP-22", "near", "距高铁线路边缘26米")], scene="suburban", **MICRO
+    )
+    ground.apply(
+        "line-clearance",
+        power("DL110-1", 7.0),
+        "dms",
+        [("SP-23", "clearance", "距110千伏线路7米，限10米")],
+        **{**ROOF, "build_type": "micro"},
+    )
     ground.apply("line-fall", power("DL220-1", 42.0), "field", [("SP-23", "fall", "塔高35米加15米，距220千伏线路42米")])
     ground.apply("line-voltage", power("DL-X", 30.0), "decimal", [("SP-23", "voltage", "30米处线路无电压等级")])
     ground.apply("clean-road", road("G228", 24.0), "dms", **ROOF)
@@ -74,16 +93,22 @@ def in_zones(ground: Ground) -> None:
     spot = ground.take((108.08, 21.60))
     row = ground.apply("farmland-inside", spot, "ovital", [("SP-18", "farmland", "塔基在永久基本农田内")], crs="GCJ02")
     ground.zone("farmland", blob(row["place"], 260), "示例农田一")
-    row = ground.apply("farmland-edge", ground.take((108.11, 21.59)), "decimal", [("SP-18", "farmland", "距农田6米，占地半径10米")])
+    row = ground.apply(
+        "farmland-edge", ground.take((108.11, 21.59)), "decimal", [("SP-18", "farmland", "距农田6米，占地半径10米")]
+    )
     ground.zone("farmland", strip(row["place"], 6.0, 70), "示例农田二")
     row = ground.apply("clean-farmland", ground.take((108.02, 21.60)), "dms", share_reason="附近无可用站址")
     ground.zone("farmland", strip(row["place"], 14.0, 200), "示例农田三")
 
-    row = ground.apply("redline-core", ground.take((107.985, 21.725)), "decimal", [("SP-19", "redline-core", "在红线核心区内")])
+    row = ground.apply(
+        "redline-core", ground.take((107.985, 21.725)), "decimal", [("SP-19", "redline-core", "在红线核心区内")]
+    )
     core = blob(row["place"], 280)
     ground.zone("redline-core", core, "示例红线核心区")
     ground.zone("redline", blob(row["place"], 620).difference(core), "示例红线外围")
-    row = ground.apply("redline", ground.take((108.02, 21.715)), "decimal", [("SP-19", "redline", "红线内（核心区外），无认定意见")])
+    row = ground.apply(
+        "redline", ground.take((108.02, 21.715)), "decimal", [("SP-19", "redline", "红线内（核心区外），无认定意见")]
+    )
     ground.zone("redline", blob(row["place"], 420), "示例红线二")
     row = ground.apply("clean-redline", ground.take((107.95, 21.715)), "field", approvals="redline=东政示例〔2026〕7号")
     ground.zone("redline", blob(row["place"], 420), "示例红线三")
@@ -104,88 +129,42 @@ def in_zones(ground: Ground) -> None:
         zone = ground.zone(kind, blob(row["place"], radius), name, **more)
         if kind == "airport":
             turn = next(t for t in range(0, 360, 15) if ground.from_lines(geo.move(row["place"], t, 600)) > 220)
-            ground.apply("clean-airport", geo.move(row["place"], turn, 600), "dms", approvals="airport=民航示例函〔2026〕3号", **MICRO)
+            ground.apply(
+                "clean-airport",
+                geo.move(row["place"], turn, 600),
+                "dms",
+                approvals="airport=民航示例函〔2026〕3号",
+                **MICRO,
+            )
             assert zone["geometry"].contains(Point(ground.applications[-1]["place"]))
-    row = ground.apply("clean-heritage", ground.take((107.955, 21.61)), "decimal", approvals="heritage=文物示例字〔2026〕9号", **ROOF)
+    row = ground.apply(
+        "clean-heritage", ground.take((107.955, 21.61)), "decimal", approvals="heritage=文物示例字〔2026〕9号", **ROOF
+    )
     ground.zone("heritage", blob(row["place"], 80), "示例碉楼")
     both = [("SP-24", "scenic", "在示例风景区内，无批准文号"), ("SP-24", "forest", "在示例林地内，无使用林地手续")]
     row = ground.apply("scenic-forest", ground.take((108.06, 21.70)), "ovital", both, crs="WGS84")
     ground.zone("scenic", blob(row["place"], 500), "示例风景区")
     ground.zone("forest", blob(row["place"], 700), "示例林地一")
 
-    row = ground.apply("fuel-inside", ground.take((108.13, 21.635)), "decimal", [("SP-24", "fuel-station", "在加油站用地内")], **{**ROOF, "build_type": "micro", "antenna_height_m": 9.0})
+    row = ground.apply(
+        "fuel-inside",
+        ground.take((108.13, 21.635)),
+        "decimal",
+        [("SP-24", "fuel-station", "在加油站用地内")],
+        **{**ROOF, "build_type": "micro", "antenna_height_m": 9.0},
+    )
     ground.zone("fuel-station", geo.block(row["place"], 60, 44, 20), "示例加油站一")
-    row = ground.apply("fuel-near", ground.take((107.94, 21.64)), "field", [("SP-24", "fuel-station", "距加油站32米，控制距离未定，50米内提醒")])
+    row = ground.apply(
+        "fuel-near",
+        ground.take((107.94, 21.64)),
+        "field",
+        [("SP-24", "fuel-station", "距加油站32米，控制距离未定，50米内提醒")],
+    )
     turn = 110
     ground.zone("fuel-station", geo.block(geo.move(row["place"], turn, 32 + 20), 60, 40, turn), "示例加油站二")
     shore = nearest_points(ground.counties.geometry.iloc[0].boundary, Point(108.118, 21.534))[0].coords[0]
     inland = geo.azimuth(shore, (108.117, 21.545))
-    row = ground.apply("sea-use", geo.move(shore, inland, 90), "decimal", [("SP-24", "sea-use", "在示例用海区内，无用海手续")], **MICRO)
+    row = ground.apply(
+        "sea-use", geo.move(shore, inland, 90), "decimal", [("SP-24", "sea-use", "在示例用海区内，无用海手续")], **MICRO
+    )
     ground.zone("sea-use", geo.block(geo.move(row["place"], inland + 180, 350), 900, 980, inland), "示例用海区一")
-
-
-def neighbours_and_sharing(ground: Ground) -> None:
-    """Taller houses, schools; sites and opened resources that could be shared; spacing."""
-    row = ground.apply("taller", ground.take((108.15, 21.63)), "dms", [("SP-25", "taller", "22米处住宅高36米，天线挂高24米")], **ROOF)
-    ground.building(geo.block(geo.move(row["place"], 30, 22 + 8), 14, 16, 30), "housing", 36.0, "示例住宅楼")
-    row = ground.apply("school", ground.take((107.965, 21.63)), "field", [("SP-25", "school", "距小学40米，限50米")])
-    ground.building(geo.block(geo.move(row["place"], 300, 40 + 10), 40, 20, 300), "school", 12.0, "示例小学")
-    ground.apply("eia", ground.take((108.04, 21.64)), "decimal", [("SP-25", "eia", "未填环评备案号")], eia_no=None)
-
-    ways = (45, 135, 225, 315)
-    row = ground.apply("share-site", ground.take((108.07, 21.67)), "decimal", [("SP-15", "site", "320米处现网站剩余2个平台，未写理由")], operators="mobile")
-    ground.site(geo.move(row["place"], ways[0], 320), "示例存量站甲", spare="2", operators="telecom;unicom")
-    row = ground.apply("clean-share-reason", ground.take((108.09, 21.69)), "decimal", operators="mobile", share_reason="存量站承重不足，见鉴定报告")
-    ground.site(geo.move(row["place"], ways[1], 300), "示例存量站乙", spare="1", operators="telecom;unicom")
-    row = ground.apply("clean-share-full", ground.take((108.02, 21.69)), "ovital", operators="mobile")
-    ground.site(geo.move(row["place"], ways[2], 300), "示例存量站丙", spare="0", operators="telecom;unicom")
-    row = ground.apply("share-resource", ground.take((107.98, 21.65)), "dms", [("SP-15", "resource", "90米处已公布开放资源高30米，挂高33米")])
-    ground.resource(geo.move(row["place"], 250, 90), "示例镇文化中心", height_m=30.0, floors=10)
-    row = ground.apply("clean-resource", ground.take((108.00, 21.64)), "dms")
-    ground.resource(geo.move(row["place"], 20, 110), "示例村委会办公楼", height_m=9.0, floors=3)
-    ground.resource(geo.move(row["place"], 140, 120), "示例粮站仓库", height_m=32.0, status="unusable", surveyed_on="2026-05-06")
-    row = ground.apply("spacing", ground.take((108.04, 21.62)), "field", [("SP-16", "spacing", "700米处同运营商宏站，限960米")], operators="mobile")
-    ground.site(geo.move(row["place"], ways[3], 700), "示例存量站丁", operators="mobile;unicom")
-    row = ground.apply("clean-spacing", ground.take((107.92, 21.66)), "ovital", operators="mobile", crs="GCJ02")
-    ground.site(geo.move(row["place"], ways[0], 700), "示例存量站戊", operators="telecom;unicom")
-
-
-def against_plan(ground: Ground) -> None:
-    """Far from the planned site, twice for one site, another type than planned."""
-    away = [("SP-12", "deviation", "规划编号正确，但相距412米，农村限200米")]
-    ground.apply("plan-412", ground.take((108.16, 21.66)), "decimal", away, plan={"offset": (160, 412.0)})
-    ground.apply("no-plan", ground.take((108.14, 21.68)), "ovital", [("SP-12", "deviation", "未填规划编号，1公里内无规划站")], plan=False, crs="GCJ02")
-    ground.apply("clean-own-deviation", ground.take((107.90, 21.64)), "dms", plan={"offset": (35, 260.0)}, allowed_deviation_m=300.0)
-    ground.apply("clean-unknown-plan", ground.take((107.97, 21.70)), "field", plan={"stated": False}, plan_text="DX5G9999")
-    ground.apply("clean-unstated", ground.take((108.06, 21.65)), "ovital", plan={"stated": False}, crs="WGS84")
-
-    first = ground.apply("clean-first", ground.take((107.99, 21.61)), "decimal", submitted_on="2026-03-02")
-    second = [("SP-13", "second", "同一规划站已由先提交的申请使用，非同一候选组")]
-    ground.apply("second", geo.move(first["place"], 80, 100), "field", second, plan=False, plan_text=first["plan"]["plan_id"], submitted_on="2026-04-20")
-    main = ground.apply("clean-main", ground.take((108.03, 21.66)), "decimal", candidate_group="HX-01", plan={"offset": (10, 30.0)})
-    ground.apply("clean-backup", geo.move(main["place"], 200, 80), "decimal", plan=False, plan_text=main["plan"]["plan_id"], candidate_group="HX-01")
-    live = ground.apply("clean-live", ground.take((108.17, 21.64)), "dms")
-    ground.apply("clean-withdrawn", geo.move(live["place"], 90, 5), "dms", plan=False, plan_text=live["plan"]["plan_id"], status="withdrawn")
-
-    twice = ("SP-11", "place", "两申请相距18米，限30米")
-    one = ground.apply("twice-a", ground.take((107.94, 21.70)), "decimal", [twice], submitted_on="2026-03-05", operators="mobile")
-    also = [twice, ("SP-13", "second", "最近的规划站在允许偏离内，已被占用")]
-    ground.apply("twice-b", geo.move(one["place"], 250, 18), "field", also, plan=False, submitted_on="2026-04-25", operators="telecom;unicom")
-    same = ("SP-11", "name", "同名，相距250米，限300米")
-    one = ground.apply("name-a", ground.take((108.12, 21.61)), "dms", [same], site_name="江平交东示例站")
-    ground.apply("name-b", geo.move(one["place"], 40, 250), "ovital", [same], site_name="江平交东示例基站", **MICRO)
-
-
-def in_town(ground: Ground, places: list) -> None:
-    """Inside towns: small cells, indoor systems, roofs; changes of type against the plan."""
-    urban = {"scene": "urban"}
-    take = iter(places)
-    ground.apply("macro-for-micro", next(take), "decimal", [("SP-14", "macro-for-micro", "规划微站，申请宏站")], plan={"build_type": "micro"}, **ROOF, **urban)
-    ground.apply("type", next(take), "dms", [("SP-14", "type", "规划落地塔，申请楼面站")], plan={"structure": "ground_tower"}, **ROOF, **urban)
-    ground.apply("clean-town-tower", next(take), "decimal", **urban)
-    ground.apply("clean-roof", next(take), "dms", **ROOF, **urban)
-    for n, sender in enumerate(("decimal", "dms", "field", "ovital")):
-        ground.apply(f"clean-micro-{n + 1}", next(take), sender, **MICRO, **urban)
-    ground.apply("clean-indoor-1", next(take), "decimal", **INDOOR, **urban)
-    ground.apply("clean-indoor-2", next(take), "field", **INDOOR, **urban)
-    ground.apply("clean-dense", next(take), "field", **{**MICRO, "scene": "dense_urban"})

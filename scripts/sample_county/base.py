@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 from shapely.geometry import box
 
-from .gpkg import write_layers
+from .gpkg import read_layer, write_layers
 
 WINDOW = (107.68, 21.38, 108.46, 21.90)
 COAST = "GSHHG 2.3.7, full resolution, LGPL-3.0-or-later, (c) Wessel & Smith"
@@ -20,12 +20,14 @@ def trim(source: Path, target: Path) -> None:
     window = box(*WINDOW)
 
     def cut(layer: str, columns: list) -> gpd.GeoDataFrame:
-        frame = gpd.read_file(source, layer=layer).set_crs("EPSG:4490", allow_override=True)
+        frame = read_layer(source, layer)
         frame = frame[frame.intersects(window)]
-        return frame.set_geometry(frame.geometry.intersection(window)).explode(index_parts=False)[[*columns, "geometry"]]
+        return frame.set_geometry(frame.geometry.intersection(window)).explode(index_parts=False)[
+            [*columns, "geometry"]
+        ]
 
     coast = cut("coastline_gshhg", ["closed"])
-    islands = gpd.read_file(source, layer="islands_gshhg").set_crs("EPSG:4490", allow_override=True)
+    islands = read_layer(source, "islands_gshhg")
     islands = islands[islands.within(window) & (islands["km2"] > 0.1)]
     border = cut("border_wdb2", [])
     places = cut("places_geonames", ["geonameid", "name", "countrycode"])
@@ -42,4 +44,4 @@ def trim(source: Path, target: Path) -> None:
 
 def read(base: Path) -> dict:
     """The layers of the trimmed base by name."""
-    return {layer: gpd.read_file(base, layer=layer) for layer in ("coast", "islands", "border", "geonames")}
+    return {layer: read_layer(base, layer) for layer in ("coast", "islands", "border", "geonames")}

@@ -1,4 +1,4 @@
-"""Two small files apart from the batch, each wrong as a whole: shifted to GCJ-02, and degrees-minutes-seconds as decimals."""
+"""Two small files apart from the batch, each wrong as a whole: in GCJ-02; degrees-minutes-seconds as decimals."""
 
 from __future__ import annotations
 
@@ -23,11 +23,19 @@ def shifted_rows(ground: Ground) -> list:
     for _, township in own.iterrows():
         rim = township.geometry.intersection(township.geometry.boundary.buffer(600 / 105_000))
         leaves = lambda place, shape=township.geometry: not shape.contains(Point(geo.to_gcj02(place)))  # noqa: E731
-        for place in geo.spots(ground.rng, rim, 500, [], 5 if len(rows) < 10 else 4, leaves):
-            rows.append({"place": place, "township": township["name"], "plan_id": None})
-    later = [plan for plan in ground.plan if plan["year"] == 2027] + [plan for plan in ground.plan if plan["status"] == "built"]
+        places = geo.spots(ground.rng, rim, 500, [], 5 if len(rows) < 10 else 4, leaves)
+        rows += [{"place": place, "township": township["name"], "plan_id": None} for place in places]
+    later = [plan for plan in ground.plan if plan["year"] == 2027] + [
+        plan for plan in ground.plan if plan["status"] == "built"
+    ]
     for n, plan in enumerate(later[:10]):
-        rows.append({"place": geo.move(plan["place"], 36.0 * n, 4.0 + n), "township": plan["township"], "plan_id": plan["plan_id"]})
+        rows.append(
+            {
+                "place": geo.move(plan["place"], 36.0 * n, 4.0 + n),
+                "township": plan["township"],
+                "plan_id": plan["plan_id"],
+            }
+        )
     return [{**row, "code": f"SY-2026-{n:02d}", "site_name": f"示例外业点{n:02d}"} for n, row in enumerate(rows, 1)]
 
 
@@ -49,7 +57,12 @@ def as_decimal_rows(ground: Ground) -> list:
     """12 places well inside their townships."""
     places = ground.spots[:12]
     return [
-        {"place": place, "township": ground.township_of(place), "code": f"DF-2026-{n:02d}", "site_name": f"示例度分秒点{n:02d}"}
+        {
+            "place": place,
+            "township": ground.township_of(place),
+            "code": f"DF-2026-{n:02d}",
+            "site_name": f"示例度分秒点{n:02d}",
+        }
         for n, place in enumerate(places, 1)
     ]
 
@@ -58,7 +71,9 @@ def write_as_decimal(rows: list, target: Path) -> None:
     """Each coordinate typed as degrees.minutes-seconds: 108°01′23.45″ as 108.012345."""
     with target.open("w", encoding="utf-8-sig", newline="") as stream:
         out = csv.writer(stream, lineterminator="\r\n")
-        out.writerow(["申请编号", "站点名称", "所属乡镇", "经度", "纬度", "坐标系", "建设类型", "杆塔类型", "运营商", "年份"])
+        out.writerow(
+            ["申请编号", "站点名称", "所属乡镇", "经度", "纬度", "坐标系", "建设类型", "杆塔类型", "运营商", "年份"]
+        )
         for row in rows:
             typed = []
             for value in row["place"]:
@@ -72,12 +87,15 @@ def separate(shifted: list, as_decimal: list) -> list:
     """What the manifest says of the two files."""
     return [
         {
-            "file": SHIFTED, "rows": len(shifted), "datum_found": "gcj02", "read_as": "cgcs2000", "rule": "SP-04", "aspect": "shift",
+            "file": SHIFTED, "rows": len(shifted), "datum_found": "gcj02", "read_as": "cgcs2000", "rule": "SP-04",
+            "aspect": "shift",
             "severity": "warning", "features": [row["code"] for row in shifted if row["plan_id"]],
             "why": "整批为GCJ-02而未注明：自动导入由乡镇判明；若按CGCS2000读入，有规划编号的各行报SP-04",
         },
         {
-            "file": AS_DECIMAL, "rows": len(as_decimal), "datum_found": "cgcs2000", "read_as": "auto", "rule": "SP-05", "aspect": "dms",
-            "severity": "warning", "features": [row["code"] for row in as_decimal], "why": "整批度分秒写成小数，如108.012345即108°01′23.45″",
+            "file": AS_DECIMAL, "rows": len(as_decimal), "datum_found": "cgcs2000", "read_as": "auto", "rule": "SP-05",
+            "aspect": "dms",
+            "severity": "warning", "features": [row["code"] for row in as_decimal],
+            "why": "整批度分秒写成小数，如108.012345即108°01′23.45″",
         },
     ]  # fmt: skip

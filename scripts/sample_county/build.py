@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from . import applications, base, county, geo, infrastructure, records, senders, surroundings
+from . import applications, base, county, demands, geo, infrastructure, records, senders, settlements, surroundings
 from .ground import Ground
 
 SEED = 450681
@@ -30,7 +30,7 @@ def build(folder: Path) -> Ground:
     townships["population"] = [20_000 + 7_000 * n for n in range(len(townships))]
     hubs = {code: places[0] for code, (_, places) in county.HUBS["450681"].items()}
     names = pd.read_csv(folder / "villages.csv", dtype=str)
-    villages = surroundings.villages(townships, names, rng, hubs)
+    villages = settlements.villages(townships, names, rng, hubs)
     ground = Ground(rng, counties, townships, infrastructure.routes(rng), infrastructure.powerlines(rng), villages)
 
     town_places = surroundings.towns(ground)
@@ -40,17 +40,17 @@ def build(folder: Path) -> Ground:
         rng, ground.inland(520), 1650, taken, 200, lambda p: ground.from_towns(p) > 450 and ground.from_lines(p) > 260
     )
     applications.in_zones(ground)
-    applications.neighbours_and_sharing(ground)
-    applications.against_plan(ground)
+    demands.neighbours_and_sharing(ground)
+    demands.against_plan(ground)
     records.coordinates(ground)
     records.outside(ground)
     records.fields_and_codes(ground)
-    applications.in_town(ground, town_places)
+    demands.in_town(ground, town_places)
     senders.give_codes(ground.applications)
 
     surroundings.sites_and_plan(ground)
     surroundings.zones(ground)
-    surroundings.buildings(ground, 300)
-    surroundings.resources(ground, 40)
-    surroundings.places(ground)
+    settlements.buildings(ground, 300)
+    settlements.resources(ground, 40)
+    settlements.places(ground)
     return ground

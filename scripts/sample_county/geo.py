@@ -31,7 +31,7 @@ def azimuth(a: tuple, b: tuple) -> float:
 
 
 def distance_m(place: tuple, geometry) -> float:
-    """Distance from a place to a line, an area (0 inside) or a point, by a search over its vertices' plane around the place."""
+    """Distance from a place to a line, an area (0 inside) or a point, in the plane that touches the ellipsoid there."""
     plane = local(geometry, place)
     return plane.distance(Point(0, 0))
 
@@ -61,7 +61,9 @@ def beside(line: LineString, share: float, offset_m: float, side: int) -> tuple:
     return move(foot, azimuth(foot, b) + 90 * side, offset_m)
 
 
-def blob(rng: np.random.Generator, centre: tuple, radius_m: float, roughness: float = 0.22, corners: int = 18) -> Polygon:
+def blob(
+    rng: np.random.Generator, centre: tuple, radius_m: float, roughness: float = 0.22, corners: int = 18
+) -> Polygon:
     """A rounded, irregular area around a place: every corner within `radius_m` x (1 ± roughness)."""
     turns = np.linspace(0, 360, corners, endpoint=False)
     radii = radius_m * (1 + rng.uniform(-roughness, roughness, corners))
@@ -89,22 +91,31 @@ def wander(rng: np.random.Generator, corners: list, step_m: float = 400, sway_m:
     return LineString(line)
 
 
-def spots(rng: np.random.Generator, area, apart_m: float, taken: list, count: int, clear=None, tries: int = 40_000) -> list:
-    """Up to `count` random places in the area, each `apart_m` from each other and from the `taken`, for which `clear(place)` holds."""
+def spots(
+    rng: np.random.Generator, area, apart_m: float, taken: list, count: int, clear=None, tries: int = 40_000
+) -> list:
+    """Up to `count` random places of the area, `apart_m` from each other and the `taken`, for which `clear` holds."""
     west, south, east, north = area.bounds
     shapely.prepare(area)
     found: list = []
+    placed = np.array(taken, float).reshape(-1, 2)
     for _ in range(tries):
         if len(found) == count:
             break
         place = (float(rng.uniform(west, east)), float(rng.uniform(south, north)))
         if not shapely.contains_xy(area, *place):
             continue
-        if any(metres(place, other) < apart_m for other in (*taken, *found)):
+        if len(placed) and _least_m(place, placed) < apart_m:
             continue
         if clear is None or clear(place):
             found.append(place)
+            placed = np.vstack([placed, place])
     return found
+
+
+def _least_m(place: tuple, places: np.ndarray) -> float:
+    here = np.broadcast_to(np.array(place), places.shape)
+    return GEOD.inv(here[:, 0], here[:, 1], places[:, 0], places[:, 1])[2].min()
 
 
 _A, _EE = 6378245.0, 0.00669342162296594323

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
+import shapely
 from osgeo import gdal, ogr, osr
 
 gdal.UseExceptions()
@@ -39,6 +41,17 @@ def write_layers(target: Path, layers: dict) -> None:
             layer.CreateFeature(feature)
         layer.CommitTransaction()
     source = None
+
+
+def read_layer(source: Path, layer: str) -> gpd.GeoDataFrame:
+    """A layer with its columns, as EPSG:4490 (the real base is in degrees of WGS 84: the same within a metre)."""
+    opened = ogr.Open(str(source))
+    features = list(opened.GetLayerByName(layer))
+    rows = [
+        {**feature.items(), "geometry": shapely.from_wkb(bytes(feature.GetGeometryRef().ExportToWkb()))}
+        for feature in features
+    ]
+    return gpd.GeoDataFrame(rows, crs="EPSG:4490")
 
 
 def _field_type(values: pd.Series) -> int:

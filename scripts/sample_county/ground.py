@@ -17,9 +17,27 @@ from .notation import snapped
 
 Place = tuple
 
-TOWNS = {"东兴": ((107.9860, 21.5640), 2100, 1650), "江平": ((108.1480, 21.6080), 1350, 1000), "马路": ((107.9520, 21.6500), 1000, 560)}
+TOWNS = {
+    "东兴": ((107.9860, 21.5640), 2100, 1650),
+    "江平": ((108.1480, 21.6080), 1350, 1000),
+    "马路": ((107.9520, 21.6500), 1000, 560),
+}
 """Town: centre, radius of its development boundary and of its built-up area, in metres."""
-HALF_WIDTHS = {"road-expressway": 14, "road-interchange": 14, "road-national": 6, "road-provincial": 6, "road-county": 4, "road-township": 3.5, "road-rural": 3.5, "hsr": 6.5, "railway": 4}
+HALF_WIDTHS = {
+    "road-expressway": 14,
+    "road-interchange": 14,
+    "road-national": 6,
+    "road-provincial": 6,
+    "road-county": 4,
+    "road-township": 3.5,
+    "road-rural": 3.5,
+    "hsr": 6.5,
+    "railway": 4,
+}
+
+MICRO = {"build_type": "micro", "structure": "pole", "structure_height_m": 9.0, "antenna_height_m": 8.0}
+ROOF = {"structure": "roof", "structure_height_m": 6.0, "antenna_height_m": 24.0}
+INDOOR = {"build_type": "indoor", "structure": "indoor", "structure_height_m": None, "antenna_height_m": 6.0}
 
 
 @dataclass
@@ -93,7 +111,14 @@ class Ground:
         return row
 
     def apply(
-        self, key: str, place: Optional[Place], sender: str, faults: tuple = (), plan: Any = None, notation: str = "", **own: Any
+        self,
+        key: str,
+        place: Optional[Place],
+        sender: str,
+        faults: tuple = (),
+        plan: Any = None,
+        notation: str = "",
+        **own: Any,
     ) -> dict:
         """Add an application at a place, snapped to how its sender writes it, and its planned site.
 
@@ -106,7 +131,8 @@ class Ground:
         row = {
             "key": key, "place": place, "sender": sender, "notation": notation or sender, "build_type": "macro",
             "structure": "ground_tower", "structure_height_m": 35.0, "antenna_height_m": 33.0, "scene": "rural",
-            "township": self.township_of(place), "operators": ("mobile", "telecom;unicom", "telecom;mobile;unicom")[n % 3],
+            "township": self.township_of(place), "operators": ("mobile", "telecom;unicom",
+            "telecom;mobile;unicom")[n % 3],
             "year": 2026, "status": "submitted", "submitted_on": f"2026-{3 + n // 28:02d}-{1 + n % 28:02d}",
             "round": "2026年第一批", "allowed_deviation_m": None, "candidate_group": None, "share_reason": None,
             "approvals": None, "eia_no": f"2026450681000{n:05d}", "ground_elevation_m": float(5 + (n * 37) % 60),
@@ -117,20 +143,25 @@ class Ground:
         row["faults"] = [tuple(fault) for fault in faults]
         if row["structure"] == "ground_tower" and row["lon_text"] is None:
             row["faults"].append(
-                ("SP-20", "inside", "落地塔在城镇开发边界内") if town else ("SP-20", "outside", "落地塔在城镇开发边界外")
+                ("SP-20", "inside", "落地塔在城镇开发边界内")
+                if town
+                else ("SP-20", "outside", "落地塔在城镇开发边界外")
             )
         if plan is not False:
             row["plan"] = self.planned(place, row, **(plan or {}))
         self.applications.append(row)
         return row
 
-    def planned(self, place: Place, like: dict, offset: Optional[tuple] = None, stated: bool = True, **own: Any) -> dict:
+    def planned(
+        self, place: Place, like: dict, offset: Optional[tuple] = None, stated: bool = True, **own: Any
+    ) -> dict:
         """A planned site beside a place, with the application's columns unless `own` says otherwise."""
         turn, far = offset or (float(self.rng.uniform(0, 360)), float(self.rng.uniform(8, 35)))
         at = tuple(round(v, 7) for v in geo.move(place, turn, far))
         row = {key: like[key] for key in ("build_type", "structure", "scene", "year", "township", "operators")}
         row.update(
-            plan_id=f"DX5G{len(self.plan) + 1:04d}", site_name=like["site_name"].replace("站", "规划站"), status="planned",
+            plan_id=f"DX5G{len(self.plan) + 1:04d}", site_name=like["site_name"].replace("站", "规划站"),
+            status="planned",
             allowed_deviation_m=None, antenna_height_m=like["antenna_height_m"], place=at, stated=stated,
         )  # fmt: skip
         row.update(own)
@@ -141,10 +172,13 @@ class Ground:
         """Add an existing site."""
         n = len(self.sites) + 1
         row = {
-            "site_id": f"45068120190{n:07d}", "site_name": name, "plan_id": None, "build_type": "macro", "structure": "ground_tower",
+            "site_id": f"45068120190{n:07d}", "site_name": name, "plan_id": None, "build_type": "macro",
+            "structure": "ground_tower",
             "scene": "rural", "structure_height_m": 40.0, "technologies": "4G;5G" if n % 3 else "4G",
-            "operators": ("mobile", "telecom;unicom", "telecom;mobile;unicom")[n % 3], "bands": "700;2600" if n % 2 else "2100;3500",
-            "spare": "0", "status": "on_air", "on_air": f"{2018 + n % 8}-{1 + n % 12:02d}-15", "country": "CN", "radius_m": None,
+            "operators": ("mobile", "telecom;unicom", "telecom;mobile;unicom")[n % 3],
+            "bands": "700;2600" if n % 2 else "2100;3500",
+            "spare": "0", "status": "on_air", "on_air": f"{2018 + n % 8}-{1 + n % 12:02d}-15", "country": "CN",
+            "radius_m": None,
             "place": tuple(round(v, 7) for v in place),
         }  # fmt: skip
         row.update(own)
@@ -153,17 +187,25 @@ class Ground:
 
     def building(self, shape: Polygon, kind: str, height_m: float, name: Optional[str] = None) -> None:
         """Add a building."""
-        row = {"building_id": f"JZ{len(self.buildings) + 1:04d}", "name": name, "kind": kind, "height_m": round(height_m, 1)}
+        row = {
+            "building_id": f"JZ{len(self.buildings) + 1:04d}",
+            "name": name,
+            "kind": kind,
+            "height_m": round(height_m, 1),
+        }
         self.buildings.append({**row, "floors": max(1, round(height_m / 3)), "geometry": shape})
 
     def resource(self, place: Place, name: str, **own: Any) -> dict:
         """Add an opened resource."""
         n = len(self.resources) + 1
         row = {
-            "resource_id": f"KF{n:03d}", "name": name, "category": "building", "owner": f"示例单位{n:02d}", "owner_class": "government",
+            "resource_id": f"KF{n:03d}", "name": name, "category": "building", "owner": f"示例单位{n:02d}",
+            "owner_class": "government",
             "address": f"{self.township_of(place) or ''}（示例地址）", "mode": "free", "fee": None, "batch": "第一批",
-            "published_on": "2026-04-20", "document": "东工信示例〔2026〕1号", "status": "published", "surveyed_on": None,
-            "site_id": None, "poles": None, "height_m": 15.0, "floors": 5, "township": self.township_of(place), "place_grade": "building",
+            "published_on": "2026-04-20", "document": "东工信示例〔2026〕1号", "status": "published",
+            "surveyed_on": None,
+            "site_id": None, "poles": None, "height_m": 15.0, "floors": 5, "township": self.township_of(place),
+            "place_grade": "building",
             "place": tuple(round(v, 7) for v in place),
         }  # fmt: skip
         row.update(own)

@@ -1,5 +1,6 @@
 """Roads, railways and power lines of the sample county: made up, drawn through the real towns' whereabouts."""
 
+# ruff: noqa: E501 - tables, one thing a line
 from __future__ import annotations
 
 import geopandas as gpd

@@ -1,5 +1,6 @@
 """The construction as the layers of sample.gpkg, each labelled as what it is."""
 
+# ruff: noqa: E501 - tables, one thing a line
 from __future__ import annotations
 
 from pathlib import Path
@@ -11,12 +12,31 @@ from .gpkg import write_layers
 from .ground import Ground, point_rows
 
 NOTE = "示例数据，虚构 / sample data, made up"
-COUNTY_NOTE = "示例数据，虚构 / sample data, made up: outline illustrative, no boundary claim / 界线仅示意，不代表任何划界主张"
+COUNTY_NOTE = (
+    "示例数据，虚构 / sample data, made up: outline illustrative, no boundary claim / 界线仅示意，不代表任何划界主张"
+)
 PLAN_HEADERS = {
     "plan_id": "规划编号", "site_name": "规划站名", "build_type": "建设类型", "structure": "杆塔类型", "scene": "场景", "year": "规划年份",
     "township": "所属乡镇", "operators": "运营商", "allowed_deviation_m": "允许偏离半径", "antenna_height_m": "天线挂高", "status": "规划状态",
 }  # fmt: skip
-PLAN_WORDS = {"macro": "宏站", "micro": "微站", "indoor": "室分", "ground_tower": "落地塔", "roof": "楼面", "pole": "杆站", "dense_urban": "密集城区", "urban": "一般城区", "suburban": "郊区", "rural": "农村", "planned": "规划", "built": "已建", "cancelled": "取消", "mobile": "中国移动", "telecom;unicom": "中国电信;中国联通", "telecom;mobile;unicom": "三家"}
+PLAN_WORDS = {
+    "macro": "宏站",
+    "micro": "微站",
+    "indoor": "室分",
+    "ground_tower": "落地塔",
+    "roof": "楼面",
+    "pole": "杆站",
+    "dense_urban": "密集城区",
+    "urban": "一般城区",
+    "suburban": "郊区",
+    "rural": "农村",
+    "planned": "规划",
+    "built": "已建",
+    "cancelled": "取消",
+    "mobile": "中国移动",
+    "telecom;unicom": "中国电信;中国联通",
+    "telecom;mobile;unicom": "三家",
+}
 TASKS = [("450681", 2025, 46, 41), ("450681", 2026, 62, 37), ("450603", 2025, 58, 58), ("450603", 2026, 71, 44)]
 
 

@@ -9,13 +9,22 @@ import yaml
 
 from .ground import Ground
 
-FILES = {"decimal": "applications_2026_batch1.xlsx", "dms": "applications_2026_batch1.xlsx", "field": "applications_field.csv", "ovital": "applications_ovital.ovkml"}
+FILES = {
+    "decimal": "applications_2026_batch1.xlsx",
+    "dms": "applications_2026_batch1.xlsx",
+    "field": "applications_field.csv",
+    "ovital": "applications_ovital.ovkml",
+}
 BLOCK = {"SP-01", "SP-02", "SP-03", "SP-18"}
 SEVERITY = {
-    "SP-06/few": "warning", "SP-07/boundary": "warning", "SP-10/scientific": "block", "SP-13/unapplied": "info", "SP-14/type": "warning",
-    "SP-16/spacing": "warning", "SP-17/hole": "info", "SP-19/redline-core": "block", "SP-19/redline": "warning", "SP-20/outside": "warning",
-    "SP-20/inside": "info", "SP-21/fall": "warning", "SP-22/fall": "warning", "SP-22/near": "warning", "SP-23/fall": "warning",
-    "SP-23/voltage": "warning", "SP-24/heritage-control": "warning", "SP-24/forest": "warning", "SP-24/sea-use": "warning",
+    "SP-06/few": "warning", "SP-07/boundary": "warning", "SP-10/scientific": "block", "SP-13/unapplied": "info",
+    "SP-14/type": "warning",
+    "SP-16/spacing": "warning", "SP-17/hole": "info", "SP-19/redline-core": "block", "SP-19/redline": "warning",
+    "SP-20/outside": "warning",
+    "SP-20/inside": "info", "SP-21/fall": "warning", "SP-22/fall": "warning", "SP-22/near": "warning",
+    "SP-23/fall": "warning",
+    "SP-23/voltage": "warning", "SP-24/heritage-control": "warning", "SP-24/forest": "warning",
+    "SP-24/sea-use": "warning",
     "SP-25/school": "warning", "SP-25/eia": "warning",
 }  # fmt: skip
 NOT_CHECKED = [
@@ -34,14 +43,23 @@ def planted(ground: Ground) -> list:
     """The planted findings, from the construction alone."""
     rows = []
     for row in ground.applications:
-        for rule, aspect, why in row["faults"]:
-            rows.append({"rule": rule, "aspect": aspect, "severity": severity(rule, aspect, row["key"]), "feature": row["code"], "file": FILES[row["sender"]], "case": row["key"], "why": why})
-    for plan in ground.plan:
-        if plan.get("unapplied"):
-            rows.append({"rule": "SP-13", "aspect": "unapplied", "severity": "info", "feature": plan["plan_id"], "file": "sample.gpkg", "case": "unapplied", "why": "2025年规划站，无申请、未建"})
+        file, key = FILES[row["sender"]], row["key"]
+        rows += [
+            _entry(*fault[:2], severity(*fault[:2], key), row["code"], file, key, fault[2]) for fault in row["faults"]
+        ]
+    waiting = [plan["plan_id"] for plan in ground.plan if plan.get("unapplied")]
+    why = "2025年规划站，无申请、未建"
+    rows += [_entry("SP-13", "unapplied", "info", plan_id, "sample.gpkg", "unapplied", why) for plan_id in waiting]
     hole = next(z for z in ground.zones if z["kind"] == "built-up" and z["name"].startswith("江平"))
-    rows.append({"rule": "SP-17", "aspect": "hole", "severity": "info", "feature": hole["zone_id"], "file": "sample.gpkg", "case": "hole", "why": "江平建成区东侧750米内无宏站"})
+    rows.append(_entry("SP-17", "hole", "info", hole["zone_id"], "sample.gpkg", "hole", "江平建成区东侧750米内无宏站"))
     return sorted(rows, key=lambda r: (r["rule"], r["aspect"], r["feature"]))
+
+
+def _entry(rule: str, aspect: str, severity: str, feature: str, file: str, case: str, why: str) -> dict:
+    return {
+        "rule": rule, "aspect": aspect, "severity": severity, "feature": feature, "file": file, "case": case,
+        "why": why,
+    }  # fmt: skip
 
 
 def differences(ground: Ground, found: Counter) -> list:
@@ -57,6 +75,9 @@ def write(ground: Ground, counts: dict, separate: list, target: Path) -> None:
     clean = [r["code"] for r in ground.applications if not [f for f in r["faults"] if f[0] != "SP-20"]]
     content = {
         "about": "Planted faults of the made-up sample county / 示例县预设问题清单（虚构）",
-        "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED, "separate": separate,
+        "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED,
+        "separate": separate,
     }  # fmt: skip
-    target.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8", newline="\n")
+    target.write_text(
+        yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8", newline="\n"
+    )

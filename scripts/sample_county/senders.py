@@ -1,5 +1,6 @@
 """The files as people send them: a workbook, a csv of GB18030, an ovkml of mixed tags."""
 
+# ruff: noqa: E501 - tables, one thing a line
 from __future__ import annotations
 
 import csv
@@ -56,7 +57,9 @@ def give_codes(rows: list) -> None:
         if sender in ("decimal", "dms"):
             batch = "01" if sender == "decimal" else "02"
             row["code"] = f"4506812026{batch}{n:04d}{11 + n * 7 % 80:02d}"
-            row["code"] = {"rounded": f"4506812026{batch}{n:03d}000", "scientific": "4.50681E+17"}.get(kind, row["code"])
+            row["code"] = {"rounded": f"4506812026{batch}{n:03d}000", "scientific": "4.50681E+17"}.get(
+                kind, row["code"]
+            )
         else:
             row["code"] = f"DX-2026-{n:03d}" if sender == "field" else f"OV{n:03d}"
         if kind == "same":
@@ -87,7 +90,9 @@ def cell(row: dict, column: str, style: str) -> Any:
         return {"decimal": f"{comma}m", "dms": value, "field": f"{value:g}米"}.get(style, f"{value:g}")
     if column == "submitted_on":
         day = dt.date.fromisoformat(value)
-        return {"decimal": day, "dms": f"{day:%Y/%m/%d}", "field": f"{day.year}.{day.month}.{day.day}"}.get(style, value)
+        return {"decimal": day, "dms": f"{day:%Y/%m/%d}", "field": f"{day.year}.{day.month}.{day.day}"}.get(
+            style, value
+        )
     return value
 
 
@@ -95,17 +100,30 @@ def workbook(rows: list, target: Path) -> None:
     """Two sheets with title rows, headers in different order, units in brackets or in a row, totals, notes; a ghost sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    titles = ("东兴市2026年第一批通信基站站址申请表（示例数据，虚构）", "填报单位：示例铁塔公司　　坐标系：CGCS2000　　填报日期：2026年5月")
+    titles = (
+        "东兴市2026年第一批通信基站站址申请表（示例数据，虚构）",
+        "填报单位：示例铁塔公司　　坐标系：CGCS2000　　填报日期：2026年5月",
+    )
     for name, sender, columns in (("宏站及微站", "decimal", FIRST), ("补充申请", "dms", SECOND)):
         sheet = book.create_sheet(name)
         headers = (["序号"] if sender == "decimal" else []) + list(columns)
         for n, title in enumerate(titles, 1):
             sheet.append([title])
             sheet.merge_cells(start_row=n, start_column=1, end_row=n, end_column=len(headers))
-            sheet.cell(n, 1).font, sheet.cell(n, 1).alignment = Font(bold=True, size=14 - 2 * n), Alignment(horizontal="center")
+            sheet.cell(n, 1).font, sheet.cell(n, 1).alignment = (
+                Font(bold=True, size=14 - 2 * n),
+                Alignment(horizontal="center"),
+            )
         sheet.append(headers)
         if sender == "dms":
-            units = {"structure_height_m": "米", "antenna_height_m": "米", "ground_elevation_m": "米", "allowed_deviation_m": "米", "lon": "°′″", "lat": "°′″"}
+            units = {
+                "structure_height_m": "米",
+                "antenna_height_m": "米",
+                "ground_elevation_m": "米",
+                "allowed_deviation_m": "米",
+                "lon": "°′″",
+                "lat": "°′″",
+            }
             sheet.append([units.get(column) for column in columns.values()])
         mine = [row for row in rows if row["sender"] == sender]
         for n, row in enumerate(mine, 1):
@@ -157,7 +175,11 @@ def ovkml(rows: list, target: Path) -> None:
     """奥维's ovkml: each placemark with its own tag; attributes as extended data, or as lines of the description."""
     marks = []
     for n, row in enumerate(r for r in rows if r["sender"] == "ovital"):
-        pairs = [(key, cell(row, column, "ovital")) for key, column in FIRST.items() if column not in ("lon", "lat", "crs", "site_name")]
+        pairs = [
+            (key, cell(row, column, "ovital"))
+            for key, column in FIRST.items()
+            if column not in ("lon", "lat", "crs", "site_name")
+        ]
         pairs = [(key, value) for key, value in pairs if value is not None]
         if n % 2:
             lines = "\n".join(f"{key}：{value}" for key, value in pairs)
