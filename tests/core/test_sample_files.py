@@ -12,21 +12,19 @@ import pytest
 import yaml
 from osgeo import ogr
 
-MADE_UP = set(
-    [
-        "counties",
-        "townships",
-        "plan",
-        "sites",
-        "zones",
-        "routes",
-        "powerlines",
-        "buildings",
-        "resources",
-        "places",
-        "tasks",
-    ]
-)
+MADE_UP = {
+    "counties",
+    "townships",
+    "plan",
+    "sites",
+    "zones",
+    "routes",
+    "powerlines",
+    "buildings",
+    "resources",
+    "places",
+    "tasks",
+}
 REAL = {"coast", "islands", "border"}
 WRITTEN = (
     "sample.gpkg",
