@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -52,16 +52,14 @@ def find_header(
     words: Mapping[str, str],
     where: Mapping[str, Any],
     named: bool = False,
-    spatial: bool = False,
 ) -> Optional[Header]:
     """The header among the first rows (or the column names, when `named`); None where nothing is recognised.
 
     CoreError, with file and sheet, where a column may be two things.
     """
     if named:
-        header = _matched(Header(-1, -1, _unique([str(c) for c in cells.columns])[0], {}), cells, kind, words, where)
-        drawn = spatial and schema.table_kind(kind).geometry in ("any", "line", "polygon")
-        return header if header.known or drawn else None
+        header = _matched(Header(-1, -1, unique_names(cells.columns), {}), cells, kind, words, where)
+        return header if header.known else None
     from .table import cell_text
 
     top = cells.iloc[: SEARCHED_ROWS + 1].apply(lambda column: column.map(cell_text))
@@ -88,6 +86,11 @@ def find_header(
             if header.known >= min(2, filled) and header.known and (found is None or header.known > found.known):
                 found = header
     return found
+
+
+def unique_names(columns: Iterable[Any]) -> list[str]:
+    """Names of a layer's columns as text, each once."""
+    return _unique([str(column) for column in columns])[0]
 
 
 def _vocabulary(kind: str, words: Mapping[str, str]) -> dict[str, str]:

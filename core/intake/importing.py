@@ -102,7 +102,8 @@ def _tables(
     most = max(table.header.known for table in found)
     held = []
     for table in found:
-        if not chosen and table.header.known * 3 < most:
+        # a folder of placemarks with nothing but names is one all the same
+        if not chosen and table.sheet.declared is None and table.header.known * 3 < most:
             text = N_("Sheet '{sheet}' has only {count} columns of this kind and is left out; to read it, name it.")
             evidence.append(Sentence(text, sheet=table.sheet.name, count=table.header.known))
         elif table.cells.empty:

@@ -62,7 +62,7 @@ def open_archive(path: str, file: str) -> zipfile.ZipFile:
         raise CoreError(text, file=file, count=len(members), size=total // 1_000_000)
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0:1]:
+        if name.is_absolute() or ".." in name.parts or member.filename[1:2] == ":":
             archive.close()
             text = N_("File '{file}' is refused: it holds a part that points outside of it ('{part}').")
             raise CoreError(text, file=file, part=member.filename)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..errors import N_, CoreError, Progress
 from .read import Sheet, no_such_sheet
-from .read_archive import UNREADABLE, damaged, open_archive
+from .read_archive import UNREADABLE, damaged, open_archive, read_member
 from .sentence import Sentence
 
 MAX_ROWS = 1_048_576
@@ -38,6 +38,7 @@ def read_workbook(path: str, file: str, wanted: str, progress: Progress) -> tupl
         raise CoreError(text, file=file) from None
     with open_archive(path, file) as archive:
         _refuse_declarations(archive, file)
+        listed = _sheets_listed(archive, file)
     sheets: list[Sheet] = []
     notes: list[Sentence] = []
     with warnings.catch_warnings():
@@ -45,6 +46,8 @@ def read_workbook(path: str, file: str, wanted: str, progress: Progress) -> tupl
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             names = list(book.sheetnames)
+            if len(names) < listed:
+                raise damaged(file)  # a sheet is missing from the archive, which openpyxl passes over
             if wanted and not any(_is(name, wanted) for name in names):
                 raise no_such_sheet(file, wanted, names)
             for number, name in enumerate(names):
@@ -100,6 +103,11 @@ def _refuse_declarations(archive: zipfile.ZipFile, file: str) -> None:
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
             text = N_("File '{file}' is refused: its XML declares entities, which no table needs.")
             raise CoreError(text, file=file)
+
+
+def _sheets_listed(archive: zipfile.ZipFile, file: str) -> int:
+    name = next((name for name in archive.namelist() if name.lower() == "xl/workbook.xml"), None)
+    return len(re.findall(rb"<(?:\w+:)?sheet\s", read_member(archive, name, MAX_WORDS_BYTES, file))) if name else 0
 
 
 def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress) -> Optional[Sheet]:

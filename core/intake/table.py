@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..errors import N_
-from .headers import Header, find_header
+from ..schema import table_kind
+from .headers import Header, find_header, unique_names
 from .read import Sheet
 
 TOTAL = (
@@ -56,7 +57,10 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
     becomes a record or is rejected with a reason; blank rows behind the last filled one are no rows.
     """
     if sheet.has_header:
-        header = find_header(sheet.cells, kind, words, where, named=True, spatial=sheet.geometry is not None)
+        drawn = table_kind(kind).geometry in ("any", "line", "polygon")  # a drawing without attributes is one too
+        header = find_header(sheet.cells, kind, words, where, named=True)
+        if header is None and (sheet.declared is not None or (drawn and sheet.geometry is not None)):
+            header = Header(-1, -1, unique_names(sheet.cells.columns), {})
         if header is None:
             return None
         text, cells = _text_of(sheet.cells)

@@ -52,7 +52,15 @@ def test_title_rows_are_skipped_and_rows_are_numbered_as_the_user_sees_them(tmp_
 def test_a_header_of_two_lines_is_joined_and_its_repetition_is_no_record(tmp_path):
     upper = ["申请编号", "站点名称", "坐标", None, "天线", "所属乡镇"]
     lower = [None, None, "经度", "纬度", "挂高(米)", None]
-    rows = [["表"], upper, lower, ["A1", "甲", 108.1, 21.6, 30, "江平镇"], upper, lower, ["A2", "乙", 108.2, 21.7, 31, None]]
+    rows = [
+        ["表"],
+        upper,
+        lower,
+        ["A1", "甲", 108.1, 21.6, 30, "江平镇"],
+        upper,
+        lower,
+        ["A2", "乙", 108.2, 21.7, 31, None],
+    ]
     result = one_sheet(tmp_path, rows, ["A2:A3", "C2:D2"])
     assert list(result.table["application_id"]) == ["A1", "A2"]
     assert list(result.table["antenna_height_m"]) == [30, 31]
@@ -163,7 +171,10 @@ def test_coordinates_under_any_header(tmp_path, header, cell):
 
 
 def test_two_sets_of_coordinates_are_asked_about(tmp_path):
-    rows = [["申请编号", "站点名称", "规划经度", "规划纬度", "实测经度", "实测纬度"], ["A1", "甲", 108.1, 21.6, 108.2, 21.7]]
+    rows = [
+        ["申请编号", "站点名称", "规划经度", "规划纬度", "实测经度", "实测纬度"],
+        ["A1", "甲", 108.1, 21.6, 108.2, 21.7],
+    ]
     with pytest.raises(CoreError, match="规划经度, 实测经度"):
         one_sheet(tmp_path, rows)
     result = one_sheet(tmp_path, rows, mapping="实测经度: lon_raw\n实测纬度: 纬度")
@@ -242,7 +253,9 @@ def test_sheets_all_one_hidden_ghost_and_foreign(tmp_path):
 
 
 def test_a_sheet_with_hardly_a_column_of_the_kind_is_left_out_unless_named(tmp_path):
-    path = workbook(tmp_path / "b.xlsx", {"申请": [[*HEADER, "塔高"], [*FIRST, 30]], "字典": [["场景", "塔型"], ["农村", "角钢塔"]]})
+    path = workbook(
+        tmp_path / "b.xlsx", {"申请": [[*HEADER, "塔高"], [*FIRST, 30]], "字典": [["场景", "塔型"], ["农村", "角钢塔"]]}
+    )
     assert list(imported(path).table["sheet"]) == ["申请"]
     assert list(imported(path, sheet="字典").table["structure"]) == ["ground_tower"]
 
