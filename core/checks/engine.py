@@ -89,15 +89,13 @@ def _has_table(case: Case, name: str) -> bool:
 def _run(case: Case, rule: Rule, entry: dict[str, Any]) -> pd.DataFrame:
     try:
         table = rule.find(case)
+        return _written(case, rule, entry, table.copy()) if len(table) else table
     except (Cancelled, CoreError):
         raise
     except Exception as error:  # a rule that fails must not hide what the others find: it is listed, and logged whole
         log.exception("%s/%s failed", rule.rule, rule.aspect)
         why = phrase("failed", case.language, error=f"{type(error).__name__}: {error}")
         return _not_checked(case, rule, why, phrase("report_bug", case.language))
-    if not len(table):
-        return table
-    return _written(case, rule, entry, table.copy())
 
 
 def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +132,7 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
 def _filled(template: str, table: pd.DataFrame) -> list[str]:
     """The template filled from each row, with the columns that it names."""
     names = [name for _, name, _, _ in Formatter().parse(template) if name]
-    if not names:
+    if not names or not len(table):
         return [template] * len(table)
     rows = zip(*(table[name].tolist() for name in names))
     return [template.format(**dict(zip(names, row))).strip() for row in rows]

@@ -13,9 +13,10 @@ from .rules import offenders, rule
 
 
 def _pairs(case: Case) -> pd.DataFrame:
-    """Pairs of live rows, not of one candidate group, within the distance in which names are compared."""
+    """Pairs of live rows, not of one candidate group, within the distances in which places and names are compared."""
     alive = np.flatnonzero(case.placed & case.live)
-    pairs = metric.within(case.points[alive], case.points[alive], case.profile["duplicate_name_m"], case.progress)
+    reach = max(case.profile["duplicate_name_m"], *case.profile["duplicate_place_m"].values())
+    pairs = metric.within(case.points[alive], case.points[alive], reach, case.progress)
     pairs["point"], pairs["target"] = alive[pairs["point"]], alive[pairs["target"]]
     group = case.column("candidate_group")
     one_demand = group.notna().to_numpy()[pairs["point"]] & (
@@ -61,7 +62,8 @@ def not_twice_by_name(case: Case) -> pd.DataFrame:
 
 def plan_key(numbers: pd.Series) -> pd.Series:
     """Plan numbers in the form in which they are compared."""
-    return numbers.map(lambda text: unicodedata.normalize("NFKC", str(text)).strip().upper(), na_action="ignore")
+    keys = numbers.map(lambda text: unicodedata.normalize("NFKC", str(text)).strip().upper(), na_action="ignore")
+    return keys.astype(object)
 
 
 def partners(case: Case) -> pd.DataFrame:
@@ -77,7 +79,7 @@ def partners(case: Case) -> pd.DataFrame:
     standing = np.flatnonzero((case.column("status", "plan") != "cancelled").to_numpy())
     points = case.points_of("plan")
     near = metric.nearest(case.points, points.iloc[standing])
-    table["plan"] = np.where(near["target"] >= 0, standing[near["target"]], -1)
+    table["plan"] = np.append(standing, -1)[near["target"]]
     table["distance_m"] = near["distance_m"].to_numpy()
     numbers = plan_key(case.column("plan_id"))
     theirs = pd.DataFrame(
@@ -133,12 +135,12 @@ def within_deviation(case: Case) -> pd.DataFrame:
     )
     over = found["distance_m"] > found["high"]
     unsure = ~over & (found["distance_m"] > found["low"])
-    lost = found["distance_m"].isna() & found["explicit"]
+    lost = found["distance_m"].isna()
     return pd.concat(
         [
             words[over].assign(limit=found["high"][over]),
             words[unsure].assign(limit=found["high"][unsure], unchecked="no_value", fields=case.field("scene")),
-            words[lost].assign(unchecked="plan_without_place"),
+            words[lost].assign(unchecked=np.where(found["explicit"][lost], "plan_without_place", "plan_without_sites")),
         ]
     )
 
@@ -167,6 +169,8 @@ def one_application_each(case: Case) -> pd.DataFrame:
 def planned_and_not_applied_for(case: Case) -> pd.DataFrame:
     """Planned sites of years before the newest of the batch that nobody applied for and nobody built."""
     reference = case.column("year").astype(float).max()
+    if np.isnan(reference):
+        return offenders([0], layer=case.kind, feature=None, unchecked="no_attribute", fields=case.field("year"))
     plan, year = case.tables["plan"], case.column("year", "plan").astype(float)
     open_still = ~case.column("status", "plan").isin(["built", "cancelled"])
     taken = plan.index.isin(case.fact(matched)[case.live].dropna().astype(int))
@@ -191,10 +195,12 @@ def _type_differences(case: Case) -> pd.DataFrame:
         table[column] = case.column(column)[rows]
         table[f"planned_{column}"] = _of_plan(case, planned[rows], column)
     table["other"] = _of_plan(case, planned[rows], "plan_id")
-    table["macro_for_micro"] = (table["build_type"] == "macro") & (table["planned_build_type"] == "micro")
-    table["type_differs"] = _differ(table["build_type"], table["planned_build_type"])
-    table["differs"] = table["type_differs"] | _differ(table["structure"], table["planned_structure"])
-    table["untold"] = table["build_type"].isna() | table["planned_build_type"].isna()
+    own, planned_type = table["build_type"], table["planned_build_type"]
+    table["macro_for_micro"] = (own == "macro") & (planned_type == "micro")
+    table["differs"] = _differ(own, planned_type) | _differ(table["structure"], table["planned_structure"])
+    untold = own.isna() | planned_type.isna()
+    table["maybe_macro"] = untold & (own.isna() | (own == "macro")) & (planned_type.isna() | (planned_type == "micro"))
+    table["maybe_differs"] = untold | (table["structure"].isna() & table["planned_structure"].notna())
     return table
 
 
@@ -207,28 +213,28 @@ def _type_words(case: Case, table: pd.DataFrame, prefix: str) -> pd.Series:
     return types + " / " + case.words("structure", table[f"{prefix}structure"])
 
 
-@rule("SP-14", "macro-for-micro", of_place=False)
-def no_macro_for_micro(case: Case) -> pd.DataFrame:
-    """A macro site applied for where a micro site is planned."""
-    table = case.fact(_type_differences)
-    untold = table.index[table["untold"]]
-    hit = table[table["macro_for_micro"]]
-    found = offenders(
-        hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, "")
-    )
+def _types_told(case: Case, hit: pd.DataFrame, untold: pd.DataFrame) -> pd.DataFrame:
+    planned, applied = _type_words(case, hit, "planned_"), _type_words(case, hit, "")
+    bare = untold["build_type"].isna() | untold["planned_build_type"].isna()
+    fields = np.where(bare, case.field("build_type"), case.field("structure"))
     return pd.concat(
         [
-            found,
-            offenders(untold, unchecked="no_attribute", other=table["other"][untold], fields=case.field("build_type")),
+            offenders(hit.index, other=hit["other"], planned=planned, applied=applied),
+            offenders(untold.index, unchecked="no_attribute", other=untold["other"], fields=fields),
         ]
     )
 
 
+@rule("SP-14", "macro-for-micro", of_place=False)
+def no_macro_for_micro(case: Case) -> pd.DataFrame:
+    """A macro site applied for where a micro site is planned; not told where a missing type may hide that."""
+    table = case.fact(_type_differences)
+    return _types_told(case, table[table["macro_for_micro"]], table[table["maybe_macro"]])
+
+
 @rule("SP-14", "type", of_place=False)
 def type_as_planned(case: Case) -> pd.DataFrame:
-    """Any other difference of build type or structure from the plan."""
+    """Any other difference of build type or structure from the plan; a plan that names no structure asks for none."""
     table = case.fact(_type_differences)
     hit = table[table["differs"] & ~table["macro_for_micro"]]
-    return offenders(
-        hit.index, other=hit["other"], planned=_type_words(case, hit, "planned_"), applied=_type_words(case, hit, "")
-    )
+    return _types_told(case, hit, table[table["maybe_differs"] & ~table["differs"]])
