@@ -89,7 +89,10 @@ make_venv() {
 mkdir -p build
 exec 9>build/setup.lock
 flock 9 # two commands started at once set up once
-ready && exit 0
+if ready; then
+  .venv/bin/python scripts/venv.py check # someone may have added a wheel since
+  exit
+fi
 install_packages
 make_venv
 fingerprint >.venv/set-up
