@@ -110,7 +110,13 @@ def in_zones(ground: Ground) -> None:
         "redline", ground.take((108.02, 21.715)), "decimal", [("SP-19", "redline", "红线内（核心区外），无认定意见")]
     )
     ground.zone("redline", blob(row["place"], 420), "示例红线二")
-    row = ground.apply("clean-redline", ground.take((107.95, 21.715)), "field", approvals="redline=东政示例〔2026〕7号")
+    row = ground.apply(
+        "clean-redline",
+        ground.take((107.95, 21.715)),
+        "field",
+        approvals="redline=东政示例〔2026〕7号",
+        share_reason="山区无可共享站址",
+    )
     ground.zone("redline", blob(row["place"], 420), "示例红线三")
 
     plain = [

@@ -177,7 +177,7 @@ class Ground:
             "scene": "rural", "structure_height_m": 40.0, "technologies": "4G;5G" if n % 3 else "4G",
             "operators": ("mobile", "telecom;unicom", "telecom;mobile;unicom")[n % 3],
             "bands": "700;2600" if n % 2 else "2100;3500",
-            "spare": "0", "status": "on_air", "on_air": f"{2018 + n % 8}-{1 + n % 12:02d}-15", "country": "CN",
+            "spare": "0", "status": "on_air", "on_air": f"{2018 + n % 9}-{1 + n % 12:02d}-15", "country": "CN",
             "radius_m": None,
             "place": tuple(round(v, 7) for v in place),
         }  # fmt: skip

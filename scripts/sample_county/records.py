@@ -78,6 +78,7 @@ def outside(ground: Ground) -> None:
         "dms",
         [("SP-08", "township", "填马路镇，实在江平镇")],
         township="马路镇",
+        plan={"township": "江平镇"},
     )
 
 

@@ -89,6 +89,13 @@ def test_every_row_of_a_file_is_accounted_for(imported, manifest, name):
     assert run["REJECTED_COUNT"] == run["REJECTED"].featureCount()
 
 
+def test_a_saved_mapping_names_what_no_synonym_knows(imported):
+    assert {row["share_reason"] for row in rows_of(imported["applications_field.csv"]["OUTPUT"])} == {
+        None,
+        "山区无可共享站址",
+    }
+
+
 def test_exactly_the_planted_faults_are_found(checked, manifest):
     found = findings(checked["FINDINGS"])
     planted = Counter((f["rule"], f["aspect"], f["severity"], f["feature"]) for f in manifest["findings"])
