@@ -13,6 +13,7 @@ from pyproj import CRS
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
 from . import shift
+from .sentence import Sentence
 from .systems import BD09, BEIJING54, GCJ02, SAID, XIAN80, datum_of, is_code, is_projected, system
 
 _CHUNK = 20_000
@@ -33,7 +34,7 @@ def convert(
     source_name, target_name = system(source), system(target)
     if datum_of(target_name) in (BEIJING54, XIAN80):
         text = N_("Nobody can convert to {system} exactly without its parameters, which are secret.")
-        raise CoreError(text, system=SAID[datum_of(target_name)])
+        raise CoreError(text, system=Sentence(SAID[datum_of(target_name)]))
     degrees = _in_degrees(frame, source_name, name)
     shapes = degrees.geometry.to_numpy().copy()
     steps = [step for step in (_TRUE.get(source_name), _SHOWN.get(target_name)) if step is not None]

@@ -51,7 +51,7 @@ def inexact(datum: str, count: int) -> Sentence:
         "{count} rows are {system}. Its way to CGCS2000 is secret: they are placed by their own numbers and may lie "
         "150 m off. Ask for CGCS2000."
     )
-    return Sentence(text, count=count, system=SAID[datum])
+    return Sentence(text, count=count, system=Sentence(SAID[datum]))
 
 
 def _place_foreign(tag: str, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +95,7 @@ def _place_zones(tag: str, x: np.ndarray, y: np.ndarray, witnesses: Witnesses, s
     if zoned.any() and not np.isfinite(told):
         zones = ", ".join(str(z) for z in np.unique(zone[zoned]))
         text = N_("{count} rows carry a zone in their numbers: {zones}, taken as {system}.")
-        said.append(Sentence(text, count=int(zoned.sum()), zones=zones, system=SAID[datum]))
+        said.append(Sentence(text, count=int(zoned.sum()), zones=zones, system=Sentence(SAID[datum])))
     lon = meridian + east_deg
     lat = np.where(np.isfinite(lon), lat, np.nan)
     if tag in ("", GCJ02, BD09):

@@ -18,6 +18,7 @@ _SIGNS = str.maketrans(
         "。": ".",
     }
 )
+_LONGEST = 200  # a longer cell is no coordinate, and is not searched for one
 _WORDED = r"(\d)\s*D(?:EG)?\s*(\d+)\s*M(?:IN)?\s*(\d+(?:\.\d+)?)\s*S(?:EC)?"
 _ANY = rf"(?:{LONGITUDE}|{LATITUDE}|[XY])"
 _ANGLE = r"\d+°(?:\d+(?:[.,]\d+)?(?:'(?:\d+(?:[.,]\d+)?(?:\"(?:\.\d+)?|'')?)?)?)?"
@@ -39,7 +40,9 @@ _FORMS = (
 
 def plain_signs(text: pd.Series) -> pd.Series:
     """Cells in plain signs (string dtype): half-width upper case, ° ' \" for degrees and so on, single blanks."""
-    text = text.astype("string").str.translate(_SIGNS).str.normalize("NFKC").str.translate(_SIGNS).str.upper()
+    text = text.astype("string").str.strip()
+    text = text.where(text.str.len() <= _LONGEST, text.str.slice(0, _LONGEST) + " …")
+    text = text.str.translate(_SIGNS).str.normalize("NFKC").str.translate(_SIGNS).str.upper()
     text = text.str.replace("''", '"', regex=False)
     text = text.str.replace(_WORDED, r"\1°\2'\3" + '"', regex=True)
     text = text.str.replace(r"\s*([°'\"])\s*", r"\1", regex=True)

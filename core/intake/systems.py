@@ -19,8 +19,8 @@ SAID = {
     WGS84: "WGS 84",
     GCJ02: "GCJ-02",
     BD09: "BD-09",
-    BEIJING54: "Beijing 1954",
-    XIAN80: "Xi'an 1980",
+    BEIJING54: N_("Beijing 1954"),
+    XIAN80: N_("Xi'an 1980"),
 }
 FOUND = {CGCS2000: "cgcs2000", WGS84: "wgs84", GCJ02: "gcj02", BD09: "bd09"}
 
@@ -35,6 +35,7 @@ _FAMILIES = (
 # EPSG numbers of the national zones: number of the zone (3 degrees: 25-45, 6 degrees: 13-23) added to these
 _ZONED = {CGCS2000: (4488, 4478), BEIJING54: (2376, 21400), XIAN80: (2324, 2314)}
 _MERIDIANS = {CGCS2000: 4509, BEIJING54: 2397, XIAN80: 2345}  # without prefix, by a third of the central meridian
+_CHINESE = r"CGCS2000|China Geodetic Coordinate System 2000|Xian 1980|Beijing 1954|WGS 84"
 _NUMBER = r"(1[3-9]|2[0-35-9]|3\d|4[0-5])"
 _ZONE = rf"(?<!\d)(?:zone|第)?{_NUMBER}(?:号?带|n?$|(?=[a-z(]))|zone{_NUMBER}(?!\d)"
 _DEGREE = r"(7[58]|8[147]|9[0369]|10[258]|1[12][1470369]|13[025])"
@@ -50,7 +51,7 @@ def named_system(word: str) -> Optional[str]:
     text = plain(word)
     code = re.search(r"epsg(\d{4,6})", text) or re.fullmatch(r"(\d{4,6})", text)
     if code and code.group(1) not in ("1954", "1980", "2000"):
-        return _known_code(int(code.group(1)))
+        return _known_code(int(code.group(1)), alone=text.isdigit())
     family = next((name for pattern, name in _FAMILIES if re.search(pattern, text)), None)
     utm = re.search(r"utm\D{0,6}(4[3-9]|5[0-3])", text)
     if utm:
@@ -94,10 +95,13 @@ def code_of_meridian(meridian: int, datum: str = CGCS2000) -> str:
     return f"EPSG:{_MERIDIANS.get(datum, _MERIDIANS[CGCS2000]) + meridian // 3}"
 
 
-def _known_code(code: int) -> Optional[str]:
+def _known_code(code: int, alone: bool) -> Optional[str]:
+    """The code as a name where it is one of degrees or metres; a number alone only where it is one used in China."""
     try:
-        CRS.from_epsg(code)
+        crs = CRS.from_epsg(code)
     except CRSError:
+        return None
+    if not (crs.is_geographic or crs.is_projected) or (alone and not re.search(_CHINESE, crs.name)):
         return None
     return f"EPSG:{code}"
 

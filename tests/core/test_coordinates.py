@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -129,6 +130,44 @@ def test_what_cannot_be_read_says_why(lon, lat, reason):
     assert pd.isna(row["y"])
     assert pd.isna(row["decimals"])
     assert row["form"] is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["1" + " " * 30_000 + "x", "1," * 15_000, "108.1 " * 5_000], ids=["blanks", "commas", "pairs"]
+)
+def test_a_cell_full_of_rubbish_is_refused_quickly(cell):
+    lon, lat = split_pair(pd.Series([cell] * 100))
+    assert read_coordinates(lon, lat)["reason"].notna().all()
+    assert read_coordinates(pd.Series([cell] * 100), pd.Series(["21.5"] * 100))["reason"].notna().all()
+
+
+NOTATIONS = {
+    "decimal": lambda d, m, s, v: f"{v:.7f}",
+    "signs": lambda d, m, s, v: f"{d}°{m}′{s:.4f}″",
+    "characters": lambda d, m, s, v: f"{d}度{m:02}分{s:07.4f}秒",
+    "blanks": lambda d, m, s, v: f"{d} {m} {s:.4f}",
+    "hyphens": lambda d, m, s, v: f"{d}-{m:02}-{s:07.4f}",
+    "minutes": lambda d, m, s, v: f"{d}°{m + s / 60:.6f}′",
+    "exponent": lambda d, m, s, v: f"{v:.9E}",
+}
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_what_is_written_is_read_again(notation):
+    rng = np.random.default_rng(3)
+    thousandths = np.column_stack(
+        [rng.integers(73 * 3_600_000, 136 * 3_600_000, 500), rng.integers(3, 54, 500) * 3_599_977]
+    )
+    texts = []
+    for column in thousandths.T:
+        parts = [(t // 3_600_000, t // 60_000 % 60, t % 60_000 / 1000, t / 3_600_000) for t in column.tolist()]
+        texts.append(pd.Series([NOTATIONS[notation](*part) for part in parts]))
+    read = read_coordinates(*texts)
+    assert read["reason"].isna().all()
+    assert np.abs(read[["x", "y"]].to_numpy() - thousandths / 3_600_000).max() < 1e-7
+    joined = read_coordinates(*split_pair(texts[1] + "N, " + texts[0] + "E"))
+    assert joined["reason"].isna().all()
+    assert np.abs(joined[["x", "y"]].to_numpy() - thousandths / 3_600_000).max() < 1e-7
 
 
 def test_reasons_keep_their_template_for_translation():

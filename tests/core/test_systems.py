@@ -41,6 +41,9 @@ from fengsui.core.intake.systems import code_of_meridian, code_of_zone, is_code,
         ("WGS 84 / UTM zone 49N", "EPSG:32649"),
         ("本地坐标", None),
         ("epsg:999999", None),
+        ("EPSG:2026", "EPSG:2026"),
+        ("2026", None),  # a year, not a system of Canada
+        ("EPSG:5773", None),  # heights
         ("", None),
     ],
 )
