@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../core/checks/case.py" line="181"/>
+        <location filename="../../core/checks/case.py" line="188"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -274,7 +274,7 @@
         <translation>列名“{header}”被截短，可能是：{columns}。请改全列名，或给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="231"/>
+        <location filename="../../core/schema.py" line="233"/>
         <source>Layer &apos;{layer}&apos;: {fault}</source>
         <translation>图层“{layer}”：{fault}</translation>
     </message>
@@ -349,27 +349,27 @@
         <translation>{file}：没有 .cpg 说明编码；文字不是 UTF-8，按 {encoding} 读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="147"/>
+        <location filename="../../core/intake/headers.py" line="151"/>
         <source>Two columns are called &apos;{name}&apos;; the second is now &apos;{fresh}&apos;.</source>
         <translation>有两列同名“{name}”；后一列改名为“{fresh}”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="179"/>
+        <location filename="../../core/intake/headers.py" line="183"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {fault}</source>
         <translation>文件“{file}”工作表“{sheet}”：{fault}</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="228"/>
+        <location filename="../../core/intake/headers.py" line="230"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;: {columns} may each be the {column}. Say which with a mapping.</source>
         <translation>文件“{file}”工作表“{sheet}”：{columns} 都可能是{column}。请用列对照指明。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="229"/>
+        <location filename="../../core/intake/headers.py" line="231"/>
         <source>longitude</source>
         <translation>经度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/headers.py" line="229"/>
+        <location filename="../../core/intake/headers.py" line="231"/>
         <source>latitude</source>
         <translation>纬度</translation>
     </message>
@@ -384,57 +384,57 @@
         <translation>工作表“{sheet}”没有这类表的表头，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="109"/>
+        <location filename="../../core/intake/importing.py" line="110"/>
         <source>Sheet &apos;{sheet}&apos; has a header but no records below it.</source>
         <translation>工作表“{sheet}”只有表头，没有记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="116"/>
+        <location filename="../../core/intake/importing.py" line="117"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: a header, but no records below it. Is this the filled-in table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：有表头，其下没有记录。这是填好的表吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="122"/>
+        <location filename="../../core/intake/importing.py" line="123"/>
         <source>The mapping names headers that are not in the file: {headers}.</source>
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="149"/>
+        <location filename="../../core/intake/importing.py" line="150"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="59"/>
+        <location filename="../../core/intake/kml.py" line="40"/>
         <source>{file}: only its part &apos;{part}&apos; is read.</source>
         <translation>{file}：只读取其中的“{part}”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="71"/>
+        <location filename="../../core/intake/kml.py" line="52"/>
         <source>File &apos;{file}&apos; has no placemarks in it.</source>
         <translation>文件“{file}”中没有地标。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="119"/>
+        <location filename="../../core/intake/kml.py" line="100"/>
         <source>File &apos;{file}&apos;, line {line}: the XML is broken ({reason}). Export it again.</source>
         <translation>文件“{file}”第 {line} 行：XML 有损坏（{reason}）。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="101"/>
+        <location filename="../../core/intake/read_workbook.py" line="104"/>
         <source>File &apos;{file}&apos; is refused: its XML declares entities, which no table needs.</source>
         <translation>文件“{file}”不予读取：其 XML 声明了实体，正常的表不需要。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="132"/>
+        <location filename="../../core/intake/kml.py" line="113"/>
         <source>File &apos;{file}&apos; is refused: its XML nests without end.</source>
         <translation>文件“{file}”不予读取：其 XML 嵌套层数过多。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="137"/>
+        <location filename="../../core/intake/kml.py" line="118"/>
         <source>File &apos;{file}&apos; is refused: one placemark has too many parts.</source>
         <translation>文件“{file}”不予读取：有一个地标的组成部分过多。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/kml.py" line="166"/>
+        <location filename="../../core/intake/kml.py" line="147"/>
         <source>File &apos;{file}&apos; has more than {limit} placemarks. Split it.</source>
         <translation>文件“{file}”的地标超过 {limit} 个。请拆分。</translation>
     </message>
@@ -644,7 +644,7 @@
         <translation>其他软件的文档</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="93"/>
+        <location filename="../../core/intake/read_workbook.py" line="96"/>
         <source>File &apos;{file}&apos; is refused: unpacked it has {count} parts and {size} MB, more than a table needs.</source>
         <translation>文件“{file}”不予读取：解压后有 {count} 个部件、{size} MB，超出表格所需。</translation>
     </message>
@@ -664,7 +664,7 @@
         <translation>文件“{file}”已损坏或传输不完整。请对方重发，或打开后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="58"/>
+        <location filename="../../core/intake/read_workbook.py" line="61"/>
         <source>Sheet &apos;{sheet}&apos; is empty and left out.</source>
         <translation>工作表“{sheet}”是空的，已跳过。</translation>
     </message>
@@ -744,32 +744,32 @@
         <translation>读取文件“{file}”需要 Python 库 openpyxl，当前未安装。请将工作表另存为 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="75"/>
+        <location filename="../../core/intake/read_workbook.py" line="78"/>
         <source>Sheet &apos;{sheet}&apos; is what a filter left behind; left out.</source>
         <translation>工作表“{sheet}”是筛选留下的残留，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="77"/>
+        <location filename="../../core/intake/read_workbook.py" line="80"/>
         <source>Sheet &apos;{sheet}&apos; is hidden and left out; name it as the sheet to read it.</source>
         <translation>工作表“{sheet}”是隐藏的，已跳过；如需读取，请在工作表参数中指名。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="79"/>
+        <location filename="../../core/intake/read_workbook.py" line="82"/>
         <source>Sheet &apos;{sheet}&apos; is a chart and left out.</source>
         <translation>工作表“{sheet}”是图表，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="119"/>
+        <location filename="../../core/intake/read_workbook.py" line="127"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {columns} columns. Is this a table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：超过 {columns} 列。这是表格吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="132"/>
+        <location filename="../../core/intake/read_workbook.py" line="140"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: {count} formulas have no value, such as {formula}. Open the file, save it.</source>
         <translation>工作表“{sheet}”第 {row} 行：有 {count} 个公式没有计算值，如 {formula}。请打开文件并保存一次。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="139"/>
+        <location filename="../../core/intake/read_workbook.py" line="147"/>
         <source>Sheet &apos;{sheet}&apos;: merged cells were repeated in {count} cells that they span.</source>
         <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
     </message>
@@ -784,37 +784,37 @@
         <translation>工作表“{sheet}”：另有 {count} 个单元格无法读出，原文已保留。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="31"/>
+        <location filename="../../core/intake/table.py" line="32"/>
         <source>blank row</source>
         <translation>空行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="32"/>
+        <location filename="../../core/intake/table.py" line="33"/>
         <source>the header again</source>
         <translation>重复的表头</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="33"/>
+        <location filename="../../core/intake/table.py" line="34"/>
         <source>units or filling-in hints below the header</source>
         <translation>表头下的单位或填写说明</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="34"/>
+        <location filename="../../core/intake/table.py" line="35"/>
         <source>a total</source>
         <translation>合计行</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="35"/>
+        <location filename="../../core/intake/table.py" line="36"/>
         <source>a note, not a record</source>
         <translation>备注，不是记录</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="36"/>
+        <location filename="../../core/intake/table.py" line="37"/>
         <source>a title between the rows</source>
         <translation>夹在行间的标题</translation>
     </message>
     <message>
-        <location filename="../../core/intake/table.py" line="37"/>
+        <location filename="../../core/intake/table.py" line="38"/>
         <source>nothing but a running number</source>
         <translation>只有序号</translation>
     </message>
@@ -829,12 +829,12 @@
         <translation>既未填乡镇，也没有已知点位：无从区分坐标系。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="105"/>
+        <location filename="../../core/intake/verdict.py" line="108"/>
         <source>Of {count} rows that name a township, {true} lie in it as CGCS2000, {gcj} as GCJ-02, {bd} as BD-09.</source>
         <translation>{count} 行填有乡镇，落在所填乡镇内的：按 CGCS2000 为 {true} 行，按 GCJ-02 为 {gcj} 行，按 BD-09 为 {bd} 行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="120"/>
+        <location filename="../../core/intake/verdict.py" line="123"/>
         <source>{pro} places speak for {best} against {rival}, {contra} the other way.</source>
         <translation>{pro} 个点位支持 {best} 而非 {rival}，{contra} 个相反。</translation>
     </message>
@@ -959,12 +959,12 @@
         <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="106"/>
+        <location filename="../../core/intake/importing.py" line="107"/>
         <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; to read it, name it.</source>
         <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请指名该工作表。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="136"/>
+        <location filename="../../core/intake/importing.py" line="137"/>
         <source>File &apos;{file}&apos; (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping.</source>
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
@@ -1309,7 +1309,7 @@
         <translation>{count} 行与已知点位同向偏离 {metres} m：可能用的是旧基准。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="172"/>
+        <location filename="../../core/intake/verdict.py" line="175"/>
         <source>The zone of the metres is not given and not proven; possible central meridians: {meridians} E. Name it.</source>
         <translation>平面坐标未给带号，也无法证明；可能的中央经线：东经 {meridians}°。请指明。</translation>
     </message>
@@ -1449,17 +1449,17 @@
         <translation>读取 {rows} 行：接收 {accepted} 条记录，剔除 {rejected} 行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/convert.py" line="35"/>
+        <location filename="../../core/intake/convert.py" line="36"/>
         <source>Nobody can convert to {system} exactly without its parameters, which are secret.</source>
         <translation>{system} 的转换参数保密，无法精确转换。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/convert.py" line="73"/>
+        <location filename="../../core/intake/convert.py" line="74"/>
         <source>Layer &apos;{layer}&apos; holds {x}, {y}, which are no degrees. Say its zone in FROM, such as EPSG:4526.</source>
         <translation>图层“{layer}”的坐标 {x}, {y} 不是度。请在 FROM 参数中给出分带，如 EPSG:4526。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="132"/>
+        <location filename="../../core/intake/importing.py" line="133"/>
         <source>File &apos;{file}&apos; has no sheet with anything in it (sheets: {sheets}).</source>
         <translation>文件“{file}”的所有工作表都是空的（工作表：{sheets}）。</translation>
     </message>
@@ -1469,17 +1469,12 @@
         <translation>文件“{file}”第 {line} 行：此处的引号没有配对。请去掉后重新导入。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/systems.py" line="75"/>
+        <location filename="../../core/intake/systems.py" line="76"/>
         <source>&apos;{word}&apos; names no coordinate system. Give wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4526.</source>
         <translation>“{word}”不是坐标系名称。请给 wgs84、cgcs2000、gcj02、bd09，或代码如 EPSG:4526。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/verdict.py" line="71"/>
-        <source>Half of {count} rows with a known place lie within {true} m as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
-        <translation>{count} 行有已知点位，其中一半与之相距不超过：按 CGCS2000 {true} m，按 GCJ-02 {gcj} m，按 BD-09 {bd} m。</translation>
-    </message>
-    <message>
-        <location filename="../../core/intake/verdict.py" line="169"/>
+        <location filename="../../core/intake/verdict.py" line="172"/>
         <source>{best} of {total} rows fall into place with central meridian {meridian} E, {second} with another.</source>
         <translation>{total} 行中有 {best} 行按中央经线东经 {meridian}° 落在应在之处，按其他中央经线的为 {second} 行。</translation>
     </message>
@@ -1487,11 +1482,6 @@
         <location filename="../../processing/convertdatum.py" line="20"/>
         <source>Convert coordinate system</source>
         <translation>转换坐标系</translation>
-    </message>
-    <message>
-        <location filename="../../processing/convertdatum.py" line="22"/>
-        <source>Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯, 奥维), BD-09 (百度) and any system with an EPSG code. Offsets are undone to less than a millimetre. All columns and all kinds of geometry stay. The result carries EPSG:4490, or the code given in TO. GCJ-02 and BD-09 have no code: their layer carries EPSG:4490 too, says so in its name, and fits only the web map it is meant for.</source>
-        <translation>在 WGS 84、CGCS2000、GCJ-02（高德、腾讯、奥维）、BD-09（百度）以及任何有 EPSG 代码的坐标系之间转换图层的每个顶点。偏移还原误差小于 1 毫米。所有列和各种几何类型都保留。结果为 EPSG:4490，或“坐标转为”中给出的代码。GCJ-02 和 BD-09 没有代码：其图层也标为 EPSG:4490，并在图层名中注明，只适合叠加在相应的网络地图上。</translation>
     </message>
     <message>
         <location filename="../../processing/convertdatum.py" line="30"/>
@@ -1532,6 +1522,26 @@
         <location filename="../../processing/convertdatum.py" line="55"/>
         <source>Layer &apos;{layer}&apos; says {crs}, whose way to CGCS2000 is secret: the result may be 150 m off.</source>
         <translation>图层“{layer}”标为 {crs}，其转换到 CGCS2000 的参数保密：结果偏差可能达 150 m。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/systems.py" line="22"/>
+        <source>Beijing 1954</source>
+        <translation>北京 1954</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/systems.py" line="23"/>
+        <source>Xi&apos;an 1980</source>
+        <translation>西安 1980</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/verdict.py" line="71"/>
+        <source>Half of {count} rows with a known position lie within {true} m of it as CGCS2000, {gcj} m as GCJ-02, {bd} m as BD-09.</source>
+        <translation>{count} 行有已知点位，其中一半与之相距不超过：按 CGCS2000 {true} m，按 GCJ-02 {gcj} m，按 BD-09 {bd} m。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/convertdatum.py" line="22"/>
+        <source>Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯), BD-09 (百度) and any system with an EPSG code. Offsets are undone to less than a millimetre. All columns and all kinds of geometry stay. The result carries EPSG:4490, or the code given in TO. GCJ-02 and BD-09 have no code: their layer carries EPSG:4490 too, says so in its name, and fits only the web map it is meant for.</source>
+        <translation>在 WGS 84、CGCS2000、GCJ-02（高德、腾讯）、BD-09（百度）以及任何有 EPSG 代码的坐标系之间转换图层的每个顶点。偏移还原误差小于 1 毫米。所有列和各种几何类型都保留。结果为 EPSG:4490，或“坐标转为”中给出的代码。GCJ-02 和 BD-09 没有代码：其图层也标为 EPSG:4490，并在图层名中注明，只适合叠加在相应的网络地图上。</translation>
     </message>
 </context>
 </TS>
