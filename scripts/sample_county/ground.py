@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -115,7 +116,7 @@ class Ground:
         key: str,
         place: Optional[Place],
         sender: str,
-        faults: tuple = (),
+        faults: Sequence[tuple] = (),
         plan: Any = None,
         notation: str = "",
         **own: Any,
