@@ -79,6 +79,9 @@ def _missing(case: Case, entry: dict[str, Any]) -> tuple[str, bool]:
             return phrase("no_kinds", case.language, kinds=words), not present.intersection(kinds)
         if kinds and table not in case.tables and table == "routes":
             return "", True
+    unread = [name for name in entry.get("wants", ()) if name not in case.tables and name != case.kind]
+    if unread:
+        return phrase("no_table", case.language, tables=and_.join(table_word(t, case.language) for t in unread)), False
     return "", False
 
 

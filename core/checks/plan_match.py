@@ -74,11 +74,19 @@ def partners(case: Case) -> pd.DataFrame:
     """
     size = len(case.subject)
     table = pd.DataFrame({"plan": np.full(size, -1), "distance_m": np.nan, "explicit": False, "unknown_number": False})
-    if "plan" not in case.tables:
-        return table.assign(low=np.nan, high=np.nan)
+    limit, scene = case.column("allowed_deviation_m").astype(float), case.column("scene")
+    if "plan" in case.tables:
+        table = _partners_in_plan(case, table)
+        planned = table["plan"].where(table["plan"] >= 0)
+        limit = limit.fillna(_of_plan(case, planned, "allowed_deviation_m").astype(float))
+        scene = scene.fillna(_of_plan(case, planned, "scene"))
+    low, high = case.by_scene("allowed_deviation_m", scene)
+    return table.assign(low=limit.fillna(pd.Series(low)), high=limit.fillna(pd.Series(high)))
+
+
+def _partners_in_plan(case: Case, table: pd.DataFrame) -> pd.DataFrame:
     standing = np.flatnonzero((case.column("status", "plan") != "cancelled").to_numpy())
-    points = case.points_of("plan")
-    near = metric.nearest(case.points, points.iloc[standing])
+    near = metric.nearest(case.points, case.points_of("plan").iloc[standing])
     table["plan"] = np.append(standing, -1)[near["target"]]
     table["distance_m"] = near["distance_m"].to_numpy()
     numbers = plan_key(case.column("plan_id"))
@@ -86,19 +94,11 @@ def partners(case: Case) -> pd.DataFrame:
         {"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}
     ).dropna()
     named = numbers.dropna().rename("number").rename_axis("row").reset_index().merge(theirs, on="number")
-    xy = case.xy_of("plan")
-    named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], xy[named["plan"]])
+    named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], case.xy_of("plan")[named["plan"]])
     named = named.sort_values(["row", "distance_m", "plan"], kind="stable").drop_duplicates("row").set_index("row")
-    table.loc[named.index, "plan"] = named["plan"]
-    table.loc[named.index, "distance_m"] = named["distance_m"]
+    table.loc[named.index, ["plan", "distance_m"]] = named[["plan", "distance_m"]]
     table.loc[named.index, "explicit"] = True
-    table["unknown_number"] = numbers.notna() & ~table["explicit"]
-    planned = table["plan"].where(table["plan"] >= 0)
-    own = case.column("allowed_deviation_m").astype(float)
-    limit = own.fillna(_of_plan(case, planned, "allowed_deviation_m").astype(float))
-    scene = case.column("scene").fillna(_of_plan(case, planned, "scene"))
-    low, high = case.by_scene("allowed_deviation_m", scene)
-    return table.assign(low=limit.fillna(pd.Series(low)), high=limit.fillna(pd.Series(high)))
+    return table.assign(unknown_number=numbers.notna() & ~table["explicit"])
 
 
 def _of_plan(case: Case, planned: pd.Series, column: str) -> pd.Series:

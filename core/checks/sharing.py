@@ -14,14 +14,29 @@ from .rules import offenders, rule
 _OPENED = ("published", "usable", "signed")
 
 
-def _builds_new(case: Case) -> np.ndarray:
-    """Positions of rows that ask for a new ground tower or macro site without a reason for not sharing."""
-    new = (case.column("structure") == "ground_tower") | (case.column("build_type") == "macro")
+def _builds_new(case: Case) -> tuple[np.ndarray, pd.Series]:
+    """Rows that ask, or may ask, for a new ground tower or macro site and give no reason for not sharing.
+
+    Their positions, and for every row the field without which that can't be told (None where it is certain).
+    """
+    structure, kind = case.column("structure"), case.column("build_type")
+    new = (structure == "ground_tower") | (kind == "macro")
     reason = case.column("share_reason").fillna("").astype(str).str.strip()
     shares = pd.Series(False, index=case.subject.index)
     if "sites" in case.tables:
         shares = case.column("site_id").isin(case.column("site_id", "sites").dropna())
-    return np.flatnonzero(case.placed & case.live & new & (reason == "") & ~shares)
+    lacks = np.where(kind.isna(), case.field("build_type"), case.field("structure"))
+    lacks = pd.Series(np.where(new, None, lacks), index=case.subject.index, dtype=object)
+    wanted = new | structure.isna() | kind.isna()
+    return np.flatnonzero(case.placed & case.live & wanted & (reason == "") & ~shares), lacks
+
+
+def _with_doubts(case: Case, table: pd.DataFrame, low: np.ndarray, lacks: pd.Series) -> pd.DataFrame:
+    """The table with its rows marked that only a missing type of the row, or its scene beyond `low`, could decide."""
+    row = table.index.to_numpy()
+    by_scene = table["measured"].to_numpy(float) > low[row]
+    fields = np.where(by_scene & lacks[row].isna(), case.field("scene"), lacks[row])
+    return table.assign(fields=fields, unchecked=np.where(pd.notna(fields), "no_value", None))
 
 
 def spare_platforms(spare: pd.Series) -> pd.Series:
@@ -35,10 +50,10 @@ def spare_platforms(spare: pd.Series) -> pd.Series:
 @rule("SP-15", "site")
 def share_existing_site(case: Case) -> pd.DataFrame:
     """New towers with an existing site in sharing distance that has a spare platform, or may have one."""
-    rows = _builds_new(case)
+    rows, lacks = _builds_new(case)
     scene = case.column("scene").fillna(case.fact(planned_scene))
     low, high = case.by_scene("share_radius_m", scene)
-    low = np.where(scene.isna(), case.profile["cosite_m"], low)
+    low = np.where(low == high, low, case.profile["cosite_m"])
     spare = spare_platforms(case.column("spare", "sites"))
     able = np.flatnonzero(case.in_network & ~(spare <= 0).to_numpy())
     pairs = metric.within(case.points[rows], case.points_of("sites").iloc[able], high[rows], case.progress)
@@ -51,23 +66,17 @@ def share_existing_site(case: Case) -> pd.DataFrame:
         other_label=case.column("site_name", "sites").fillna("").to_numpy()[site],
         spare=[f"{n:g}" if np.isfinite(n) else case.phrase("spare_unknown") for n in count],
     )  # fmt: skip
-    unsure = table["measured"] > low[row]
-    table.loc[unsure, "unchecked"] = "no_value"
-    table.loc[unsure, "fields"] = case.field("scene")
-    return table
+    return _with_doubts(case, table, low, lacks)
 
 
 @rule("SP-15", "resource")
 def share_opened_resource(case: Case) -> pd.DataFrame:
     """New towers with an opened resource of fitting height within the allowed deviation; an unknown height may fit."""
-    rows = _builds_new(case)
-    reach = (
-        case.fact(partners)["low"]
-        .fillna(pd.Series(case.by_scene("allowed_deviation_m", case.column("scene"))[0]))
-        .to_numpy()
-    )
+    rows, lacks = _builds_new(case)
+    limits = case.fact(partners)
+    low, high = limits["low"].to_numpy(), limits["high"].to_numpy()
     opened = np.flatnonzero(case.column("status", "resources").isin(_OPENED).to_numpy())
-    pairs = metric.within(case.points[rows], case.points_of("resources").iloc[opened], reach[rows], case.progress)
+    pairs = metric.within(case.points[rows], case.points_of("resources").iloc[opened], high[rows], case.progress)
     row, resource = rows[pairs["point"]], opened[pairs["target"]]
     storeys = case.column("floors", "resources").astype(float) * case.profile["host_storey_m"]
     height = case.column("height_m", "resources").astype(float).fillna(storeys).to_numpy()[resource]
@@ -75,8 +84,9 @@ def share_opened_resource(case: Case) -> pd.DataFrame:
     fits = ~(np.abs(height - wanted) > case.profile["host_height_tolerance_m"])
     first = pairs[fits].drop_duplicates("point")
     row, resource = rows[first["point"]], opened[first["target"]]
-    return offenders(
-        row, measured=first["distance_m"].to_numpy(), limit=reach[row], unit="m",
+    table = offenders(
+        row, measured=first["distance_m"].to_numpy(), limit=high[row], unit="m",
         other=case.column("resource_id", "resources").fillna("?").to_numpy()[resource],
         other_label=case.column("name", "resources").fillna("").to_numpy()[resource],
     )  # fmt: skip
+    return _with_doubts(case, table, low, lacks)

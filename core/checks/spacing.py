@@ -75,7 +75,8 @@ def _macro_rows(
 @rule("SP-16", "spacing")
 def not_too_close(case: Case) -> pd.DataFrame:
     """Macro sites nearer than 0.6 of the spacing norm to another of a common operator; partner and shared host left out."""
-    rows = np.flatnonzero(case.placed & case.live & (case.column("build_type") == "macro").to_numpy())
+    kind = case.column("build_type")
+    rows = np.flatnonzero(case.placed & case.live & (kind.isna() | (kind == "macro")).to_numpy())
     macros = _macros(case, subject_too=False)
     factor = case.profile["spacing_small_factor"]
     low, high = case.by_scene("macro_spacing_m", case.column("scene").fillna(case.fact(planned_scene)))
@@ -89,7 +90,7 @@ def not_too_close(case: Case) -> pd.DataFrame:
     pairs = pairs[~_own_place(case, pairs) & (pairs["distance_m"] < pairs["limit"])]
     shared = (pairs["own"] & pairs["operators"]) != 0
     maybe = (pairs["own"] == 0) | (pairs["operators"] == 0) | shared
-    sure = shared & pairs["sure"] & (pairs["distance_m"] < pairs["low"])
+    sure = shared & pairs["sure"] & (pairs["distance_m"] < pairs["low"]) & kind.notna().reindex(pairs["point"]).to_numpy()
     first = pairs[sure].drop_duplicates("point")
     unsure = pairs[maybe & ~sure & ~pairs["point"].isin(first["point"])].drop_duplicates("point")
     columns = ["other", "other_label", "limit"]
@@ -105,7 +106,7 @@ def not_too_close(case: Case) -> pd.DataFrame:
 
 
 def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
-    """Pairs of a row with itself, its planned site, the site built for its plan number, or a host it stands on."""
+    """Pairs of a row with itself, its planned site, the site built for its plan number, or a host it names or stands on."""
     partner = (
         case.fact(matched).reindex(pairs["point"]).to_numpy()
         if case.kind == "applications"
@@ -119,6 +120,8 @@ def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
         built_for = plan_key(case.column("plan_id", "sites")).reindex(pairs["row"].where(of_sites)).to_numpy()
         number = plan_key(case.column("plan_id")).reindex(pairs["point"]).to_numpy()
         own |= host | (of_sites & pd.notna(number) & (built_for == number))
+        its_host = case.column("site_id").reindex(pairs["point"]).to_numpy()
+        own |= of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
     return own
 
 
@@ -142,13 +145,17 @@ def no_holes(case: Case) -> pd.DataFrame:
     xy = shapely.get_coordinates(candidates)
     table = pd.DataFrame({"point": owner, "measured": distance, "lon": xy[:, 0], "lat": xy[:, 1]})
     farthest = table.sort_values(["point", "measured"], ascending=[True, False], kind="stable").drop_duplicates("point")
-    holes = farthest[farthest["measured"] > limit]
+    holes = farthest[farthest["measured"] > limit].replace({"measured": {np.inf: np.nan}})
+    far = [
+        case.phrase("hole_far", distance=d, limit=limit) if np.isfinite(d) else case.phrase("hole_none")
+        for d in holes["measured"]
+    ]
     zone = areas.iloc[holes["point"]]
     name = zone["name"] if "name" in zone else pd.Series(None, index=zone.index, dtype=object)
     ids = (zone["zone_id"] if "zone_id" in zone else name).fillna("?").to_numpy()
     return offenders(
         zone.index, layer="zones", feature=ids, label=name.fillna("").to_numpy(), other_label=name.fillna("").to_numpy(),
-        measured=holes["measured"].to_numpy(), limit=limit, unit="m", lon=holes["lon"].to_numpy(), lat=holes["lat"].to_numpy(),
+        measured=holes["measured"].to_numpy(), limit=limit, unit="m", far=far, lon=holes["lon"].to_numpy(), lat=holes["lat"].to_numpy(),
     )  # fmt: skip
 
 
@@ -164,7 +171,9 @@ def _farthest_candidates(polygons: np.ndarray, macros: np.ndarray) -> tuple[np.n
     tree = shapely.STRtree(sites)
     if len(sites) >= 2:
         near = np.unique(tree.query(_reach_boxes(plane, tree))[1])
-        edges = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(sites[near]), only_edges=True))
+        whole = shapely.box(*shapely.total_bounds(plane))  # else the edges end before they reach an area far away
+        edges = shapely.voronoi_polygons(shapely.multipoints(sites[near]), extend_to=whole, only_edges=True)
+        edges = shapely.get_parts(edges)
         polygon, edge = shapely.STRtree(edges).query(plane, predicate="intersects")
         inner = shapely.intersection(plane[polygon], edges[edge])
         ends, index = shapely.get_coordinates(inner, return_index=True)

@@ -7,7 +7,6 @@ import dataclasses
 from functools import lru_cache
 
 import geopandas as gpd
-import pandas as pd
 from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -55,11 +54,11 @@ def north_south(distance_m, azimuth=EAST):
     return LineString([(lon, HERE[1] - 0.01), (lon, HERE[1] + 0.01)])
 
 
-def table(kind, *rows, **shared):
-    """A standard table: `at` of a row is lon and lat, a geometry, or None."""
+def table(of, *rows, **shared):
+    """A standard table of this kind: `at` of a row is lon and lat, a geometry, or None."""
     data = [{**shared, **{k: v for k, v in row.items() if k != "at"}} for row in rows]
     shapes = [at if at is None or isinstance(at, BaseGeometry) else Point(at) for at in (row.get("at", HERE) for row in rows)]
-    return standard_table(gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490")), kind, kind)
+    return standard_table(gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490")), of, of)
 
 
 def applications(*rows, **shared):
@@ -122,6 +121,3 @@ def unsure(findings):
     """The features that could not be judged; None stands for the whole table."""
     return sorted(findings.loc[findings["severity"] == "not_checked", "feature"], key=str)
 
-
-def nothing(kind):
-    return pd.DataFrame()
