@@ -17,6 +17,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeatureRequest,
     QgsFillSymbol,
+    QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -57,28 +58,40 @@ BUILD_TYPES = [  # label, shape, half of the shape, size
     ("micro", "Micro site", "circle", "semi_circle", 2.0),
     ("indoor", "Indoor system", "square", "half_square", 2.6),
 ]
-ZONES = [  # colour, brush
-    ("farmland", "Permanent basic farmland", "#A6761D", "b_diagonal"),
-    ("redline-core", "Ecological red line (core zone)", "#B00020", "diagonal_x"),
-    ("redline", "Ecological red line", "#D6456B", "f_diagonal"),
-    ("urban-boundary", "Urban development boundary", "#7A5195", "no"),
-    ("heritage", "Heritage protection range", "#8C510A", "dense4"),
-    ("heritage-control", "Heritage construction-control zone", "#BF812D", "dense6"),
-    ("nature-reserve", "Nature reserve", "#1B7837", "cross"),
-    ("scenic", "Scenic area", "#5AAE61", "dense7"),
-    ("water-source", "Drinking-water source protection zone", "#2166AC", "horizontal"),
-    ("flood", "Flood control zone", "#4393C3", "vertical"),
-    ("airport", "Airport clearance area", "#5B7083", "dense7"),
-    ("military", "Military zone", "#4D4D4D", "diagonal_x"),
-    ("fuel-station", "Fuel station", "#E6550D", "dense3"),
-    ("forest", "Forest land", "#7FBC41", "dense6"),
-    ("grassland", "Grassland", "#B8E186", "dense6"),
-    ("sea-use", "Sea-use area", "#67A9CF", "dense6"),
+PATTERNS = {  # angles of hatches, opacity of the fill (0 to 255)
+    "empty": ((), 0),
+    "faint": ((), 45),
+    "light": ((), 90),
+    "solid": ((), 180),
+    "hatched": ((45,), 25),
+    "hatched back": ((135,), 25),
+    "crossed": ((45, 135), 25),
+    "level": ((0,), 25),
+    "upright": ((90,), 25),
+    "grid": ((0, 90), 25),
+}
+ZONES = [  # colour, pattern
+    ("farmland", "Permanent basic farmland", "#A6761D", "hatched"),
+    ("redline-core", "Ecological red line (core zone)", "#B00020", "crossed"),
+    ("redline", "Ecological red line", "#D6456B", "hatched back"),
+    ("urban-boundary", "Urban development boundary", "#7A5195", "empty"),
+    ("heritage", "Heritage protection range", "#8C510A", "light"),
+    ("heritage-control", "Heritage construction-control zone", "#BF812D", "light"),
+    ("nature-reserve", "Nature reserve", "#1B7837", "grid"),
+    ("scenic", "Scenic area", "#5AAE61", "faint"),
+    ("water-source", "Drinking-water source protection zone", "#2166AC", "level"),
+    ("flood", "Flood control zone", "#4393C3", "upright"),
+    ("airport", "Airport clearance area", "#5B7083", "faint"),
+    ("military", "Military zone", "#4D4D4D", "crossed"),
+    ("fuel-station", "Fuel station", "#E6550D", "solid"),
+    ("forest", "Forest land", "#7FBC41", "light"),
+    ("grassland", "Grassland", "#B8E186", "light"),
+    ("sea-use", "Sea-use area", "#67A9CF", "light"),
     ("built-up", "Built-up area", "#BDBDBD", "solid"),
-    ("sea-internal", "Internal sea", "#9ECAE1", "dense7"),
-    ("sea-territorial", "Territorial sea", "#C6DBEF", "dense7"),
-    ("sea-contiguous", "Contiguous zone", "#DEEBF7", "dense7"),
-    ("sea-eez", "Exclusive economic zone", "#EAF3FB", "dense7"),
+    ("sea-internal", "Internal sea", "#9ECAE1", "faint"),
+    ("sea-territorial", "Territorial sea", "#C6DBEF", "faint"),
+    ("sea-contiguous", "Contiguous zone", "#DEEBF7", "faint"),
+    ("sea-eez", "Exclusive economic zone", "#EAF3FB", "faint"),
 ]
 ROUTES = [  # colour, width in mm, dash
     ("boundary-river", "Boundary-river waterway", "#4393C3", 0.8, "solid"),
@@ -123,11 +136,20 @@ def site_marker(shape: str, half: str, size: float, fill: str, colour: str) -> Q
     return symbol
 
 
-def fill(colour: str, brush: str, width: float = 0.4, alpha: int = 110) -> QgsFillSymbol:
+def fill(colour: str, pattern: str, width: float = 0.4) -> QgsFillSymbol:
+    """An edge with a pattern of PATTERNS inside; hatches in mm, since brushes shrink to grey on paper."""
+    angles, alpha = PATTERNS[pattern]
     inside = QColor(colour)
     inside.setAlpha(alpha)
-    properties = {"style": brush, "outline_color": colour, "outline_width": str(width)}
-    return QgsFillSymbol.createSimple({"color": ",".join(map(str, inside.getRgb())), **properties})
+    properties = {"outline_color": colour, "outline_width": str(width), "style": "solid" if alpha else "no"}
+    symbol = QgsFillSymbol.createSimple({"color": ",".join(map(str, inside.getRgb())), **properties})
+    for angle in angles:
+        hatch = QgsLinePatternFillSymbolLayer()
+        hatch.setSubSymbol(QgsLineSymbol.createSimple({"color": colour, "width": "0.18"}))
+        hatch.setLineAngle(angle)
+        hatch.setDistance(1.6)
+        symbol.insertSymbolLayer(0, hatch)
+    return symbol
 
 
 def line(colour: str, width: float, dash: str = "solid", casing: str | None = None) -> QgsLineSymbol:
@@ -208,7 +230,7 @@ def labelled(layer: QgsVectorLayer, column: str, size: float, colour: str, from_
 def styles() -> dict[str, tuple]:
     """Name: geometry, renderer, label (column, points, colour, smallest scale) or None."""
     area_colours = {value: colour or "#8A8A8A" for value, _, _, colour, _ in SEVERITIES}
-    extents = [(v, text, fill(area_colours[v], "b_diagonal", 0.6)) for v, text, *_ in SEVERITIES]
+    extents = [(v, text, fill(area_colours[v], "hatched", 0.6)) for v, text, *_ in SEVERITIES]
     return {
         "findings": (
             "Point",
@@ -240,11 +262,15 @@ def styles() -> dict[str, tuple]:
         ),
         "buildings": (
             "Polygon",
-            categorized("kind", [(v, t, fill(c, "solid", 0.2, 200)) for v, t, c in reversed(BUILDINGS)]),
+            categorized("kind", [(v, t, fill(c, "solid", 0.2)) for v, t, c in reversed(BUILDINGS)]),
             None,
         ),
-        "counties": ("Polygon", QgsSingleSymbolRenderer(fill("#5B5B5B", "no", 0.8)), ("name", 11, "#333333", 0)),
-        "townships": ("Polygon", QgsSingleSymbolRenderer(fill("#9A9A9A", "no", 0.3)), ("name", 9, "#6B6B6B", 400_000)),
+        "counties": ("Polygon", QgsSingleSymbolRenderer(fill("#5B5B5B", "empty", 0.8)), ("name", 11, "#333333", 0)),
+        "townships": (
+            "Polygon",
+            QgsSingleSymbolRenderer(fill("#9A9A9A", "empty", 0.3)),
+            ("name", 9, "#6B6B6B", 400_000),
+        ),
     }
 
 
