@@ -82,7 +82,7 @@ def _twins(placed: list, witnesses: Witnesses) -> tuple[Optional[int], tuple[Sen
     hits = [int((np.hypot(*offset.T) < _NEAR_M).sum()) for offset in offsets]
     for n in range(3):
         others = [m for m in range(3) if m != n]
-        mixed = any(hits[m] > 1 and hits[m] > 0.15 * count for m in others)
+        mixed = any(hits[m] > 0.15 * count for m in others)
         close = distance[n] < _NEAR_M and hits[n] >= _TWINS and all(distance[m] > _APART_M for m in others)
         centred = count >= 5 and drift[n] < _NEAR_M and blur[n] < _APART_M and set(others) <= refuted
         if (close or centred) and not mixed:
