@@ -126,7 +126,9 @@ def run_record(name: str) -> dict[str, Any]:
 
 
 def _line(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, (list, dict)):
+        return ", ".join(_line(part) for part in (value.values() if isinstance(value, dict) else value))
+    return "" if value is None else str(value)
 
 
 def summary(opinions: pd.DataFrame, findings: pd.DataFrame) -> None:

@@ -21,7 +21,8 @@ def write_opinions(
     """Write the tables REVIEWED and FINDINGS of `checkapplications` to the workbook `path`.
 
     One row per application and per finding, in `language` (zh or en); points, in degrees, become two columns.
-    `record` is the run record, one line per entry. A former file stays whole until the new one is complete.
+    `record` is the run record, one line per entry; of a name like `rows_read ZONES` the first part becomes words.
+    A former file stays whole until the new one is complete.
     """
     layout = read_resource("reports", "opinions.yaml")
     words = layout["words"]
@@ -32,7 +33,8 @@ def write_opinions(
     )
     titles = {rule: entry["title"][language] for rule, entry in read_resource("rules", "site_plan.yaml").items()}
     worst_first["rule_title"] = worst_first["rule"].map(titles)
-    lines = pd.DataFrame({"item": list(record), "value": [str(value) for value in record.values()]})
+    items = [_item(fact, words["record"], language) for fact in record]
+    lines = pd.DataFrame({"item": items, "value": [str(value) for value in record.values()]})
     for name, table, coloured in (
         ("opinions", with_coordinates(reviewed), "opinion"),
         ("findings", with_coordinates(worst_first), "severity"),
@@ -70,6 +72,11 @@ def _headings(columns: Mapping[str, Any], language: str) -> list[Heading]:
         shape = {key: entry[key] for key in ("width", "decimals", "fixed") if key in entry}
         headings.append(Heading(name, entry[language], **shape))
     return headings
+
+
+def _item(fact: str, words: Mapping[str, Any], language: str) -> str:
+    kind, _, part = fact.partition(" ")
+    return f"{words[kind][language] if kind in words else kind} {part}".strip()
 
 
 def _in_words(column: pd.Series, words: Mapping[str, Any], language: str) -> pd.Series:

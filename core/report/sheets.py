@@ -158,7 +158,7 @@ def _set_print(sheet: Worksheet, print_title: str, title: str, page: str) -> Non
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = "$1:$1"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.75
     sheet.oddHeader.center.text = f"{print_title} · {title}"

@@ -37,7 +37,7 @@ def findings(*severities):
 
 def written(tmp_path, *tables, language="zh"):
     path = tmp_path / "意见.xlsx"
-    write_opinions(path, *tables, {"profile": "guangxi 1", "rows": 3}, language)
+    write_opinions(path, *tables, {"profile": "guangxi 1", "rows_read ZONES": 3}, language)
     return openpyxl.load_workbook(path)
 
 
@@ -53,6 +53,11 @@ def test_an_application_is_one_row_in_words(tmp_path):
     assert row["申请编号"] == "450681000000000017"
     assert (row["意见"], row["运营商"], row["建设类型"]) == ("不同意", "中国电信、中国联通", "宏站")
     assert (row["距规划站（m）"], row["阻断"], row["经度"]) == (38.2, 1, 108.123456)
+
+
+def test_the_run_is_recorded_in_words(tmp_path):
+    lines = rows(written(tmp_path, reviewed(), findings())["运行记录"])
+    assert lines == [{"项目": "参数配置", "内容": "guangxi 1"}, {"项目": "读入行数 ZONES", "内容": "3"}]
 
 
 def test_english_has_the_same_rows(tmp_path):
@@ -81,7 +86,7 @@ def test_a_formula_stays_text(tmp_path, start):
 def test_it_prints_on_wide_pages_under_its_header(tmp_path):
     sheet = written(tmp_path, reviewed(), findings("error"))["意见"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.print_title_rows.replace("$", "") == "1:1"
+    assert sheet.print_title_rows == "$1:$1"
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.startswith("A1:")
 
