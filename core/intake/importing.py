@@ -63,7 +63,7 @@ def import_table(
         evidence.append(Sentence(N_("Columns as saved for the sender '{sender}'."), sender=sender))
     sheets, notes = read_file(path, sheet, lambda done: progress(0.6 * done))
     evidence += notes
-    tables = _tables(sheets, kind, words, file, bool(sheet), evidence)
+    tables = _tables(sheets, kind, words, file, bool(sheet), evidence, lambda done: progress(0.6))
     known = Known(datum, counties, townships, twins)
     frames, rejected, found = [], [], []
     for number, table in enumerate(tables):
@@ -71,8 +71,9 @@ def import_table(
         records, declared, notes = standard_records(table, kind)
         evidence += notes
         position = locate(table, records, kind, declared, known, _part(progress, number, len(tables)))
-        evidence += position.evidence
-        found.append(position.found)
+        if position is not None:
+            evidence += position.evidence
+            found.append(position.found)
         frames.append(_complete(records, position, table.sheet.name))
         rejected.append(table.rejected.assign(sheet=table.sheet.name)[REJECTED])
     joined = _joined(frames, kind)
@@ -86,12 +87,18 @@ def _part(progress: Progress, number: int, total: int) -> Progress:
 
 
 def _tables(
-    sheets: list, kind: str, words: dict[str, str], file: str, chosen: bool, evidence: list[Sentence]
+    sheets: list,
+    kind: str,
+    words: dict[str, str],
+    file: str,
+    chosen: bool,
+    evidence: list[Sentence],
+    progress: Progress,
 ) -> list[Table]:
     """The sheets that hold records of this kind; the others are named in the evidence. CoreError when none does."""
     found: list[Table] = []
     for sheet in sheets:
-        table = find_table(sheet, kind, words, {"file": file, "sheet": sheet.name})
+        table = find_table(sheet, kind, words, {"file": file, "sheet": sheet.name}, progress)
         if table is None:
             text = N_("Sheet '{sheet}' has no header with columns of this kind and is left out.")
             evidence.append(Sentence(text, sheet=sheet.name))
@@ -152,15 +159,16 @@ def _columns_read(table: Table) -> list[Sentence]:
     return notes
 
 
-def _complete(records: pd.DataFrame, position: Position, sheet: str) -> pd.DataFrame:
-    for name, values in (("crs_declared", position.crs_declared), ("decimals", position.decimals)):
-        if values is not None:
-            records[name] = values
+def _complete(records: pd.DataFrame, position: Optional[Position], sheet: str) -> pd.DataFrame:
+    if position is not None:
+        for name, values in (("crs_declared", position.crs_declared), ("decimals", position.decimals)):
+            if values is not None:
+                records[name] = values
     for name in ("sheet", "row"):
         if name in records.columns:
             records = records.rename(columns={name: f"{name}_source"})
     records["sheet"], records["row"] = sheet, pd.array(records.index, dtype="Int64")
-    if position.geometry is not None:
+    if position is not None:
         records["geometry"] = position.geometry
     return records
 

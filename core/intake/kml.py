@@ -101,7 +101,7 @@ class _Reader:
             reason = expat.ErrorString(error.code)
             raise CoreError(text, file=self.file, line=error.lineno, reason=reason) from None
 
-    def _refuse(self, *_: Any) -> None:
+    def _refuse(self, *_: Any) -> Any:
         raise CoreError(
             N_("File '{file}' is refused: its XML declares entities, which no table needs."), file=self.file
         )

@@ -17,7 +17,8 @@ class Element:
     __slots__ = ("attributes", "children", "tag", "text")
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
-        self.tag, self.attributes, self.text, self.children = tag, attributes, "", []
+        self.tag, self.attributes, self.text = tag, attributes, ""
+        self.children: list[Element] = []
 
     def find(self, tag: str) -> list[Element]:
         """All elements of this tag below, in the order of the file."""

@@ -35,9 +35,9 @@ class Known:
 
 @dataclass
 class Position:
-    """geometry in EPSG:4490 (None for kinds without), what each row's coordinates were, how fine they are, and why."""
+    """geometry in EPSG:4490, what each row's coordinates were, how fine they are, what was found, and why."""
 
-    geometry: Optional[gpd.GeoSeries] = None
+    geometry: gpd.GeoSeries
     crs_declared: Optional[pd.Series] = None
     decimals: Optional[pd.Series] = None
     found: str = ""
@@ -46,11 +46,11 @@ class Position:
 
 def locate(
     table: Table, records: pd.DataFrame, kind: str, declared: pd.Series, known: Known, progress: Progress
-) -> Position:
-    """The places of the records, in their index. The file's geometry wins over coordinate cells."""
+) -> Optional[Position]:
+    """The places of the records (None for kinds without). The file's geometry wins over coordinate cells."""
     needed = schema.table_kind(kind).geometry
     if needed == "none":
-        return Position()
+        return None
     position = Position(gpd.GeoSeries([None] * len(records), index=records.index, crs=DEGREES))
     if table.sheet.geometry is not None:
         shapes = table.sheet.geometry[records.index]

@@ -73,7 +73,7 @@ def read_file(path: str, sheet: str = "", progress: Progress = no_progress) -> t
     elif kind == "text":
         from .read_text import read_text_file
 
-        sheets, notes = read_text_file(path, file)
+        sheets, notes = read_text_file(path, file, progress)
     else:
         from .read_layer import read_layers
 
@@ -81,6 +81,11 @@ def read_file(path: str, sheet: str = "", progress: Progress = no_progress) -> t
     if sheet:
         sheets = _chosen(sheets, sheet, file)
     return sheets, notes
+
+
+def share(progress: Progress, number: int, total: int) -> Progress:
+    """The progress of one of `total` equal parts of the work."""
+    return lambda done: progress((number + done) / max(total, 1))
 
 
 def _chosen(sheets: list[Sheet], name: str, file: str) -> list[Sheet]:

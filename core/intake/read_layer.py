@@ -19,7 +19,7 @@ from pyproj.exceptions import CRSError
 
 from ..errors import N_, CoreError, Progress
 from .dbf import encoding_of_table
-from .read import Sheet
+from .read import Sheet, share
 from .read_archive import damaged
 from .sentence import Sentence
 
@@ -39,7 +39,7 @@ def read_layers(path: str, file: str, kind: str, progress: Progress) -> tuple[li
         count = source.GetLayerCount()
         for number in range(count):
             layer = source.GetLayer(number)
-            sheet = _read_layer(layer, file, lambda done, n=number: progress((n + done) / count))
+            sheet = _read_layer(layer, file, share(progress, number, count))
             if kind == "geojson":
                 sheet.name = file.rsplit(".", 1)[0]
             if len(sheet.cells):
@@ -64,7 +64,7 @@ def read_old_workbook(path: str, file: str, progress: Progress) -> tuple[list[Sh
         with _option("OGR_XLS_HEADERS", "DISABLE"), _opened(copy, file, "xls", []) as source:
             count = source.GetLayerCount()
             for number in range(count):
-                sheet = _read_layer(source.GetLayer(number), file, lambda done, n=number: progress((n + done) / count))
+                sheet = _read_layer(source.GetLayer(number), file, share(progress, number, count))
                 grid = sheet.cells.set_axis(range(sheet.cells.shape[1]), axis=1)
                 if grid.notna().any(axis=None) and "_FilterDatabase" not in sheet.name:
                     sheets.append(Sheet(sheet.name, grid))

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pandas as pd
 
-from ..errors import N_, CoreError
+from ..errors import N_, CoreError, Progress, no_progress
 from .encoding import decode
 from .read import Sheet
 from .sentence import Sentence
@@ -29,7 +29,7 @@ _NAMES = {
 }
 
 
-def read_text_file(path: str, file: str) -> tuple[list[Sheet], list[Sentence]]:
+def read_text_file(path: str, file: str, progress: Progress = no_progress) -> tuple[list[Sheet], list[Sentence]]:
     """The one sheet of a text file; rows are counted as a spreadsheet program would, blank lines too."""
     with open(path, "rb") as stream:
         data = stream.read()
@@ -38,7 +38,7 @@ def read_text_file(path: str, file: str) -> tuple[list[Sheet], list[Sentence]]:
     text, encoding = decode(data, file)
     del data
     separator = separator_of(text)
-    rows = _spaced(text, file) if separator == " " else _rows(text, separator, file)
+    rows = _spaced(text, file) if separator == " " else _rows(text, separator, file, progress)
     number = pd.RangeIndex(1, len(rows) + 1)
     cells = pd.DataFrame(rows, index=number, dtype=object)
     said = Sentence(
@@ -84,15 +84,17 @@ def _check_lines(data: bytes, file: str) -> None:
         start = end + 1
 
 
-def _rows(text: str, separator: str, file: str) -> list[list[str]]:
+def _rows(text: str, separator: str, file: str, progress: Progress) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[list[str]] = []
     begun = ended = 0  # the lines of the last record
-    once = {}.setdefault  # the same word is kept once: senders repeat themselves
+    words: dict[str, str] = {}  # the same word is kept once: senders repeat themselves
     try:
         for row in reader:
-            rows.append([once(cell, cell) for cell in row])
+            rows.append([words.setdefault(cell, cell) for cell in row])
             begun, ended = ended, reader.line_num
+            if len(rows) % 10_000 == 0:
+                progress(0.5)
             if len(row) > MAX_COLUMNS or len(rows) > MAX_ROWS:
                 raise _too_much(file, len(rows))
     except csv.Error as error:
@@ -102,8 +104,6 @@ def _rows(text: str, separator: str, file: str) -> list[list[str]]:
     if ended - begun > 1 and sum(line.count('"') for line in last) % 2:
         text = N_("File '{file}', line {line}: a quotation mark opens here and never closes. Remove it, import again.")
         raise CoreError(text, file=file, line=begun + 1)
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
     return rows
 
 

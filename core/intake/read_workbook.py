@@ -12,12 +12,13 @@ from typing import Any, Optional
 import pandas as pd
 
 from ..errors import N_, CoreError, Progress
-from .read import Sheet, no_such_sheet
+from .read import Sheet, no_such_sheet, share
 from .read_archive import UNREADABLE, damaged, open_archive, read_member
 from .sentence import Sentence
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 2_000
+MAX_CELLS = 8_000_000
 MAX_WORDS_BYTES = 200_000_000
 _GHOST = re.compile(r"_xlnm|_FilterDatabase|Print_Titles|Print_Area", re.IGNORECASE)
 _CHUNK = 4_000_000
@@ -55,7 +56,7 @@ def read_workbook(path: str, file: str, wanted: str, progress: Progress) -> tupl
                     continue
                 note = None if wanted else _why_skipped(book[name], name)
                 if note is None:
-                    part = _share(progress, number, len(names))
+                    part = share(progress, number, len(names))
                     found = _read_sheet(book[name], book, name, file, part)
                     if found is None:
                         note = Sentence(N_("Sheet '{sheet}' is empty and left out."), sheet=name)
@@ -81,10 +82,6 @@ def _why_skipped(sheet: Any, name: str) -> Optional[Sentence]:
     if not hasattr(sheet, "iter_rows"):
         return Sentence(N_("Sheet '{sheet}' is a chart and left out."), sheet=name)
     return None
-
-
-def _share(progress: Progress, number: int, total: int) -> Progress:
-    return lambda done: progress((number + done) / max(total, 1))
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, file: str) -> None:
@@ -116,6 +113,7 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
     sheet.reset_dimensions()  # what the file says about its size is often wrong, and rows would be lost
     numbers: list[int] = []
     rows: list[list[Any]] = []
+    cells = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         if number % 1000 == 0:
             progress(min(number / 20_000, 0.9))
@@ -126,6 +124,10 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
             if len(row) > MAX_COLUMNS:
                 text = N_("File '{file}', sheet '{sheet}', row {row}: more than {columns} columns. Is this a table?")
                 raise CoreError(text, file=file, sheet=name, row=number, columns=MAX_COLUMNS)
+            cells += len(row)
+            if cells > MAX_CELLS:
+                text = N_("File '{file}', sheet '{sheet}', row {row}: more than {cells} cells. Split the file.")
+                raise CoreError(text, file=file, sheet=name, row=number, cells=MAX_CELLS)
             numbers.append(number)
             rows.append(row)
     notes: list[Sentence] = []
@@ -136,11 +138,11 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
         merged, uncalculated = _scan(book._archive, part)
         if uncalculated:
             _put_formulas(rows, numbers, uncalculated)
-            row, text = min((row, text) for (row, _), text in uncalculated.items())
+            first, formula = min((place[0], text) for place, text in uncalculated.items())
             said = N_(
                 "Sheet '{sheet}', row {row}: {count} formulas have no value, such as {formula}. Open the file, save it."
             )
-            notes.append(Sentence(said, sheet=name, row=row, count=len(uncalculated), formula=text))
+            notes.append(Sentence(said, sheet=name, row=first, count=len(uncalculated), formula=formula))
             place = {number: position for position, number in enumerate(numbers)}
         across, repeated = _repeat_merged(rows, place, merged)
         if repeated:
@@ -148,9 +150,9 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
             notes.append(Sentence(said, sheet=name, count=repeated))
     if not rows:
         return None
-    cells = pd.DataFrame(rows, index=numbers, dtype=object)
-    cells = cells.where(cells.notna(), None).reindex(range(1, numbers[-1] + 1), fill_value=None)
-    return Sheet(name, cells, across=frozenset(across), notes=notes)
+    grid = pd.DataFrame(rows, index=numbers, dtype=object)
+    grid = grid.where(grid.notna(), None).reindex(range(1, numbers[-1] + 1), fill_value=None)
+    return Sheet(name, grid, across=frozenset(across), notes=notes)
 
 
 def _cells(values: tuple) -> list[Any]:

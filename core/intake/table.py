@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import N_
+from ..errors import N_, Progress, no_progress
 from ..schema import table_kind
 from .headers import Header, find_header, unique_names
 from .read import Sheet
@@ -50,7 +50,9 @@ class Table:
     titles: list[str] = field(default_factory=list)
 
 
-def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping[str, Any]) -> Table | None:
+def find_table(
+    sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping[str, Any], progress: Progress = no_progress
+) -> Table | None:
     """The records in a sheet, None where it has no header with columns of this kind.
 
     `words`: header -> column as a mapping says. `where`: file and sheet for error messages. Every row below the header
@@ -63,7 +65,7 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
             header = Header(-1, -1, unique_names(sheet.cells.columns), {})
         if header is None:
             return None
-        text, cells = _text_of(sheet.cells)
+        text, cells = _text_of(sheet.cells, progress)
         blank = (text == "").all(axis=1)
         if sheet.geometry is not None:
             blank &= sheet.geometry.isna()
@@ -72,7 +74,7 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
     header = find_header(sheet.cells, kind, words, where)
     if header is None:
         return None
-    text, cells = _text_of(sheet.cells)
+    text, cells = _text_of(sheet.cells, progress)
     titles = [cell for row in text[: header.first].to_numpy() for cell in row if cell]
     body = text[header.last + 1 :]
     used = (body != "").any(axis=1)
@@ -85,10 +87,11 @@ def find_table(sheet: Sheet, kind: str, words: Mapping[str, str], where: Mapping
     return Table(sheet, header, records, _rejected(body[reason.notna()], reason.dropna()), titles)
 
 
-def _text_of(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _text_of(cells: pd.DataFrame, progress: Progress) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cells as trimmed text ('' where empty), and as they are but trimmed (None where empty)."""
     text, clean = {}, {}
     for n in range(cells.shape[1]):
+        progress(n / cells.shape[1])  # the user may stop here
         values = cells.iloc[:, n].tolist()
         text[n] = [cell_text(value) for value in values]
         clean[n] = [(word or None) if isinstance(value, str) else value for value, word in zip(values, text[n])]
@@ -125,7 +128,7 @@ def _reasons(body: pd.DataFrame, lines: pd.DataFrame, header: Header, across: fr
     filled = body != ""
     count = filled.sum(axis=1)
     placed = filled[header.coordinates].all(axis=1) if header.coordinates else count * 0 > 0
-    few = (count <= max(3, len(header.matched) // 2)) & ~placed
+    few = count <= max(3, len(header.matched) // 2)
 
     def say(rows: pd.Series, why: str) -> None:
         reason[rows & reason.isna()] = REASONS[why]

@@ -10,7 +10,7 @@ import pytest
 
 from fengsui.core.errors import CoreError
 from fengsui.core.intake import read as read_module
-from fengsui.core.intake import read_archive, read_text
+from fengsui.core.intake import read_archive, read_text, read_workbook
 from fengsui.core.intake.encoding import decode
 from fengsui.core.intake.importing import import_table
 from fengsui.core.intake.read_text import separator_of
@@ -159,7 +159,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (lambda p: p.update({SHEET: p[SHEET][:-40]}), "damaged"),
         (lambda p: p.update({SHEET: p[SHEET].replace(b'r="2"', b'r="9999999999"')}), "damaged"),
         (lambda p: p.update({"../../etc/x": b""}), "points outside"),
-        (lambda p: p.update({"x": b"\0" * 700_000_000}), "700 MB"),
+        (lambda p: p.update({"x": b"\0" * 30_000_000}), "30 MB"),
         (lambda p: p.update({f"{n}": b"" for n in range(6000)}), "6010 parts|60.. parts"),
         (lambda p: p.pop("xl/workbook.xml"), "damaged"),
     ],
@@ -237,6 +237,17 @@ def test_a_swelling_archive_is_measured_by_ratio_too(tmp_path, monkeypatch):
     monkeypatch.setattr(read_archive, "SMALL_BYTES", 1_000_000)
     with pytest.raises(CoreError, match="more than a table needs"):
         import_table(repacked(sheet_file(tmp_path), lambda p: p.update({"x": b"\0" * 5_000_000})), "applications")
+
+
+def test_an_archive_is_measured_as_a_whole(tmp_path, monkeypatch):
+    path = str(sheet_file(tmp_path))
+    monkeypatch.setattr(read_archive, "MAX_TOTAL_BYTES", 1000)
+    with pytest.raises(CoreError, match="more than a table needs"):
+        import_table(path, "applications")
+    monkeypatch.undo()
+    monkeypatch.setattr(read_workbook, "MAX_CELLS", 3)
+    with pytest.raises(CoreError, match="sheet 'Sheet', row 2: more than 3 cells"):
+        import_table(path, "applications")
 
 
 def test_limits_are_said(tmp_path, monkeypatch):

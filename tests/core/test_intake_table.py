@@ -52,20 +52,23 @@ def test_title_rows_are_skipped_and_rows_are_numbered_as_the_user_sees_them(tmp_
 def test_a_header_of_two_lines_is_joined_and_its_repetition_is_no_record(tmp_path):
     upper = ["申请编号", "站点名称", "坐标", None, "天线", "所属乡镇"]
     lower = [None, None, "经度", "纬度", "挂高(米)", None]
-    rows = [
-        ["表"],
-        upper,
-        lower,
-        ["A1", "甲", 108.1, 21.6, 30, "江平镇"],
-        upper,
-        lower,
-        ["A2", "乙", 108.2, 21.7, 31, None],
-    ]
+    whole = ["申请编号", "站点名称", "经度", "纬度", "挂高(米)", "所属乡镇"]
+    records = [[f"A{n}", "甲", 108.1, 21.6, 30 + n, "江平镇"] for n in range(3)]
+    rows = [["表"], upper, lower, records[0], upper, lower, records[1], whole, records[2]]
     result = one_sheet(tmp_path, rows, ["A2:A3", "C2:D2"])
-    assert list(result.table["application_id"]) == ["A1", "A2"]
-    assert list(result.table["antenna_height_m"]) == [30, 31]
-    assert list(result.table["lon_raw"]) == ["108.1", "108.2"]
-    assert list(result.rejected["reason"]) == ["the header again"] * 2
+    assert list(result.table["application_id"]) == ["A0", "A1", "A2"]
+    assert list(result.table["antenna_height_m"]) == [30, 31, 32]
+    assert list(result.table["lon_raw"]) == ["108.1"] * 3
+    assert list(result.rejected["row"]) == [5, 6, 8]
+    assert list(result.rejected["reason"]) == ["the header again"] * 3
+
+
+def test_a_table_of_one_known_column_or_of_names_cut_short(tmp_path):
+    (tmp_path / "a.csv").write_text("地名\n江平\n东兴\n", "utf-8")
+    assert list(imported(tmp_path / "a.csv", "gazetteer").table["name"]) == ["江平", "东兴"]
+    (tmp_path / "b.csv").write_text("applicatio,antenna_he\nA1,30\n", "utf-8")
+    table = imported(tmp_path / "b.csv").table
+    assert table.loc[0, ["application_id", "antenna_height_m"]].tolist() == ["A1", 30]
 
 
 @pytest.mark.parametrize(
