@@ -68,11 +68,11 @@ def _in_degrees(frame: gpd.GeoDataFrame, source: str, name: str) -> gpd.GeoDataF
     elif own is None:
         own = CRS(DEGREES)
     bounds = shapely.bounds(frame.geometry.to_numpy())
-    if not own.is_projected and len(bounds):
-        west, south, east, north = (f(bounds[:, n]) for n, f in enumerate((np.nanmin, np.nanmin, np.nanmax, np.nanmax)))
-        if max(abs(west), abs(east)) > 360 or max(abs(south), abs(north)) > 90:
-            text = N_("Layer '{layer}' holds {x}, {y}, which are no degrees. Say its zone in FROM, such as EPSG:4526.")
-            raise CoreError(text, layer=name, x=round(float(east), 1), y=round(float(north), 1))
+    bounds = bounds[np.isfinite(bounds).all(axis=1)]
+    far = (np.abs(bounds) > [360, 90, 360, 90]).any(axis=1)
+    if not own.is_projected and far.sum() > 0.5 * len(bounds):  # a swapped row or two are no reason to refuse the rest
+        text = N_("Layer '{layer}' holds {x}, {y}, which are no degrees. Say its zone in FROM, such as EPSG:4526.")
+        raise CoreError(text, layer=name, x=round(bounds[far][0, 0], 1), y=round(bounds[far][0, 1], 1))
     return _to_crs(frame.set_crs(own, allow_override=True), DEGREES)
 
 

@@ -12,7 +12,7 @@ from typing import Callable
 
 import numpy as np
 
-LonLat = "tuple[np.ndarray, np.ndarray]"
+LonLat = tuple[np.ndarray, np.ndarray]
 
 _A = 6378245.0  # Krassovsky's ellipsoid, as in the published formula
 _EE = 0.00669342162296594323

@@ -155,6 +155,13 @@ def test_the_loaded_layer_is_called_by_its_system(qgis_app):
     assert details.name == "sites of 奥维 GCJ-02"
 
 
+def test_a_swapped_row_passes_as_it_is_and_the_others_are_converted(convert):
+    wkt = [f"POINT({GCJ[0]} {GCJ[1]})", f"POINT({GCJ[0]} {GCJ[1]})", "POINT(21.5 108.5)", None]
+    result = points(convert(layer_of("Point?crs=EPSG:4326", wkt), "gcj02", "wgs84"))
+    assert np.abs(result[:2] - TRUE).max() < METRE
+    assert result[2].tolist() == [21.5, 108.5]
+
+
 def test_an_empty_layer_stays_empty(convert):
     result = convert(layer_of("Polygon?crs=EPSG:4490", []), "gcj02", "wgs84")
     assert result.featureCount() == 0
