@@ -9,6 +9,7 @@ import shapely
 from .. import metric
 from ..schema import word_of
 from .case import Case, by_word, worst
+from .plan_match import planned_scene
 from .rules import offenders, rule
 
 _ROADS = (
@@ -71,8 +72,9 @@ def _rails(case: Case) -> pd.DataFrame:
     most = max(case.profile["rail_near_m"], *(v for kind in limits.values() for v in kind.values()))
     near = _near_routes(case, _RAILS, "rail_half_width_m", np.maximum(_reach(case, margin + 1), most))
     near["low"] = near["high"] = 0.0
+    scene = case.column("scene").fillna(case.fact(planned_scene))
     for kind, by_place in limits.items():
-        low, high = by_word(by_place, case.column("scene"))
+        low, high = by_word(by_place, scene)
         of_kind = near["kind"] == kind
         near.loc[of_kind, "low"], near.loc[of_kind, "high"] = low[near["point"][of_kind]], high[near["point"][of_kind]]
     return near
@@ -102,7 +104,7 @@ def _lines(case: Case) -> pd.DataFrame:
 
 def _listed(case: Case, near: pd.DataFrame, measured: str, limit: str) -> pd.DataFrame:
     """Of each row the partner that breaks its limit by most, as the table of offenders."""
-    table = worst(near.assign(excess=near[limit] - near[measured]))
+    table = worst(near.assign(excess=(near[limit] - near[measured]).abs()))
     columns = {
         "measured": table[measured],
         "limit": table[limit],
@@ -178,7 +180,7 @@ def clear_of_rails(case: Case) -> pd.DataFrame:
     near = case.fact(_rails)
     near = near.assign(height=_height(case, near), room=near["centre_m"] - margin)
     sure, untold = _falls(case, near, near["height"] > near["room"])
-    return pd.concat([_listed(case, sure.assign(excess=0), "height", "room").assign(margin=margin), untold])
+    return pd.concat([_listed(case, sure, "height", "room").assign(margin=margin), untold])
 
 
 @rule("SP-22", "near")

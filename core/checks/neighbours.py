@@ -55,15 +55,22 @@ def no_taller_neighbour(case: Case) -> pd.DataFrame:
 
 @rule("SP-25", "school")
 def away_from_schools(case: Case) -> pd.DataFrame:
-    """Rows within the profile's distance of a school or kindergarten."""
+    """Rows within the profile's distance of a school or kindergarten; not told where a building has no kind."""
     limit = case.profile["school_m"]
     near = _near(case, limit)
     near["excess"] = -near["distance_m"]
-    hit = worst(near[near["kind"].isin(_SCHOOLS)])
-    return offenders(
+    sure = near["kind"].isin(_SCHOOLS)
+    hit = worst(near[sure])
+    bare = worst(near[near["kind"].isna() & ~near["point"].isin(near["point"][sure])])
+    found = offenders(
         hit.index, measured=hit["distance_m"], limit=float(limit), unit="m", other=hit["other"],
         other_label=hit["other_label"], kind=case.words("building_kind", hit["kind"]), lon=hit["lon"], lat=hit["lat"],
     )  # fmt: skip
+    untold = offenders(
+        bare.index, measured=bare["distance_m"], unit="m", other=bare["other"], unchecked="other_unknown",
+        fields=case.phrase("building_kind"),
+    )  # fmt: skip
+    return pd.concat([found, untold])
 
 
 @rule("SP-25", "eia", of_place=False)

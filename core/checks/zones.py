@@ -87,8 +87,10 @@ def outside_core(case: Case) -> pd.DataFrame:
 
 @rule("SP-19", "redline")
 def red_line_with_opinion(case: Case) -> pd.DataFrame:
-    """Rows within the red line outside its core that name no opinion."""
-    return _without_paper(case, _footprint_hits(case, "redline"), "redline")
+    """Rows within the red line outside its core that name no opinion; in the core there is nothing to allow."""
+    core = _footprint_hits(case, "redline-core")
+    found = _without_paper(case, _footprint_hits(case, "redline"), "redline")
+    return found[~found.index.isin(core.index[core["unchecked"].isna()])]
 
 
 def _without_paper(case: Case, found: pd.DataFrame, kind: str) -> pd.DataFrame:
