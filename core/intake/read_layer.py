@@ -201,6 +201,6 @@ def _crs(layer: Any) -> Optional[CRS]:
     try:
         if code and reference.GetAuthorityName(None):
             return CRS.from_user_input(f"{reference.GetAuthorityName(None)}:{code}")
-        return CRS.from_wkt(reference.ExportToWkt(["FORMAT=WKT2_2019"]))
+        return CRS.from_wkt(_whole_text(reference.ExportToWkt(["FORMAT=WKT2_2019"])))
     except (CRSError, RuntimeError):
         return None

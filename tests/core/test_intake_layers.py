@@ -124,6 +124,14 @@ def test_without_a_prj_the_numbers_decide_and_are_kept(tmp_path):
     assert imported(bare, datum="EPSG:4545").table.geometry[0].x == pytest.approx(108, abs=1e-9)
 
 
+def test_a_damaged_prj_is_read_or_passed_over(tmp_path):
+    path = layer_file(tmp_path / "a.shp")
+    data = (tmp_path / "a.prj").read_bytes()
+    for damage in (b"\xff\xfe", b"", data[:50], data.replace(b"CGCS", b"\xb9\xfa\xbc\xd2")):
+        (tmp_path / "a.prj").write_bytes(damage)
+        assert imported(path).rows == 1
+
+
 def test_null_and_invalid_geometries_are_kept(tmp_path):
     bow = "POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"
     rows = [
@@ -135,6 +143,7 @@ def test_null_and_invalid_geometries_are_kept(tmp_path):
     result = imported(layer_file(tmp_path / "z.gpkg", rows, 4326, ["名称"]), "zones")
     assert result.table["name"].tolist() == ["甲", "乙", "丙", "丁"]
     assert result.table.geometry.isna().tolist() == [True, False, True, False]
+    assert not any("no places" in said for said in result.evidence)
 
 
 def test_rows_of_a_layer_without_anything_in_them_are_blank(tmp_path):
