@@ -379,27 +379,27 @@
         <translation>各列按发送方“{sender}”已存的对照读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="96"/>
+        <location filename="../../core/intake/importing.py" line="103"/>
         <source>Sheet &apos;{sheet}&apos; has no header with columns of this kind and is left out.</source>
         <translation>工作表“{sheet}”没有这类表的表头，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="110"/>
+        <location filename="../../core/intake/importing.py" line="117"/>
         <source>Sheet &apos;{sheet}&apos; has a header but no records below it.</source>
         <translation>工作表“{sheet}”只有表头，没有记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="117"/>
+        <location filename="../../core/intake/importing.py" line="124"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: a header, but no records below it. Is this the filled-in table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：有表头，其下没有记录。这是填好的表吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="123"/>
+        <location filename="../../core/intake/importing.py" line="130"/>
         <source>The mapping names headers that are not in the file: {headers}.</source>
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="150"/>
+        <location filename="../../core/intake/importing.py" line="157"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -419,7 +419,7 @@
         <translation>文件“{file}”第 {line} 行：XML 有损坏（{reason}）。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="104"/>
+        <location filename="../../core/intake/read_workbook.py" line="101"/>
         <source>File &apos;{file}&apos; is refused: its XML declares entities, which no table needs.</source>
         <translation>文件“{file}”不予读取：其 XML 声明了实体，正常的表不需要。</translation>
     </message>
@@ -569,7 +569,7 @@
         <translation>程序文件</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="97"/>
+        <location filename="../../core/intake/read.py" line="102"/>
         <source>File &apos;{file}&apos; has no sheet &apos;{sheet}&apos; with anything in it. It has: {known}.</source>
         <translation>文件“{file}”没有名为“{sheet}”且有内容的工作表。现有：{known}。</translation>
     </message>
@@ -579,32 +579,32 @@
         <translation>文件“{file}”不是表格，而是{what}。请把表格导出为 xlsx 或 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="121"/>
+        <location filename="../../core/intake/read.py" line="126"/>
         <source>File &apos;{file}&apos; is damaged or no {what} file: it does not begin as one. Export it again.</source>
         <translation>文件“{file}”已损坏，或不是 {what} 文件：文件开头不符。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="124"/>
+        <location filename="../../core/intake/read.py" line="129"/>
         <source>File &apos;{file}&apos; has {size} MB; text is read up to {limit} MB. Split it, or give it as GeoPackage.</source>
         <translation>文件“{file}”有 {size} MB；文本最多读 {limit} MB。请拆分，或改用 GeoPackage。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="132"/>
+        <location filename="../../core/intake/read.py" line="137"/>
         <source>&apos;{file}&apos; is a folder. Choose one file in it.</source>
         <translation>“{file}”是文件夹。请选择其中一个文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="139"/>
+        <location filename="../../core/intake/read.py" line="144"/>
         <source>File &apos;{file}&apos; cannot be opened: {reason}. Check that it is there and not in use.</source>
         <translation>文件“{file}”打不开：{reason}。请确认文件存在且未被占用。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="142"/>
+        <location filename="../../core/intake/read.py" line="147"/>
         <source>File &apos;{file}&apos; is empty.</source>
         <translation>文件“{file}”是空的。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="144"/>
+        <location filename="../../core/intake/read.py" line="149"/>
         <source>File &apos;{file}&apos; has {size} MB; files are read up to {limit} MB. Split it.</source>
         <translation>文件“{file}”有 {size} MB；最多读 {limit} MB。请拆分。</translation>
     </message>
@@ -614,22 +614,22 @@
         <translation>文件“{file}”有密码保护。请打开后去掉密码另存，再重新导入。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="158"/>
+        <location filename="../../core/intake/read.py" line="163"/>
         <source>an old Office document without a sheet</source>
         <translation>没有工作表的旧版 Office 文档</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="173"/>
+        <location filename="../../core/intake/read.py" line="178"/>
         <source>File &apos;{file}&apos; is a web page, whatever its name says. Open it in a spreadsheet program, save it as xlsx.</source>
         <translation>文件“{file}”实为网页，与扩展名不符。请用电子表格软件打开后另存为 xlsx。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="178"/>
+        <location filename="../../core/intake/read.py" line="183"/>
         <source>File &apos;{file}&apos; is XML of a kind that is not read here. Save it as xlsx or csv.</source>
         <translation>文件“{file}”是不支持的 XML。请另存为 xlsx 或 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read.py" line="183"/>
+        <location filename="../../core/intake/read.py" line="188"/>
         <source>File &apos;{file}&apos; is damaged or no spreadsheet. Export it again.</source>
         <translation>文件“{file}”已损坏或不是电子表格。请重新导出。</translation>
     </message>
@@ -644,7 +644,7 @@
         <translation>其他软件的文档</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="96"/>
+        <location filename="../../core/intake/read_workbook.py" line="93"/>
         <source>File &apos;{file}&apos; is refused: unpacked it has {count} parts and {size} MB, more than a table needs.</source>
         <translation>文件“{file}”不予读取：解压后有 {count} 个部件、{size} MB，超出表格所需。</translation>
     </message>
@@ -664,7 +664,7 @@
         <translation>文件“{file}”已损坏或传输不完整。请对方重发，或打开后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="61"/>
+        <location filename="../../core/intake/read_workbook.py" line="62"/>
         <source>Sheet &apos;{sheet}&apos; is empty and left out.</source>
         <translation>工作表“{sheet}”是空的，已跳过。</translation>
     </message>
@@ -729,7 +729,7 @@
         <translation>文件“{file}”第 {line} 行：一行超过 {limit} 个字符，不是表格。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="99"/>
+        <location filename="../../core/intake/read_text.py" line="101"/>
         <source>File &apos;{file}&apos;, line {line}: {reason}. A quotation mark that never closes is the usual cause.</source>
         <translation>文件“{file}”第 {line} 行：{reason}。常见原因是引号没有配对。</translation>
     </message>
@@ -739,37 +739,37 @@
         <translation>文件“{file}”第 {row} 行：超过 {columns} 列或 {rows} 行。请拆分文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="35"/>
+        <location filename="../../core/intake/read_workbook.py" line="36"/>
         <source>File &apos;{file}&apos; needs the Python package openpyxl, which is missing here. Save the sheets as csv instead.</source>
         <translation>读取文件“{file}”需要 Python 库 openpyxl，当前未安装。请将工作表另存为 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="78"/>
+        <location filename="../../core/intake/read_workbook.py" line="79"/>
         <source>Sheet &apos;{sheet}&apos; is what a filter left behind; left out.</source>
         <translation>工作表“{sheet}”是筛选留下的残留，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="80"/>
+        <location filename="../../core/intake/read_workbook.py" line="81"/>
         <source>Sheet &apos;{sheet}&apos; is hidden and left out; name it as the sheet to read it.</source>
         <translation>工作表“{sheet}”是隐藏的，已跳过；如需读取，请在工作表参数中指名。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="82"/>
+        <location filename="../../core/intake/read_workbook.py" line="83"/>
         <source>Sheet &apos;{sheet}&apos; is a chart and left out.</source>
         <translation>工作表“{sheet}”是图表，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="127"/>
+        <location filename="../../core/intake/read_workbook.py" line="125"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {columns} columns. Is this a table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：超过 {columns} 列。这是表格吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="140"/>
+        <location filename="../../core/intake/read_workbook.py" line="142"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: {count} formulas have no value, such as {formula}. Open the file, save it.</source>
         <translation>工作表“{sheet}”第 {row} 行：有 {count} 个公式没有计算值，如 {formula}。请打开文件并保存一次。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="147"/>
+        <location filename="../../core/intake/read_workbook.py" line="149"/>
         <source>Sheet &apos;{sheet}&apos;: merged cells were repeated in {count} cells that they span.</source>
         <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
     </message>
@@ -959,12 +959,12 @@
         <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="107"/>
+        <location filename="../../core/intake/importing.py" line="114"/>
         <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; to read it, name it.</source>
         <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请指名该工作表。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="137"/>
+        <location filename="../../core/intake/importing.py" line="144"/>
         <source>File &apos;{file}&apos; (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping.</source>
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
@@ -1459,12 +1459,12 @@
         <translation>图层“{layer}”的坐标 {x}, {y} 不是度。请在 FROM 参数中给出分带，如 EPSG:4526。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="133"/>
+        <location filename="../../core/intake/importing.py" line="140"/>
         <source>File &apos;{file}&apos; has no sheet with anything in it (sheets: {sheets}).</source>
         <translation>文件“{file}”的所有工作表都是空的（工作表：{sheets}）。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_text.py" line="103"/>
+        <location filename="../../core/intake/read_text.py" line="105"/>
         <source>File &apos;{file}&apos;, line {line}: a quotation mark opens here and never closes. Remove it, import again.</source>
         <translation>文件“{file}”第 {line} 行：此处的引号没有配对。请去掉后重新导入。</translation>
     </message>
@@ -1542,6 +1542,11 @@
         <location filename="../../processing/convertdatum.py" line="22"/>
         <source>Moves every vertex of a layer between WGS 84, CGCS2000, GCJ-02 (高德, 腾讯), BD-09 (百度) and any system with an EPSG code. Offsets are undone to less than a millimetre. All columns and all kinds of geometry stay. The result carries EPSG:4490, or the code given in TO. GCJ-02 and BD-09 have no code: their layer carries EPSG:4490 too, says so in its name, and fits only the web map it is meant for.</source>
         <translation>在 WGS 84、CGCS2000、GCJ-02（高德、腾讯）、BD-09（百度）以及任何有 EPSG 代码的坐标系之间转换图层的每个顶点。偏移还原误差小于 1 毫米。所有列和各种几何类型都保留。结果为 EPSG:4490，或“坐标转为”中给出的代码。GCJ-02 和 BD-09 没有代码：其图层也标为 EPSG:4490，并在图层名中注明，只适合叠加在相应的网络地图上。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_workbook.py" line="129"/>
+        <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {cells} cells. Split the file.</source>
+        <translation>文件“{file}”工作表“{sheet}”第 {row} 行：单元格超过 {cells} 个。请拆分文件。</translation>
     </message>
 </context>
 </TS>
