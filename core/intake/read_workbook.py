@@ -5,27 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator
 from typing import Any, Optional
 
 import pandas as pd
 
 from ..errors import N_, CoreError, Progress
 from .read import Sheet, no_such_sheet, share
-from .read_archive import UNREADABLE, damaged, open_archive, read_member
+from .read_archive import UNREADABLE, damaged, open_archive
 from .sentence import Sentence
+from .workbook_xml import refuse_declarations, scan_sheet, sheets_listed
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 2_000
 MAX_CELLS = 8_000_000
-MAX_WORDS_BYTES = 200_000_000
 _GHOST = re.compile(r"_xlnm|_FilterDatabase|Print_Titles|Print_Area", re.IGNORECASE)
-_CHUNK = 4_000_000
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
-_UNCALCULATED = re.compile(
-    rb"<c\s([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>", re.DOTALL
-)
 
 
 def read_workbook(path: str, file: str, wanted: str, progress: Progress) -> tuple[list[Sheet], list[Sentence]]:
@@ -38,8 +31,8 @@ def read_workbook(path: str, file: str, wanted: str, progress: Progress) -> tupl
         )
         raise CoreError(text, file=file) from None
     with open_archive(path, file) as archive:
-        _refuse_declarations(archive, file)
-        listed = _sheets_listed(archive, file)
+        refuse_declarations(archive, file)
+        listed = sheets_listed(archive, file)
     sheets: list[Sheet] = []
     notes: list[Sentence] = []
     with warnings.catch_warnings():
@@ -84,29 +77,6 @@ def _why_skipped(sheet: Any, name: str) -> Optional[Sentence]:
     return None
 
 
-def _refuse_declarations(archive: zipfile.ZipFile, file: str) -> None:
-    """XML of a workbook never declares entities: what does is an attack, whatever parser comes after."""
-    for member in archive.infolist():
-        if not member.filename.lower().endswith((".xml", ".rels")):
-            continue
-        if member.filename.lower().endswith("sharedstrings.xml") and member.file_size > MAX_WORDS_BYTES:
-            text = N_("File '{file}' is refused: unpacked it has {count} parts and {size} MB, more than a table needs.")
-            raise CoreError(text, file=file, count=len(archive.namelist()), size=member.file_size // 1_000_000)
-        try:
-            with archive.open(member) as stream:
-                head = stream.read(4096)
-        except UNREADABLE:
-            raise damaged(file) from None
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-            text = N_("File '{file}' is refused: its XML declares entities, which no table needs.")
-            raise CoreError(text, file=file)
-
-
-def _sheets_listed(archive: zipfile.ZipFile, file: str) -> int:
-    name = next((name for name in archive.namelist() if name.lower() == "xl/workbook.xml"), None)
-    return len(re.findall(rb"<(?:\w+:)?sheet\s", read_member(archive, name, MAX_WORDS_BYTES, file))) if name else 0
-
-
 def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress) -> Optional[Sheet]:
     if not hasattr(sheet, "iter_rows"):
         return None
@@ -114,12 +84,13 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
     numbers: list[int] = []
     rows: list[list[Any]] = []
     cells = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+    padded = _padded_styles(book)
+    for number, values in enumerate(sheet.iter_rows(values_only=not padded), 1):
         if number % 1000 == 0:
             progress(min(number / 20_000, 0.9))
         if number > MAX_ROWS:
             raise damaged(file)
-        row = _cells(values)
+        row = _cells(tuple(_as_shown(cell, padded) for cell in values) if padded else values)
         if row:
             if len(row) > MAX_COLUMNS:
                 text = N_("File '{file}', sheet '{sheet}', row {row}: more than {columns} columns. Is this a table?")
@@ -135,7 +106,7 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
     part = getattr(sheet, "_worksheet_path", None)
     if part is not None:
         place = {number: position for position, number in enumerate(numbers)}
-        merged, uncalculated = _scan(book._archive, part)
+        merged, uncalculated = scan_sheet(book._archive, part)
         if uncalculated:
             _put_formulas(rows, numbers, uncalculated)
             first, formula = min((place[0], text) for place, text in uncalculated.items())
@@ -155,6 +126,20 @@ def _read_sheet(sheet: Any, book: Any, name: str, file: str, progress: Progress)
     return Sheet(name, grid, across=frozenset(across), notes=notes)
 
 
+def _padded_styles(book: Any) -> dict[int, int]:
+    """Cell styles that show codes with leading zeros (format 00000): style -> digits."""
+    own = {164 + number: len(form) for number, form in enumerate(book._number_formats) if re.fullmatch("0{2,}", form)}
+    return {style: own[cell.numFmtId] for style, cell in enumerate(book._cell_styles) if cell.numFmtId in own}
+
+
+def _as_shown(cell: Any, padded: dict[int, int]) -> Any:
+    """A cell's value; a number shown with leading zeros is a code, and they belong to it."""
+    digits = padded.get(getattr(cell, "_style_id", 0))
+    if digits and isinstance(cell.value, int) and not isinstance(cell.value, bool):
+        return f"{cell.value:0{digits}d}"
+    return cell.value
+
+
 def _cells(values: tuple) -> list[Any]:
     """The row up to its last filled cell; a date without a time is a day."""
     size = len(values)
@@ -164,46 +149,6 @@ def _cells(values: tuple) -> list[Any]:
         value.date() if isinstance(value, dt.datetime) and value.time() == dt.time() else value
         for value in values[:size]
     ]
-
-
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The XML of a sheet in pieces that end with a row."""
-    rest = b""
-    with archive.open(part) as stream:
-        while True:
-            data = stream.read(_CHUNK)
-            if not data:
-                break
-            rest += data
-            end = rest.rfind(b"</row>")
-            if end >= 0:
-                yield rest[: end + 6]
-                rest = rest[end + 6 :]
-            elif len(rest) > 20 * _CHUNK:
-                raise ValueError("a row without an end")
-    yield rest
-
-
-def _scan(archive: zipfile.ZipFile, part: str) -> tuple[list[tuple[int, int, int, int]], dict[tuple[int, int], str]]:
-    """Merged ranges (first row, first column, last row, last column), and formulas that were never calculated."""
-    merged, uncalculated = [], {}
-    for piece in _pieces(archive, part):
-        if b"<f" in piece:
-            for attributes, formula in _UNCALCULATED.findall(piece):
-                place = re.search(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"", attributes)
-                if place and b't="str"' not in attributes:
-                    text = "=" + formula.decode("utf-8", "replace")
-                    uncalculated[int(place.group(2)), _column(place.group(1))] = text
-        if b"mergeCell" in piece:
-            merged += [(int(r1), _column(c1), int(r2), _column(c2)) for c1, r1, c2, r2 in _MERGE.findall(piece)]
-    return merged, uncalculated
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 def _put_formulas(rows: list[list[Any]], numbers: list[int], formulas: dict[tuple[int, int], str]) -> None:

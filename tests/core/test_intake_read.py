@@ -187,6 +187,18 @@ def test_numbers_are_exact(tmp_path):
     assert (row["application_id"], row["site_name"], row["lon_raw"]) == ("100200300400500", "12.5", "108.10321")
 
 
+def test_codes_shown_with_leading_zeros_keep_them(tmp_path):
+    book = openpyxl.Workbook()
+    for row in [("申请编号", "站点名称", "挂高"), (123, "甲", 30), ("007", "乙", 31.5)]:
+        book.active.append(row)
+    book.active["A2"].number_format = "00000"
+    book.active["C2"].number_format = "0.00"
+    book.save(tmp_path / "a.xlsx")
+    table = import_table(str(tmp_path / "a.xlsx"), "applications").table
+    assert table["application_id"].tolist() == ["00123", "007"]
+    assert table["antenna_height_m"].tolist() == [30, 31.5]
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "kml", "geojson", "gpkg"])
 def test_damaged_files_never_give_anything_but_a_core_error(tmp_path, kind):
     """Cut anywhere, bytes changed at random: read as what is left, or refused."""
