@@ -10,7 +10,7 @@ from typing import Any, Optional
 import yaml
 
 from ..errors import N_, CoreError
-from ..schema import RESOURCES, read_resource
+from ..schema import RESOURCES, code_lists, read_resource
 
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
 OPINIONS = ("reject", "supplement", "undecided", "approve_adjusted", "approve")
@@ -41,10 +41,10 @@ class Profile:
         return f"{self.name} {self.version}"
 
 
-def load_profile(named: str = "national") -> Profile:
+def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Profile:
     """A shipped profile by name, or a county's YAML file merged over the one it extends (national when it names none).
 
-    The file may give `name`, `version`, `extends`, `values` (a value, or a mapping of which only some keys change),
+    The file may give `name`, `version`, `extends` (a name, or a file beside it), `values` (a value, or a mapping of which only some keys change),
     `rules` (SP-22/fall: {severity: error, enabled: false, opinion: …}). CoreError names file, key and cure.
     """
     named = (named or "national").strip()
@@ -61,11 +61,19 @@ def load_profile(named: str = "national") -> Profile:
         raise CoreError(N_("Profile '{file}' is empty or no mapping of keys."), file=path.name)
     if path == shipped:
         return Profile(entry["name"], str(entry["version"]), entry["values"], entry.get("rules") or {})
-    return _merged(load_profile(str(entry.get("extends", "national"))), entry, path.name)
+    if path.resolve() in _above:
+        raise CoreError(N_("Profile '{file}' extends itself."), file=path.name)
+    base = str(entry.get("extends", "national"))
+    beside = path.parent / base
+    base = load_profile(str(beside) if beside.is_file() else base, (*_above, path.resolve()))
+    return _merged(base, entry, path.name)
 
 
 def _merged(base: Profile, entry: dict[str, Any], file: str) -> Profile:
     _known(entry, {"name", "version", "extends", "title", "values", "rules", "opinions"}, file, "")
+    for part in ("values", "rules", "opinions"):
+        if not isinstance(entry.get(part) or {}, dict):
+            raise _needs_keys(file, part)
     values = copy.deepcopy(base.values)
     _known(entry.get("values") or {}, set(values), file, "values.")
     for key, given in (entry.get("values") or {}).items():
@@ -84,20 +92,35 @@ def _merged(base: Profile, entry: dict[str, Any], file: str) -> Profile:
     return Profile(str(entry.get("name", file)), str(entry.get("version", "")), values, rules)
 
 
+def _needs_keys(file: str, key: str) -> CoreError:
+    return CoreError(
+        N_("Profile '{file}': '{key}' needs one value per key, as the shipped profile has."), file=file, key=key
+    )
+
+
 def _merged_value(old: Any, new: Any, file: str, key: str) -> Any:
     if isinstance(old, dict):
         if not isinstance(new, dict):
-            raise CoreError(
-                N_("Profile '{file}': '{key}' needs one value per key, as the shipped profile has."), file=file, key=key
-            )
+            raise _needs_keys(file, key)
         _known(new, set(old), file, f"values.{key}.")
         return {
             name: _merged_value(old[name], new[name], file, f"{key}.{name}") if name in new else old[name]
             for name in old
         }
-    number = isinstance(new, (int, float)) and not isinstance(new, bool)
-    if (isinstance(old, (int, float)) or old is None) and not (number or (old is None and new is None)):
-        raise CoreError(N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new)
+    if isinstance(old, list):
+        first = old[0]
+        if not isinstance(new, list) or not new or any(not isinstance(s, dict) or set(s) != set(first) for s in new):
+            raise _needs_keys(file, key)
+        steps = [{name: _merged_value(first[name], s[name], file, f"{key}.{name}") for name in first} for s in new]
+        return sorted(steps, key=lambda step: tuple(step.values()))
+    if isinstance(old, str):
+        _known({new: None}, set(code_lists()["scene"]), file, f"values.{key}.")
+        return new
+    number = isinstance(new, (int, float)) and not isinstance(new, bool) and 0 <= new < float("inf")
+    if not (number or (old is None and new is None)):
+        raise CoreError(
+            N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new
+        )
     return new
 
 
