@@ -63,7 +63,7 @@ def read_table(
     """
     if not opened:
         return None
-    frames = [_read_one(item.kind, layer.source, layer.name, progress, warn) for layer in opened]
+    frames = [_read_one(item.kind, layer, progress, warn) for layer in opened]
     return _joined(frames) if item.multiple else frames[0]
 
 
@@ -85,24 +85,32 @@ def _parts(layer: Any) -> dict[str, Any]:
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
     joined = pd.concat([frame.assign(layer_name=frame.attrs["name"]) for frame in frames], ignore_index=True)
-    joined.attrs = {"name": ", ".join(frame.attrs["name"] for frame in frames)}
+    for attribute in ("name", "source"):
+        joined.attrs[attribute] = ", ".join(frame.attrs[attribute] for frame in frames)
     return joined
 
 
-def _read_one(
-    kind: str | None, source: QgsProcessingFeatureSource, name: str, progress: Progress, warn: Callable[[str], None]
-) -> pd.DataFrame:
-    frame = read_frame(source, name, progress)
+def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callable[[str], None]) -> pd.DataFrame:
+    name = layer.name
+    frame = read_frame(layer.source, name, progress)
     if frame.attrs.get("broken"):
         text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")
         warn(tr(text, name=name, count=frame.attrs["broken"]))
+    frame.attrs["source"] = f"{name} ({layer.written})" if layer.written else name
     if kind is None:
         return frame
     spatial = isinstance(frame, gpd.GeoDataFrame)
     if schema.table_kind(kind).geometry == "none":
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name)) if spatial else frame
     elif spatial:
+        if metric.is_other_datum(frame):
+            text = N_(
+                "{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office's parameters."
+            )
+            warn(tr(text, name=name, crs=frame.crs.name))
+        attributes = frame.attrs
         frame = metric.to_degrees(frame, name)
+        frame.attrs = attributes
     else:  # a register without a single position still is one
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
     return schema.standard_table(frame, kind, name)

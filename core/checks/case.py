@@ -46,6 +46,7 @@ class Case:
         self.kind = kind
         self.id_column = table_kind(kind).id_column or ""
         self.name = str(subject.attrs.get("name", kind))
+        self.source = str(subject.attrs.get("source", self.name))
         usable = {name: _with_shapes(name, table) for name, table in tables.items() if table is not None}
         self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
         self.profile, self.language, self.progress = profile, language, progress

@@ -160,8 +160,8 @@ def _not_checked(case: Case, rule: Rule, why: str, cure: str) -> pd.DataFrame:
 def _data(case: Case, entry: dict[str, Any]) -> str:
     """The layers a rule looked at."""
     names = [*entry.get("needs", ()), *(t for t in ("zones", "routes") if t in entry)]
-    layers = [str(case.tables[n].attrs.get("name", n)) for n in names if n in case.tables]
-    return "; ".join(dict.fromkeys([case.name, *layers]))
+    layers = [str(case.tables[n].attrs.get("source") or case.tables[n].attrs.get("name", n)) for n in names if n in case.tables]
+    return "; ".join(dict.fromkeys([case.source, *layers]))
 
 
 def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_place: int) -> Checked:
