@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Optional, Union
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from .. import schema
 from ..errors import N_, CoreError, Progress, no_progress
@@ -20,6 +22,8 @@ from .records import standard_records
 from .sentence import Sentence
 from .table import Table, find_table
 
+_FAMILY = {0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon"}
+_WORDS = {"point": N_("points"), "line": N_("lines"), "polygon": N_("areas")}
 REJECTED = ["sheet", "row", "text", "reason"]
 
 
@@ -76,7 +80,7 @@ def import_table(
             found.append(position.found)
         frames.append(_complete(records, position, table.sheet.name))
         rejected.append(table.rejected.assign(sheet=table.sheet.name)[REJECTED])
-    joined = _joined(frames, kind)
+    joined = _one_family(_joined(frames, kind), kind, evidence)
     refused = pd.concat(rejected, ignore_index=True)
     progress(1.0)
     return Imported(joined, refused, len(joined) + len(refused), _one(found), evidence)
@@ -187,6 +191,28 @@ def _joined(frames: list[pd.DataFrame], kind: str) -> pd.DataFrame:
     if "geometry" not in frame.columns:
         return ordered
     return gpd.GeoDataFrame(ordered, geometry=gpd.GeoSeries(list(frame["geometry"]), index=frame.index, crs=DEGREES))
+
+
+def _one_family(table: pd.DataFrame, kind: str, evidence: list[Sentence]) -> pd.DataFrame:
+    """A layer holds points, lines or areas: the shapes of the smaller families stay as text beside their rows."""
+    if not isinstance(table, gpd.GeoDataFrame):
+        return table
+    shapes = table.geometry.to_numpy().copy()
+    family = pd.Series(shapely.get_type_id(shapes)).map(_FAMILY)
+    present = family.value_counts()
+    if len(present) < 2:
+        return table
+    wanted = schema.table_kind(kind).geometry
+    kept = wanted if wanted in present.index else present.index[0]
+    others = (family.notna() & (family != kept)).to_numpy()
+    text = N_(
+        "{count} shapes of another family than {family} are kept as text in geometry_text: a layer holds one family."
+    )
+    evidence.append(Sentence(text, count=int(others.sum()), family=Sentence(_WORDS[kept])))
+    words = np.full(len(table), None, dtype=object)
+    words[others] = shapely.to_wkt(shapes[others], rounding_precision=9)
+    shapes[others] = None
+    return table.assign(geometry_text=words).set_geometry(gpd.GeoSeries(shapes, index=table.index, crs=table.crs))
 
 
 def _one(found: list[str]) -> str:

@@ -92,6 +92,18 @@ def test_areas_and_lines_keep_their_shape_and_are_moved_as_a_whole(tmp_path):
     assert zone["name"].tolist() == ["甲"]
 
 
+def test_a_layer_of_areas_keeps_the_points_among_them_as_text(tmp_path):
+    point = "<Placemark><name>{}</name><Point><coordinates>108.5,21.5</coordinates></Point></Placemark>"
+    ring = "<coordinates>108,21 108.2,21 108.2,21.2 108,21</coordinates>"
+    area = f"<Placemark><name>{{}}</name><Polygon><outerBoundaryIs>{ring}</outerBoundaryIs></Polygon></Placemark>"
+    body = area.format("甲") + point.format("乙") + area.format("丙")
+    result = import_table(kml(tmp_path / "a.kml", body), "zones")
+    assert result.table.geometry.geom_type.tolist() == ["Polygon", None, "Polygon"]
+    assert result.table["geometry_text"].tolist() == [None, "POINT (108.5 21.5)", None]
+    assert result.table["name"].tolist() == ["甲", "乙", "丙"]
+    assert any("1 shapes" in said for said in result.evidence)
+
+
 @pytest.mark.parametrize(
     ("head", "encoding"),
     [('<?xml version="1.0" encoding="GB2312"?>', "gb18030"), ("", "utf-8-sig"), ('<?xml version="1.0"?>', "utf-16")],
