@@ -133,8 +133,7 @@ class Case:
     @cached_property
     def in_network(self) -> np.ndarray:
         """Existing sites that count: not planned or removed, and not of another country."""
-        country = self.column("country", "sites").map(lambda c: plain(c) in _HOME, na_action="ignore")
-        home = country.isna() | (country == True)  # noqa: E712 - an object column of booleans and None
+        home = at_home(self.column("country", "sites"))
         return (home & ~self.column("status", "sites").isin(["planned", "removed"])).to_numpy()
 
     @cached_property
@@ -153,6 +152,11 @@ class Case:
 
 
 _HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
+
+
+def at_home(country: pd.Series) -> pd.Series:
+    """Whether a site stands in this country; one that does not say does."""
+    return country.map(lambda name: plain(name) in _HOME, na_action="ignore").fillna(True).astype(bool)
 
 
 def _with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -62,6 +62,8 @@ def _kind_in_name(name: str, codelist: str) -> Optional[str]:
     }
     inside = [word for word in words if len(word.encode("utf-8")) >= 6 and word in plain(name)]
     longest = [word for word in inside if not any(word != other and word in other for other in inside)]
+    if len(longest) > 1:  # 防城区, 南城区: a district in front, not what the layer holds
+        longest = [word for word in longest if word != "城区"]
     codes = {words[word] for word in longest}
     return codes.pop() if len(codes) == 1 else None
 
@@ -85,6 +87,8 @@ def operators_from_cells(sites: gpd.GeoDataFrame, cells: pd.DataFrame) -> gpd.Ge
     """The sites with the operators of their cells; a site without cells has no known operator."""
     if "site_id" not in cells.columns or "operator" not in cells.columns:
         raise CoreError(N_("The cells need the columns site_id and operator."))
+    if "site_id" not in sites.columns:
+        raise CoreError(N_("The existing sites need the column site_id, by which their cells are found."))
     known = cells.dropna(subset=["site_id", "operator"])
     operators = known.groupby(known["site_id"].astype(str))["operator"].agg(lambda codes: ";".join(sorted(set(codes))))
     sites = sites.assign(operators=sites["site_id"].map(operators).where(lambda o: o.notna(), None))

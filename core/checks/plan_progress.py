@@ -11,11 +11,10 @@ import pandas as pd
 
 from .. import metric
 from ..errors import N_, CoreError
-from .case import as_points
+from .case import as_points, at_home
 from .whereabouts import township_forms
 
 WHOLE = "all"
-_HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc"}
 
 
 def plan_progress(
@@ -107,15 +106,9 @@ def _built(sites: gpd.GeoDataFrame, date: dt.date) -> gpd.GeoDataFrame:
     five_g = (
         sites["technologies"].map(lambda t: "5G" in str(t).split(";"), na_action="ignore").fillna(False).astype(bool)
     )
-    country = (
-        _column(sites, "country")
-        .map(lambda c: str(c).strip().casefold() in _HOME, na_action="ignore")
-        .fillna(True)
-        .astype(bool)
-    )
     counts = (
         five_g
-        & country
+        & at_home(_column(sites, "country"))
         & (on_air <= pd.Timestamp(date))
         & ~_column(sites, "status").isin(["removed", "planned", "building"])
     )
@@ -171,6 +164,8 @@ def _with_tasks(
     wide = wide.assign(known=True, built_source="sites" if not from_report else None)
     if tasks is None:
         return wide.assign(task=np.nan)
+    if not {"county", "year", "task"} <= set(tasks.columns):
+        raise CoreError(N_("The tasks need the columns county, year and task."))
     given = tasks.dropna(subset=["county", "year"]).assign(year=lambda t: t["year"].astype(float))
     given["county"] = given["county"].astype(str).str.strip()
     if counties is not None and {"code", "name"} <= set(counties.columns):
