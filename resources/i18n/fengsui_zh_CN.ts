@@ -1548,5 +1548,30 @@
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {cells} cells. Split the file.</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：单元格超过 {cells} 个。请拆分文件。</translation>
     </message>
+    <message>
+        <location filename="../../core/intake/dbf.py" line="1"/>
+        <source>{file}: its .cpg says another encoding, but the text is valid {encoding}.</source>
+        <translation>{file}：.cpg 写的是另一种编码，但文本是有效的 {encoding}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="1"/>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="1"/>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="1"/>
+        <source>areas</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/importing.py" line="1"/>
+        <source>{count} shapes of another family than {family} are kept as text in geometry_text: a layer holds one family.</source>
+        <translation>一个图层只能存一类图形：{count} 个不是{family}的图形以文本保留在 geometry_text 中。</translation>
+    </message>
 </context>
 </TS>

@@ -187,6 +187,18 @@ def test_numbers_are_exact(tmp_path):
     assert (row["application_id"], row["site_name"], row["lon_raw"]) == ("100200300400500", "12.5", "108.10321")
 
 
+def test_a_formula_whose_value_is_empty_text_is_an_empty_cell(tmp_path):
+    path = sheet_file(tmp_path, [("申请编号", "站点名称"), ("A1", "=A9"), ("A2", "=A9")])
+
+    def as_excel_writes_it(parts):
+        assert b'<c r="B2"><f>' in parts[SHEET]
+        parts[SHEET] = parts[SHEET].replace(b'<c r="B2"><f>', b'<c r="B2" t="str"><f>')
+
+    result = import_table(repacked(path, as_excel_writes_it), "applications")
+    assert any("row 3: 1 formulas" in said for said in result.evidence)
+    assert result.table["site_name_raw"].tolist() == [None, "=A9"]
+
+
 def test_codes_shown_with_leading_zeros_keep_them(tmp_path):
     book = openpyxl.Workbook()
     for row in [("申请编号", "站点名称", "挂高"), (123, "甲", 30), ("007", "乙", 31.5)]:

@@ -312,6 +312,13 @@ def test_a_mapping_that_is_none_is_refused(tmp_path, mapping, match):
         one_sheet(tmp_path, [HEADER, FIRST], mapping=mapping)
 
 
+def test_a_mapping_says_which_of_its_headers_are_missing(tmp_path):
+    evidence = one_sheet(tmp_path, [HEADER, FIRST], mapping="挂高: antenna_height_m\n塔顶: structure_height_m").evidence
+    assert [said for said in evidence if "not in the file" in said] == [
+        "The mapping names headers that are not in the file: 塔顶."
+    ]
+
+
 def test_a_mapping_can_leave_a_column_alone(tmp_path):
     result = one_sheet(tmp_path, [HEADER, FIRST], mapping="挂高: ")
     assert "antenna_height_m" not in result.table.columns
