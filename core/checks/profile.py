@@ -80,7 +80,7 @@ def _merged(base: Profile, entry: dict[str, Any], file: str) -> Profile:
         new, source = given, None
         if isinstance(given, dict) and "value" in given:
             new, source = given["value"], given.get("source")
-        values[key]["value"] = _merged_value(values[key]["value"], new, file, key)
+        values[key]["value"] = _merged_value(values[key]["value"], new, file, key, values[key]["unit"])
         values[key]["source"] = source or f"{file}"
         values[key]["assumption"] = bool(isinstance(given, dict) and given.get("assumption", False))
     rules = copy.deepcopy(base.rules)
@@ -98,7 +98,7 @@ def _needs_keys(file: str, key: str) -> CoreError:
     )
 
 
-def _merged_value(old: Any, new: Any, file: str, key: str) -> Any:
+def _merged_value(old: Any, new: Any, file: str, key: str, unit: str = "") -> Any:
     if isinstance(old, dict):
         if not isinstance(new, dict):
             raise _needs_keys(file, key)
@@ -107,6 +107,11 @@ def _merged_value(old: Any, new: Any, file: str, key: str) -> Any:
             name: _merged_value(old[name], new[name], file, f"{key}.{name}") if name in new else old[name]
             for name in old
         }
+    if isinstance(old, list) and unit in code_lists():
+        if not isinstance(new, list) or any(not isinstance(word, str) for word in new):
+            raise CoreError(N_("Profile '{file}': '{key}' must be a list of words."), file=file, key=key)
+        _known(dict.fromkeys(new), set(code_lists()[unit]), file, f"values.{key}.")
+        return new
     if isinstance(old, list):
         first = old[0]
         if not isinstance(new, list) or not new or any(not isinstance(s, dict) or set(s) != set(first) for s in new):
