@@ -134,3 +134,11 @@ def _read_codes(text: pd.Series, codes: CodeReader, several: bool) -> pd.Series:
         else:
             read[word] = known[0] if len(known) == 1 and not unknown else word
     return text.map(read).where(text.notna(), None)
+
+
+def spare_platforms(spare: pd.Series) -> pd.Series:
+    """Spare platforms as numbers; a word for yes counts as one, for no as none; NaN where unknown."""
+    codes, words = pd.factorize(spare)
+    words = pd.Series(words)
+    numbers = read_numbers(words).fillna(read_flags(words).astype("Float64").astype(float)).to_numpy()
+    return pd.Series(np.where(codes < 0, np.nan, numbers[codes] if len(numbers) else np.nan), index=spare.index)

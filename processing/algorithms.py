@@ -6,6 +6,7 @@ from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .convertdatum import ConvertDatum
 from .importtable import ImportTable
+from .matchresources import MatchResources
 from .planprogress import PlanProgress
 
-ALGORITHMS = (ImportTable, ConvertDatum, CheckApplications, CheckPlan, PlanProgress)
+ALGORITHMS = (ImportTable, ConvertDatum, CheckApplications, CheckPlan, PlanProgress, MatchResources)

@@ -20,6 +20,17 @@ OPINIONS = {
     "approve_adjusted": N_("Approve with adjustment"),
     "approve": N_("Approve"),
 }
+ANSWERS = {"share": N_("Share"), "visit": N_("Visit first"), "build": N_("Build")}
+FITS = {"yes": N_("Fits"), "maybe": N_("May fit"), "no": N_("Does not fit")}
+CANDIDATES = {"existing": N_("Existing site"), "resource": N_("Opened resource")}
+CODED = {
+    "severity": SEVERITIES,
+    "opinion": OPINIONS,
+    "answer": ANSWERS,
+    "fits": FITS,
+    "candidate_kind": CANDIDATES,
+    "best_kind": CANDIDATES,
+}
 COLUMNS = {
     "rule": N_("Rule"),
     "aspect": N_("Aspect"),
@@ -56,6 +67,20 @@ COLUMNS = {
     "reason": N_("Reason"),
     "text": N_("Text"),
     "layer_name": N_("From layer"),
+    "answer": N_("Share or build"),
+    "why": N_("Why"),
+    "best_candidate": N_("Best candidate"),
+    "best_kind": N_("Kind of the best candidate"),
+    "best_distance_m": N_("Distance of the best candidate (m)"),
+    "candidates": N_("Candidates"),
+    "fitting": N_("Candidates that fit"),
+    "site": N_("Site"),
+    "candidate": N_("Candidate"),
+    "candidate_kind": N_("Kind of candidate"),
+    "rank": N_("Rank"),
+    "distance_m": N_("Distance (m)"),
+    "uncertainty_m": N_("Uncertainty (m)"),
+    "fits": N_("Fits"),
 }
 LABELS = (  # of styles, where no code list has the word
     N_("Site of unknown type"),
@@ -94,8 +119,8 @@ def column_title(column: str, kind: str | None = None) -> str | None:
 
 def code_words(column: str, kind: str | None = None) -> dict[str, str]:
     """Code -> word of a coded column in the user's language; empty for any other column."""
-    if column in ("severity", "opinion"):
-        return {code: tr(text) for code, text in (SEVERITIES if column == "severity" else OPINIONS).items()}
+    if column in CODED:
+        return {code: tr(text) for code, text in CODED[column].items()}
     known = schema.table_kinds().get(kind or "")
     found = known.columns.get(column) if known else None
     if found is None or found.type != "code" or found.codes not in schema.code_lists():

@@ -53,6 +53,16 @@ OPINIONS = [  # larger than the findings, which lie on top of them
     ("supplement", "Supplement", "diamond", "#E69F00", 6.6),
     ("reject", "Reject", "octagon", "#B00020", 6.6),
 ]
+ANSWERS = [
+    ("share", "Share", "circle", "#009E73", 5.2),
+    ("visit", "Visit first", "diamond", "#E69F00", 6.0),
+    ("build", "Build", "triangle", "#0072B2", 5.6),
+]
+FITS = [
+    ("yes", "Fits", "circle", "#009E73", 2.6),
+    ("maybe", "May fit", "diamond", "#E69F00", 2.8),
+    ("no", "Does not fit", "circle", None, 2.2),
+]
 BUILD_TYPES = [  # label, shape, half of the shape, size
     ("macro", "Macro site", "triangle", "left_half_triangle", 3.6),
     ("micro", "Micro site", "circle", "semi_circle", 2.0),
@@ -242,6 +252,12 @@ def styles() -> dict[str, tuple]:
             categorized("opinion", [(v, t, marker(s, c, z)) for v, t, s, c, z in OPINIONS], True),
             ("site_name", 8, "#222222", 100_000),
         ),
+        "answers": (
+            "Point",
+            categorized("answer", [(v, t, marker(s, c, z)) for v, t, s, c, z in ANSWERS], True),
+            ("site_name", 8, "#222222", 100_000),
+        ),
+        "matches": ("Point", categorized("fits", [(v, t, marker(s, c, z)) for v, t, s, c, z in FITS], True), None),
         "extents": ("Polygon", categorized("severity", extents, True), None),
         "applications": ("Point", by_build_type("half", "#0072B2"), ("site_name", 8, "#222222", 50_000)),
         "plan": ("Point", by_build_type("hollow", "#0072B2"), None),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .. import metric
-from ..values import read_flags, read_numbers
+from ..values import spare_platforms
 from .case import Case
 from .plan_match import partners, planned_scene
 from .rules import offenders, rule
@@ -37,14 +37,6 @@ def _with_doubts(case: Case, table: pd.DataFrame, low: np.ndarray, lacks: pd.Ser
     by_scene = table["measured"].to_numpy(float) > low[row]
     fields = np.where(by_scene & lacks[row].isna(), case.field("scene"), lacks[row])
     return table.assign(fields=fields, unchecked=np.where(pd.notna(fields), "no_value", None))
-
-
-def spare_platforms(spare: pd.Series) -> pd.Series:
-    """Spare platforms as numbers; a word for yes counts as one, for no as none; NaN where unknown."""
-    codes, words = pd.factorize(spare)
-    words = pd.Series(words)
-    numbers = read_numbers(words).fillna(read_flags(words).astype("Float64").astype(float)).to_numpy()
-    return pd.Series(np.where(codes < 0, np.nan, numbers[codes] if len(numbers) else np.nan), index=spare.index)
 
 
 @rule("SP-15", "site")

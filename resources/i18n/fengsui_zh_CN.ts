@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../core/checks/case.py" line="188"/>
+        <location filename="../../core/checks/case.py" line="194"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -24,27 +24,27 @@
         <translation>参数集“{file}”为空，或不是键值结构。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="90"/>
+        <location filename="../../core/checks/profile.py" line="96"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; needs one value per key, as the shipped profile has.</source>
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="100"/>
+        <location filename="../../core/checks/profile.py" line="126"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="107"/>
+        <location filename="../../core/checks/profile.py" line="135"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="119"/>
+        <location filename="../../core/checks/profile.py" line="147"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="122"/>
+        <location filename="../../core/checks/profile.py" line="150"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -99,152 +99,152 @@
         <translation>同意</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="24"/>
+        <location filename="../../processing/words.py" line="35"/>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="25"/>
+        <location filename="../../processing/words.py" line="36"/>
         <source>Aspect</source>
         <translation>方面</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="26"/>
+        <location filename="../../processing/words.py" line="37"/>
         <source>Severity</source>
         <translation>严重程度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="27"/>
+        <location filename="../../processing/words.py" line="38"/>
         <source>Layer</source>
         <translation>图层</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="28"/>
+        <location filename="../../processing/words.py" line="39"/>
         <source>Feature</source>
         <translation>要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="29"/>
+        <location filename="../../processing/words.py" line="40"/>
         <source>Other feature</source>
         <translation>另一要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="30"/>
+        <location filename="../../processing/words.py" line="41"/>
         <source>Label</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="31"/>
+        <location filename="../../processing/words.py" line="42"/>
         <source>Message</source>
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="32"/>
+        <location filename="../../processing/words.py" line="43"/>
         <source>Measured</source>
         <translation>实测值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="33"/>
+        <location filename="../../processing/words.py" line="44"/>
         <source>Limit</source>
         <translation>限值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="34"/>
+        <location filename="../../processing/words.py" line="45"/>
         <source>Unit</source>
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="35"/>
+        <location filename="../../processing/words.py" line="46"/>
         <source>Clause</source>
         <translation>依据条款</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="36"/>
+        <location filename="../../processing/words.py" line="47"/>
         <source>Data it rests on</source>
         <translation>所依数据</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="37"/>
+        <location filename="../../processing/words.py" line="48"/>
         <source>Suggestion</source>
         <translation>建议</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="38"/>
+        <location filename="../../processing/words.py" line="49"/>
         <source>Opinion</source>
         <translation>意见</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="39"/>
+        <location filename="../../processing/words.py" line="50"/>
         <source>Reasons</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="40"/>
+        <location filename="../../processing/words.py" line="51"/>
         <source>Blocks</source>
         <translation>阻断项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="41"/>
+        <location filename="../../processing/words.py" line="52"/>
         <source>Errors</source>
         <translation>错误项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="42"/>
+        <location filename="../../processing/words.py" line="53"/>
         <source>Warnings</source>
         <translation>提醒项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="43"/>
+        <location filename="../../processing/words.py" line="54"/>
         <source>Rules not checked</source>
         <translation>未核查规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="44"/>
+        <location filename="../../processing/words.py" line="55"/>
         <source>Matched planned site</source>
         <translation>对应规划站</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="45"/>
+        <location filename="../../processing/words.py" line="56"/>
         <source>Distance to the planned site (m)</source>
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -314,37 +314,37 @@
         <translation>图层“{layer}”：{count} 个类别为“{word}”的要素无法识别，未使用。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="77"/>
+        <location filename="../../core/checks/inputs.py" line="79"/>
         <source>COMPLETE: there is no kind &apos;{word}&apos;. Known: {known}.</source>
         <translation>资料齐全的类别（COMPLETE）：没有“{word}”这一类别。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="87"/>
+        <location filename="../../core/checks/inputs.py" line="89"/>
         <source>The cells need the columns site_id and operator.</source>
         <translation>小区表需要站址编码（site_id）和运营商（operator）两列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/plan_progress.py" line="105"/>
+        <location filename="../../core/checks/plan_progress.py" line="104"/>
         <source>To count built sites, the sites need the columns on_air (a date) and technologies.</source>
         <translation>统计已建站点时，站址表需要开通日期（on_air）和网络制式（technologies）两列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/plan_progress.py" line="182"/>
+        <location filename="../../core/checks/plan_progress.py" line="177"/>
         <source>The tasks name {county} in {year} more than once. Keep one row per county and year.</source>
         <translation>任务表中 {county} 在 {year} 年出现多次。每县每年请只留一行。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/dbf.py" line="31"/>
+        <location filename="../../core/intake/dbf.py" line="38"/>
         <source>{file}: its .cpg says UTF-8, but the text is none; read as {encoding}.</source>
         <translation>{file}：.cpg 注明 UTF-8，但文字并非 UTF-8；按 {encoding} 读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/dbf.py" line="35"/>
+        <location filename="../../core/intake/dbf.py" line="36"/>
         <source>{file}: no .cpg says the encoding; the text is valid {encoding}.</source>
         <translation>{file}：没有 .cpg 说明编码；文字符合 {encoding}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/dbf.py" line="36"/>
+        <location filename="../../core/intake/dbf.py" line="41"/>
         <source>{file}: no .cpg says the encoding; the text is no UTF-8, read as {encoding}.</source>
         <translation>{file}：没有 .cpg 说明编码；文字不是 UTF-8，按 {encoding} 读取。</translation>
     </message>
@@ -374,32 +374,32 @@
         <translation>纬度</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="63"/>
+        <location filename="../../core/intake/importing.py" line="67"/>
         <source>Columns as saved for the sender &apos;{sender}&apos;.</source>
         <translation>各列按发送方“{sender}”已存的对照读取。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="103"/>
+        <location filename="../../core/intake/importing.py" line="107"/>
         <source>Sheet &apos;{sheet}&apos; has no header with columns of this kind and is left out.</source>
         <translation>工作表“{sheet}”没有这类表的表头，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="117"/>
+        <location filename="../../core/intake/importing.py" line="121"/>
         <source>Sheet &apos;{sheet}&apos; has a header but no records below it.</source>
         <translation>工作表“{sheet}”只有表头，没有记录。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="124"/>
+        <location filename="../../core/intake/importing.py" line="128"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: a header, but no records below it. Is this the filled-in table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：有表头，其下没有记录。这是填好的表吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="130"/>
+        <location filename="../../core/intake/importing.py" line="134"/>
         <source>The mapping names headers that are not in the file: {headers}.</source>
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="157"/>
+        <location filename="../../core/intake/importing.py" line="161"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -419,7 +419,7 @@
         <translation>文件“{file}”第 {line} 行：XML 有损坏（{reason}）。请重新导出。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="101"/>
+        <location filename="../../core/intake/workbook_xml.py" line="34"/>
         <source>File &apos;{file}&apos; is refused: its XML declares entities, which no table needs.</source>
         <translation>文件“{file}”不予读取：其 XML 声明了实体，正常的表不需要。</translation>
     </message>
@@ -644,7 +644,7 @@
         <translation>其他软件的文档</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="93"/>
+        <location filename="../../core/intake/workbook_xml.py" line="26"/>
         <source>File &apos;{file}&apos; is refused: unpacked it has {count} parts and {size} MB, more than a table needs.</source>
         <translation>文件“{file}”不予读取：解压后有 {count} 个部件、{size} MB，超出表格所需。</translation>
     </message>
@@ -664,7 +664,7 @@
         <translation>文件“{file}”已损坏或传输不完整。请对方重发，或打开后重新保存。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="62"/>
+        <location filename="../../core/intake/read_workbook.py" line="55"/>
         <source>Sheet &apos;{sheet}&apos; is empty and left out.</source>
         <translation>工作表“{sheet}”是空的，已跳过。</translation>
     </message>
@@ -739,37 +739,37 @@
         <translation>文件“{file}”第 {row} 行：超过 {columns} 列或 {rows} 行。请拆分文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="36"/>
+        <location filename="../../core/intake/read_workbook.py" line="29"/>
         <source>File &apos;{file}&apos; needs the Python package openpyxl, which is missing here. Save the sheets as csv instead.</source>
         <translation>读取文件“{file}”需要 Python 库 openpyxl，当前未安装。请将工作表另存为 csv。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="79"/>
+        <location filename="../../core/intake/read_workbook.py" line="72"/>
         <source>Sheet &apos;{sheet}&apos; is what a filter left behind; left out.</source>
         <translation>工作表“{sheet}”是筛选留下的残留，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="81"/>
+        <location filename="../../core/intake/read_workbook.py" line="74"/>
         <source>Sheet &apos;{sheet}&apos; is hidden and left out; name it as the sheet to read it.</source>
         <translation>工作表“{sheet}”是隐藏的，已跳过；如需读取，请在工作表参数中指名。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="83"/>
+        <location filename="../../core/intake/read_workbook.py" line="76"/>
         <source>Sheet &apos;{sheet}&apos; is a chart and left out.</source>
         <translation>工作表“{sheet}”是图表，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="125"/>
+        <location filename="../../core/intake/read_workbook.py" line="96"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {columns} columns. Is this a table?</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：超过 {columns} 列。这是表格吗？</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="142"/>
+        <location filename="../../core/intake/read_workbook.py" line="113"/>
         <source>Sheet &apos;{sheet}&apos;, row {row}: {count} formulas have no value, such as {formula}. Open the file, save it.</source>
         <translation>工作表“{sheet}”第 {row} 行：有 {count} 个公式没有计算值，如 {formula}。请打开文件并保存一次。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="149"/>
+        <location filename="../../core/intake/read_workbook.py" line="120"/>
         <source>Sheet &apos;{sheet}&apos;: merged cells were repeated in {count} cells that they span.</source>
         <translation>工作表“{sheet}”：合并单元格的值已填入其跨越的 {count} 个单元格。</translation>
     </message>
@@ -959,12 +959,12 @@
         <translation>据此，{count} 行未声明坐标系的记录为 {system}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="114"/>
+        <location filename="../../core/intake/importing.py" line="118"/>
         <source>Sheet &apos;{sheet}&apos; has only {count} columns of this kind and is left out; to read it, name it.</source>
         <translation>工作表“{sheet}”只有 {count} 列属于这类表，已跳过；如需读取，请指名该工作表。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="144"/>
+        <location filename="../../core/intake/importing.py" line="148"/>
         <source>File &apos;{file}&apos; (sheet {sheets}): no header of {kind} in the first rows, such as {columns}. Give a mapping.</source>
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
@@ -1224,67 +1224,67 @@
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="46"/>
+        <location filename="../../processing/words.py" line="57"/>
         <source>Area (m²)</source>
         <translation>面积 (m²)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="58"/>
         <source>County or township</source>
         <translation>县或乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="48"/>
+        <location filename="../../processing/words.py" line="59"/>
         <source>Level</source>
         <translation>级别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="49"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Planned</source>
         <translation>规划数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="50"/>
+        <location filename="../../processing/words.py" line="61"/>
         <source>Applied for</source>
         <translation>申请数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="51"/>
+        <location filename="../../processing/words.py" line="62"/>
         <source>Approved</source>
         <translation>批准数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="52"/>
+        <location filename="../../processing/words.py" line="63"/>
         <source>Built</source>
         <translation>建成数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="53"/>
+        <location filename="../../processing/words.py" line="64"/>
         <source>Task</source>
         <translation>任务数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="54"/>
+        <location filename="../../processing/words.py" line="65"/>
         <source>Rate of the task (%)</source>
         <translation>任务完成率 (%)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="55"/>
+        <location filename="../../processing/words.py" line="66"/>
         <source>Built according to</source>
         <translation>建成数来源</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="56"/>
+        <location filename="../../processing/words.py" line="67"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="57"/>
+        <location filename="../../processing/words.py" line="68"/>
         <source>Text</source>
         <translation>原文</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="58"/>
+        <location filename="../../processing/words.py" line="69"/>
         <source>From layer</source>
         <translation>来源图层</translation>
     </message>
@@ -1459,7 +1459,7 @@
         <translation>图层“{layer}”的坐标 {x}, {y} 不是度。请在 FROM 参数中给出分带，如 EPSG:4526。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="140"/>
+        <location filename="../../core/intake/importing.py" line="144"/>
         <source>File &apos;{file}&apos; has no sheet with anything in it (sheets: {sheets}).</source>
         <translation>文件“{file}”的所有工作表都是空的（工作表：{sheets}）。</translation>
     </message>
@@ -1544,34 +1544,214 @@
         <translation>在 WGS 84、CGCS2000、GCJ-02（高德、腾讯）、BD-09（百度）以及任何有 EPSG 代码的坐标系之间转换图层的每个顶点。偏移还原误差小于 1 毫米。所有列和各种几何类型都保留。结果为 EPSG:4490，或“坐标转为”中给出的代码。GCJ-02 和 BD-09 没有代码：其图层也标为 EPSG:4490，并在图层名中注明，只适合叠加在相应的网络地图上。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_workbook.py" line="129"/>
+        <location filename="../../core/intake/read_workbook.py" line="100"/>
         <source>File &apos;{file}&apos;, sheet &apos;{sheet}&apos;, row {row}: more than {cells} cells. Split the file.</source>
         <translation>文件“{file}”工作表“{sheet}”第 {row} 行：单元格超过 {cells} 个。请拆分文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/dbf.py" line="1"/>
+        <location filename="../../core/intake/dbf.py" line="35"/>
         <source>{file}: its .cpg says another encoding, but the text is valid {encoding}.</source>
         <translation>{file}：.cpg 写的是另一种编码，但文本是有效的 {encoding}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="1"/>
+        <location filename="../../core/intake/importing.py" line="26"/>
         <source>points</source>
         <translation>点</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="1"/>
+        <location filename="../../core/intake/importing.py" line="26"/>
         <source>lines</source>
         <translation>线</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="1"/>
+        <location filename="../../core/intake/importing.py" line="26"/>
         <source>areas</source>
         <translation>面</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="1"/>
+        <location filename="../../core/intake/importing.py" line="208"/>
         <source>{count} shapes of another family than {family} are kept as text in geometry_text: a layer holds one family.</source>
         <translation>一个图层只能存一类图形：{count} 个不是{family}的图形以文本保留在 geometry_text 中。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="24"/>
+        <source>Match opened resources</source>
+        <translation>匹配开放资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="26"/>
+        <source>Lists for every planned or applied site the opened resources within its allowed deviation and the existing sites within sharing distance, ranked, with why each fits or not. The answer is share where one fits, visit where one may fit and something about it is unknown, build where none does.</source>
+        <translation>为每个规划站或申请站列出允许偏离范围内的开放资源和共享距离内的现网站址，排出名次，并说明各自可用或不可用的理由。有可用的，答复“可共享”；可能可用但情况不明的，答复“先踏勘”；均不可用的，答复“可新建”。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="34"/>
+        <source>Planned or applied sites</source>
+        <translation>规划站或申请站</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="34"/>
+        <source>A site plan or a batch of applications.</source>
+        <translation>站址规划或一批申请。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="37"/>
+        <source>The register, placed; uncertainty_m is carried along.</source>
+        <translation>已定位的开放资源清单；uncertainty_m（位置不确定度）参与判断。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="50"/>
+        <source>Radius (m)</source>
+        <translation>半径 (m)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="50"/>
+        <source>One radius for all instead of each site&apos;s allowed deviation and the profile&apos;s sharing distance.</source>
+        <translation>所有站点统一用此半径，不再用各站的允许偏离和参数文件的共享距离。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="70"/>
+        <source>Share or build</source>
+        <translation>共享或新建</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="64"/>
+        <source>The sites, each with its answer and why.</source>
+        <translation>各站点及其答复和理由。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="75"/>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="65"/>
+        <source>Every candidate of every site, ranked.</source>
+        <translation>各站点的全部候选，按名次排列。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/matchresources.py" line="82"/>
+        <source>{share} sites can share, {visit} need a visit first, {build} must be built.</source>
+        <translation>{share} 个站点可共享，{visit} 个须先踏勘，{build} 个可新建。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/inputs.py" line="91"/>
+        <source>The existing sites need the column site_id, by which their cells are found.</source>
+        <translation>现网站址须有 site_id（站址编码）列，才能找到所属小区。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/plan_progress.py" line="168"/>
+        <source>The tasks need the columns county, year and task.</source>
+        <translation>任务表须有 county（县）、year（年份）、task（任务数）三列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/profile.py" line="65"/>
+        <source>Profile &apos;{file}&apos; extends itself.</source>
+        <translation>参数文件“{file}”引用了自己。</translation>
+    </message>
+    <message>
+        <location filename="../../core/checks/profile.py" line="112"/>
+        <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a list of words.</source>
+        <translation>参数文件“{file}”：“{key}”须为词语列表。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/sources.py" line="107"/>
+        <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
+        <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="23"/>
+        <source>Share</source>
+        <translation>可共享</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="23"/>
+        <source>Visit first</source>
+        <translation>先踏勘</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="23"/>
+        <source>Build</source>
+        <translation>可新建</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="83"/>
+        <source>Fits</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="24"/>
+        <source>May fit</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="24"/>
+        <source>Does not fit</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="25"/>
+        <source>Existing site</source>
+        <translation>现网站址</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="25"/>
+        <source>Opened resource</source>
+        <translation>开放资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="71"/>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="72"/>
+        <source>Best candidate</source>
+        <translation>首选候选</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="73"/>
+        <source>Kind of the best candidate</source>
+        <translation>首选候选类型</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="74"/>
+        <source>Distance of the best candidate (m)</source>
+        <translation>首选候选距离 (m)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="76"/>
+        <source>Candidates that fit</source>
+        <translation>可用候选数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="77"/>
+        <source>Site</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="78"/>
+        <source>Candidate</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="79"/>
+        <source>Kind of candidate</source>
+        <translation>候选类型</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="80"/>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="81"/>
+        <source>Distance (m)</source>
+        <translation>距离 (m)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="82"/>
+        <source>Uncertainty (m)</source>
+        <translation>不确定度 (m)</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,228 @@
+"""Share before build: for every planned or applied site the hosts nearby, ranked, and whether one of them will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..errors import Progress, no_progress
+from ..schema import read_resource, word_of
+from ..values import spare_platforms
+
+OPENED = ("published", "usable", "signed")
+STATUS_RANK = {"signed": 0, "usable": 1, "published": 2}
+GRADE_RANK = {"surveyed": 0, "building": 1, "street": 2, "township": 3, "none": 4}
+FITS = ("yes", "maybe", "no")
+MATCH_COLUMNS = ["site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "why"]  # fmt: skip
+
+
+@cache
+def _words() -> dict[str, dict[str, dict[str, str]]]:
+    return read_resource("rules", "matching.yaml")
+
+
+def _say(part: str, name: str, language: str) -> str:
+    return _words()[part][name]["zh" if language == "zh" else "en"]
+
+
+def match(
+    sites: gpd.GeoDataFrame,
+    id_column: str,
+    resources: gpd.GeoDataFrame,
+    existing: Optional[gpd.GeoDataFrame],
+    profile: Mapping[str, Any],
+    radius_m: Optional[float] = None,
+    language: str = "en",
+    progress: Progress = no_progress,
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """The sites with an answer each (share, visit, build), and every candidate with its rank and why it fits or not.
+
+    All tables are standard tables in EPSG:4490. Opened resources count within the site's allowed deviation (else the
+    profile's by scene), existing sites within the sharing radius by scene; `radius_m` overrides both. A candidate's
+    `uncertainty_m` is carried: it is listed when it may lie inside, and fits for certain only when it must. Ranked by
+    fit, existing sites before resources, host order of the owner class, distance, height, status, grade.
+    A resource fits when it is opened, of fitting height and inside; an existing site when it has a spare platform. What
+    is unknown makes it `maybe`, which leads to `visit`; a site without a place has no answer.
+    """
+    index = pd.RangeIndex(len(sites))
+    scene = _column(sites, "scene").set_axis(index)
+    own = _column(sites, "allowed_deviation_m").astype(float).set_axis(index)
+    low, high = _by_word(profile["allowed_deviation_m"], scene)
+    reach = (own.fillna(pd.Series(low)).to_numpy(), own.fillna(pd.Series(high)).to_numpy())
+    share = _by_word(profile["share_radius_m"], scene)
+    if radius_m is not None:
+        reach = share = (np.full(len(sites), float(radius_m)),) * 2
+    frames = [_resources(sites, resources, reach, profile, language, progress)]
+    if existing is not None:
+        frames.append(_existing(sites, existing, share, language, progress))
+    pairs = pd.concat(frames, ignore_index=True)
+    order = [
+        "point",
+        "fit",
+        "kind_rank",
+        "owner_rank",
+        "distance_m",
+        "height_gap",
+        "status_rank",
+        "grade_rank",
+        "candidate",
+    ]
+    pairs = pairs.sort_values(order, kind="stable", ignore_index=True)
+    pairs["rank"] = pairs.groupby("point").cumcount() + 1
+    ids = _column(sites, id_column).set_axis(index)
+    ids = ids.where(ids.notna(), [f"#{n + 1}" for n in index])
+    pairs["site"], pairs["fits"] = ids.to_numpy()[pairs["point"]], np.array(FITS)[pairs["fit"]]
+    matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.DEGREES)
+    return _answers(sites, pairs, existing is not None, language), matches
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    return frame[name] if name in frame.columns else pd.Series(None, index=frame.index, dtype=object)
+
+
+def _by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    known = words.map(limits).astype(float)
+    return known.fillna(min(limits.values())).to_numpy(), known.fillna(max(limits.values())).to_numpy()
+
+
+def _near(
+    sites: gpd.GeoDataFrame, hosts: gpd.GeoDataFrame, reach: tuple[np.ndarray, np.ndarray], progress: Progress
+) -> pd.DataFrame:
+    """Pairs that may lie within reach, and whether they must (`inside`), with the host's place, id-less facts apart."""
+    unsure = _column(hosts, "uncertainty_m").astype(float).fillna(0).to_numpy()
+    wide = reach[1] + (unsure.max() if len(unsure) else 0)
+    pairs = metric.within(_points(sites), _points(hosts), wide, progress)
+    point, target = pairs["point"].to_numpy(), pairs["target"].to_numpy()
+    pairs["uncertainty_m"] = unsure[target]
+    pairs["inside"] = pairs["distance_m"] + unsure[target] <= reach[0][point]
+    pairs["scene_open"] = ~pairs["inside"] & (pairs["distance_m"] + unsure[target] <= reach[1][point])
+    kept = (pairs["distance_m"] - unsure[target] <= reach[1][point]).to_numpy()
+    pairs = pairs[kept].reset_index(drop=True)
+    pairs["place"] = _points(hosts).to_numpy()[pairs["target"]]
+    return pairs
+
+
+def _points(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    geometry = frame.geometry.to_numpy()
+    return gpd.GeoSeries(np.where(shapely.is_empty(geometry), None, shapely.centroid(geometry)), crs=metric.DEGREES)
+
+
+def _told(pairs: pd.DataFrame, faults: list[tuple[np.ndarray, int, Any]], language: str) -> pd.DataFrame:
+    """The pairs with `fit` (0 yes, 1 maybe, 2 no: the worst of their faults) and `why`, all faults in words."""
+    fit = np.zeros(len(pairs), int)
+    why = np.full(len(pairs), "", dtype=object)
+    for hit, level, text in faults:
+        fit = np.maximum(fit, np.where(hit, level, 0))
+        said = np.asarray(text, dtype=object) if not isinstance(text, str) else text
+        why = np.where(hit, np.where(why == "", said, why + ("；" if language == "zh" else "; ") + said), why)
+    return pairs.assign(fit=fit, why=np.where(why == "", _say("reasons", "fits", language), why))
+
+
+def _resources(
+    sites: gpd.GeoDataFrame,
+    resources: gpd.GeoDataFrame,
+    reach: tuple[np.ndarray, np.ndarray],
+    profile: Mapping[str, Any],
+    language: str,
+    progress: Progress,
+) -> pd.DataFrame:
+    pairs = _near(sites, resources, reach, progress)
+    target = pairs["target"].to_numpy()
+    floors = _column(resources, "floors").astype(float) * profile["host_storey_m"]
+    height = _column(resources, "height_m").astype(float).fillna(floors).to_numpy()[target]
+    antenna = _column(sites, "antenna_height_m").astype(float).to_numpy()[pairs["point"]]
+    status = _column(resources, "status").to_numpy()[target]
+    owner = _column(resources, "owner_class")
+    gap = np.abs(height - antenna)
+    tolerance = profile["host_height_tolerance_m"]
+    tall = _say("reasons", "height", language)
+    closed = _say("reasons", "closed", language)
+    listed = pd.notna(status)
+    faults = [
+        (
+            listed & ~np.isin(status.astype(str), OPENED),
+            2,
+            [closed.format(status=word_of("resource_status", str(s), language)) for s in status],
+        ),
+        (gap > tolerance, 2, [tall.format(height=h, antenna=a, tolerance=tolerance) for h, a in zip(height, antenna)]),
+        (~listed, 1, _say("reasons", "no_status", language)),
+        (np.isnan(height), 1, _say("reasons", "no_height", language)),
+        (np.isnan(antenna), 1, _say("reasons", "no_antenna", language)),
+        (pairs["scene_open"].to_numpy(), 1, _say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, _say("reasons", "far", language)),
+    ]
+    ids, names = _column(resources, "resource_id"), _column(resources, "name")
+    rank = {**dict.fromkeys(owner.dropna().unique(), 99), **profile["host_order"]}
+    return _told(pairs, faults, language).assign(
+        candidate=ids.fillna(names).fillna("?").to_numpy()[target], label=names.fillna(ids).fillna("").to_numpy()[target],
+        candidate_kind="resource", kind_rank=1, owner_class=owner.to_numpy()[target],
+        owner_rank=owner.map(rank).fillna(100).to_numpy()[target], height_gap=np.nan_to_num(gap, nan=1e6),
+        status_rank=pd.Series(status).map(STATUS_RANK).fillna(9).to_numpy(),
+        grade_rank=_column(resources, "place_grade").map(GRADE_RANK).fillna(0).to_numpy()[target],
+    )  # fmt: skip
+
+
+def _existing(
+    sites: gpd.GeoDataFrame,
+    existing: gpd.GeoDataFrame,
+    reach: tuple[np.ndarray, np.ndarray],
+    language: str,
+    progress: Progress,
+) -> pd.DataFrame:
+    pairs = _near(sites, existing, reach, progress)
+    target = pairs["target"].to_numpy()
+    spare = spare_platforms(_column(existing, "spare")).to_numpy()[target]
+    status = _column(existing, "status").to_numpy()[target]
+    faults = [
+        (np.isin(status.astype(str), ["removed", "planned"]), 2, _say("reasons", "not_in_network", language)),
+        (spare <= 0, 2, _say("reasons", "full", language)),
+        (np.isnan(spare), 1, _say("reasons", "no_spare", language)),
+        (pairs["scene_open"].to_numpy(), 1, _say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, _say("reasons", "far", language)),
+    ]
+    ids, names = _column(existing, "site_id"), _column(existing, "site_name")
+    return _told(pairs, faults, language).assign(
+        candidate=ids.fillna(names).fillna("?").to_numpy()[target], label=names.fillna(ids).fillna("").to_numpy()[target],
+        candidate_kind="existing", kind_rank=0, owner_class=None, owner_rank=0, height_gap=0.0, status_rank=0, grade_rank=0,
+    )  # fmt: skip
+
+
+def _answers(sites: gpd.GeoDataFrame, pairs: pd.DataFrame, compared: bool, language: str) -> gpd.GeoDataFrame:
+    """The sites with answer, why, and their best candidate."""
+    table = sites.reset_index(drop=True)
+    best = pairs.drop_duplicates("point").set_index("point").reindex(table.index)
+    count = (
+        pairs.groupby(["point", "fits"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=table.index, columns=FITS, fill_value=0)
+    )
+    table["answer"] = np.select([count["yes"] > 0, count["maybe"] > 0], ["share", "visit"], "build")
+    facts = pd.DataFrame(
+        {
+            "answer": table["answer"], "name": best["label"], "distance": best["distance_m"], "reason": best["why"],
+            "fitting": count["yes"], "maybe": count["maybe"], "candidates": count.sum(axis=1),
+        }
+    )  # fmt: skip
+    caveat = "" if compared else ("；" if language == "zh" else "; ") + _say("answers", "no_existing", language)
+    said = facts["answer"].where(facts["candidates"] > 0, "none")
+    rows = zip(said, facts.to_dict("records"))
+    table["why"] = [_say("answers", name, language).format(**row) + caveat for name, row in rows]
+    placed = ~(shapely.is_missing(table.geometry.to_numpy()) | shapely.is_empty(table.geometry.to_numpy()))
+    table["answer"] = table["answer"].where(placed, None)
+    table["why"] = table["why"].where(placed, _say("answers", "no_place", language))
+    for column, source in (
+        ("best_candidate", "candidate"),
+        ("best_kind", "candidate_kind"),
+        ("best_distance_m", "distance_m"),
+    ):
+        table[column] = best[source].to_numpy()
+    table["candidates"], table["fitting"] = facts["candidates"].to_numpy(), count["yes"].to_numpy()
+    return table

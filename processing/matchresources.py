@@ -1,0 +1,95 @@
+"""For every planned or applied site the hosts nearby, ranked, and the answer: share, visit or build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import geopandas as gpd
+
+from ..core import metric
+from ..core.checks.profile import load_profile
+from ..core.errors import N_, CoreError, Progress
+from ..core.register.matching import match
+from ..core.schema import match_columns, standard_table, table_kind
+from .base import Algorithm
+from .parameters import number_input, sink, table_input, text_input
+from .translation import language, tr
+
+_OF_APPLICATIONS = {"application_id", "round", "submitted_on", "eia_no", "share_reason", "approvals", "candidate_group"}
+
+
+class MatchResources(Algorithm):
+    NAME = "matchresources"
+    TITLE = N_("Match opened resources")
+    GROUP = N_("Opened resources")
+    HELP = N_(
+        "Lists for every planned or applied site the opened resources within its allowed deviation and the existing sites "
+        "within sharing distance, ranked, with why each fits or not. The answer is share where one fits, visit where one "
+        "may fit and something about it is unknown, build where none does."
+    )
+    OUTPUT_STYLES = {"OUTPUT": "answers", "MATCHES": "matches"}
+
+    def inputs(self) -> Iterator[Any]:
+        yield table_input(
+            "SITES", N_("Planned or applied sites"), None, help=N_("A site plan or a batch of applications.")
+        )
+        yield table_input(
+            "RESOURCES",
+            N_("Opened resources"),
+            "resources",
+            help=N_("The register, placed; uncertainty_m is carried along."),
+        )
+        yield table_input(
+            "EXISTING",
+            N_("Existing sites"),
+            "sites",
+            optional=True,
+            help=N_("Sites in the network, with spare platforms."),
+        )
+        yield number_input(
+            "RADIUS",
+            N_("Radius (m)"),
+            minimum=0,
+            optional=True,
+            help=N_("One radius for all instead of each site's allowed deviation and the profile's sharing distance."),
+        )
+        yield text_input(
+            "PROFILE",
+            N_("Profile"),
+            default="national",
+            optional=True,
+            help=N_("Name of a shipped profile of limits, or a county's own YAML file."),
+        )
+        yield sink("OUTPUT", N_("Share or build"), "point", help=N_("The sites, each with its answer and why."))
+        yield sink(
+            "MATCHES",
+            N_("Candidates"),
+            "point",
+            optional=True,
+            shown=True,
+            help=N_("Every candidate of every site, ranked."),
+        )
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        sites, id_column = _as_sites(values["SITES"])
+        profile = load_profile(values["PROFILE"] or "national")
+        self.note(profile=profile.title)
+        answers, matches = match(
+            sites, id_column, values["RESOURCES"], values["EXISTING"], profile, values["RADIUS"], language(), progress
+        )
+        size = answers["answer"].value_counts()
+        text = N_("{share} sites can share, {visit} need a visit first, {build} must be built.")
+        self.say(tr(text, **{answer: int(size.get(answer, 0)) for answer in ("share", "visit", "build")}))
+        return {"OUTPUT": answers, "MATCHES": matches}
+
+
+def _as_sites(frame: Any) -> tuple[gpd.GeoDataFrame, str]:
+    """The layer as applications where a column of theirs says so, else as a plan; and its id column."""
+    name = str(frame.attrs.get("name", ""))
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
+    headers = [column for column in frame.columns if column != frame.geometry.name]
+    applied = set(match_columns(headers, "applications").values()) & _OF_APPLICATIONS
+    kind = "applications" if applied else "plan"
+    return standard_table(metric.to_degrees(frame, name), kind, name), table_kind(kind).id_column or ""
