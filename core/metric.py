@@ -164,10 +164,10 @@ def distance_to(
         rows = np.flatnonzero(known)
         for part in np.array_split(rows, max(1, len(rows) // 5_000)):
             source, pieces = tree.query(boxes(xy[part], radius[part]))
-            for chunk in np.array_split(np.arange(len(source)), max(1, len(source) * _PIECE // _CHUNK)):
-                found.append(
-                    _nearest_on(xy, part[source[chunk]], pieces[chunk], first, size, starts, ends, owner, radius)
-                )
+            chunks = np.array_split(np.arange(len(source)), max(1, len(source) * _PIECE // _CHUNK))
+            found += [
+                _nearest_on(xy, part[source[c]], pieces[c], first, size, starts, ends, owner, radius) for c in chunks
+            ]
             progress(float(part[-1] + 1) / len(xy))
     pairs = pd.concat(found, ignore_index=True) if found else _no_pairs()
     areas = shapely.get_dimensions(geometries.to_numpy()) == 2

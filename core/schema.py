@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Optional
 
@@ -117,7 +117,8 @@ def codes_of(codelist: str, text: object) -> tuple[list[str], list[str]]:
     whole = code_of(codelist, text)
     if whole:
         return whole.split(";"), []
-    known, unknown = [], []
+    known: list[str] = []
+    unknown: list[str] = []
     longest_first = sorted(_words(codelist), key=len, reverse=True)
     for part in re.split(r"[;；,，、/|+&和及与\s]+", str(text)):
         if not part:
@@ -209,7 +210,7 @@ def _is_cut(header: str, column: Column) -> bool:
 
 def _reads_as(values: pd.Series, column: Column) -> bool:
     filled = values.dropna()
-    read, unreadable = read_values(filled, column.type, lambda text: codes_of(column.codes or "", text))
+    read, unreadable = read_values(filled, column.type, partial(codes_of, column.codes or ""))
     if column.type == "text":
         return True
     return len(filled) == 0 or (not unreadable.any() and bool(pd.notna(read).all()))
@@ -237,8 +238,7 @@ def standard_table(frame: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
     for column in columns.values():
         if column.name in table.columns:
             raw = table[column.name]
-            codelist = column.codes or ""
-            read, bad = read_values(raw, column.type, lambda text, codelist=codelist: codes_of(codelist, text))
+            read, bad = read_values(raw, column.type, partial(codes_of, column.codes or ""))
             table[column.name] = read
             if bad.any():
                 table[f"{column.name}_raw"] = raw.astype(object).where(bad, None)

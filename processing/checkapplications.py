@@ -9,8 +9,8 @@ from ..core.checks.engine import check
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
 from .base import Algorithm
-from .parameters import number_output, sink, table_input
-from .rule_inputs import site_case, site_inputs, summary
+from .parameters import sink, table_input
+from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
 class CheckApplications(Algorithm):
@@ -53,7 +53,7 @@ class CheckApplications(Algorithm):
             help=N_("Opened public buildings and poles."),
         )
         yield from site_inputs()
-        yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
+        yield from finding_sinks()
         yield sink(
             "REVIEWED",
             N_("Opinions"),
@@ -62,12 +62,7 @@ class CheckApplications(Algorithm):
             shown=True,
             help=N_("The applications with opinion, reasons, counts, and the planned site each belongs to."),
         )
-        yield sink("EXTENTS", N_("Overlaps"), "polygon", optional=True, help=N_("What a footprint covers of a zone."))
-        yield number_output("BLOCKS", N_("Blocks"))
-        yield number_output("ERRORS", N_("Errors"))
-        yield number_output("WARNINGS", N_("Warnings"))
-        yield number_output("INFOS", N_("Notes"))
-        yield number_output("NOT_CHECKED", N_("Not checked"))
+        yield from finding_counts()
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         case = site_case(self, "APPLICATIONS", values, progress)

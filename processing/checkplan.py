@@ -8,8 +8,8 @@ from typing import Any
 from ..core.checks.engine import check
 from ..core.errors import N_, Progress
 from .base import Algorithm
-from .parameters import number_output, sink, table_input
-from .rule_inputs import site_case, site_inputs, summary
+from .parameters import table_input
+from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
 class CheckPlan(Algorithm):
@@ -30,13 +30,8 @@ class CheckPlan(Algorithm):
             "SITES", N_("Existing sites"), "sites", optional=True, help=N_("Sites in the network, for the spacing.")
         )
         yield from site_inputs()
-        yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
-        yield sink("EXTENTS", N_("Overlaps"), "polygon", optional=True, help=N_("What a footprint covers of a zone."))
-        yield number_output("BLOCKS", N_("Blocks"))
-        yield number_output("ERRORS", N_("Errors"))
-        yield number_output("WARNINGS", N_("Warnings"))
-        yield number_output("INFOS", N_("Notes"))
-        yield number_output("NOT_CHECKED", N_("Not checked"))
+        yield from finding_sinks()
+        yield from finding_counts()
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         case = site_case(self, "PLAN", values, progress)

@@ -13,7 +13,8 @@ from ..core.errors import N_, CoreError, Progress
 from ..core.register.matching import match
 from ..core.schema import match_columns, standard_table, table_kind
 from .base import Algorithm
-from .parameters import number_input, sink, table_input, text_input
+from .parameters import number_input, sink, table_input
+from .rule_inputs import profile_input
 from .translation import language, tr
 
 _OF_APPLICATIONS = {"application_id", "round", "submitted_on", "eia_no", "share_reason", "approvals", "candidate_group"}
@@ -54,13 +55,7 @@ class MatchResources(Algorithm):
             optional=True,
             help=N_("One radius for all instead of each site's allowed deviation and the profile's sharing distance."),
         )
-        yield text_input(
-            "PROFILE",
-            N_("Profile"),
-            default="national",
-            optional=True,
-            help=N_("Name of a shipped profile of limits, or a county's own YAML file."),
-        )
+        yield profile_input()
         yield sink("OUTPUT", N_("Share or build"), "point", help=N_("The sites, each with its answer and why."))
         yield sink(
             "MATCHES",

@@ -12,7 +12,7 @@ from ..core.checks.profile import load_profile
 from ..core.errors import N_, Progress
 from ..core.intake.shift import wgs84_from_bd09, wgs84_from_gcj02
 from .base import Algorithm
-from .parameters import Input, Table, table_input, text_input
+from .parameters import Input, Output, Sink, Table, number_output, sink, table_input, text_input
 from .translation import language, tr
 
 TABLES = ("PLAN", "SITES", "RESOURCES", "COUNTIES", "TOWNSHIPS", "ZONES", "ROUTES", "POWERLINES", "BUILDINGS")
@@ -64,7 +64,27 @@ def site_inputs() -> Iterator[Table | Input]:
             "A kind that is neither in a layer nor named here counts as not checked, never as passed."
         ),
     )
-    yield text_input(
+    yield profile_input()
+
+
+def finding_sinks() -> Iterator[Sink]:
+    """The findings, and what a footprint covers."""
+    yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
+    yield sink("EXTENTS", N_("Overlaps"), "polygon", optional=True, help=N_("What a footprint covers of a zone."))
+
+
+def finding_counts() -> Iterator[Output]:
+    """The numbers of findings by severity, as `counts` gives them."""
+    yield number_output("BLOCKS", N_("Blocks"))
+    yield number_output("ERRORS", N_("Errors"))
+    yield number_output("WARNINGS", N_("Warnings"))
+    yield number_output("INFOS", N_("Notes"))
+    yield number_output("NOT_CHECKED", N_("Not checked"))
+
+
+def profile_input() -> Input:
+    """The profile of limits, by name or file."""
+    return text_input(
         "PROFILE",
         N_("Profile"),
         default="national",

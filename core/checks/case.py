@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -23,12 +24,13 @@ Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
 
 
 class Case:
-    """One table of applications or planned sites under check.
+    """One table of applications, planned sites or opened resources under check.
 
     `subject` and `tables` are standardised tables (`schema.standard_table`) in EPSG:4490; `tables` may hold plan,
-    sites, resources, counties, townships, zones, routes, powerlines, buildings; one that is missing or empty counts as
-    not given. `complete` names kinds whose absence is a fact. `undo_shifts` maps a datum's name to the function that
-    gives back unshifted degrees.
+    sites, resources, previous (the register before this one), counties, townships, zones, routes, powerlines,
+    buildings; one that is missing or empty counts as not given. `complete` names kinds whose absence is a fact.
+    `undo_shifts` maps a datum's name to the function that gives back unshifted degrees. `date` is the day on which the
+    table is judged, today when not given.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Case:
         language: str = "en",
         undo_shifts: Optional[Mapping[str, Undo]] = None,
         progress: Progress = no_progress,
+        date: Optional[dt.date] = None,
     ) -> None:
         self.subject = subject.reset_index(drop=True)
         self.kind = kind
@@ -49,11 +52,17 @@ class Case:
         self.source = str(subject.attrs.get("source", self.name))
         usable = {name: _with_shapes(name, table) for name, table in tables.items() if table is not None}
         self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
-        self.profile, self.language, self.progress = profile, language, progress
+        self.profile, self.language = profile, language
+        self.done, self._report = 0.0, progress
         self.complete = frozenset(complete)
+        self.date = date or dt.date.today()
         self.undo_shifts = dict(undo_shifts or {})
         self._points: dict[str, gpd.GeoSeries] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
+
+    def progress(self, _within_rule: float = 0.0) -> None:
+        """Say how far the check is; long steps of one rule call it too, so that a cancel takes effect."""
+        self._report(self.done)
 
     def fact(self, find: Callable[[Case], Any]) -> Any:
         """What `find` says of this case; worked out once, since several rules share it."""
@@ -66,7 +75,7 @@ class Case:
         frame = self.subject if table is None else self.tables[table]
         if name in frame.columns:
             return frame[name]
-        kind = table_kind(self.kind if table is None else table).columns.get(name)
+        kind = table_kind(self.kind if table is None else _KINDS.get(table, table)).columns.get(name)
         numeric = kind is not None and kind.type in ("number", "integer")
         return pd.Series(np.nan if numeric else None, index=frame.index, dtype=float if numeric else object)
 
@@ -81,7 +90,7 @@ class Case:
 
     @cached_property
     def labels(self) -> pd.Series:
-        return self.column("site_name").fillna("")
+        return self.column("name" if "name" in table_kind(self.kind).columns else "site_name").fillna("")
 
     @cached_property
     def points(self) -> gpd.GeoSeries:
@@ -100,8 +109,16 @@ class Case:
         return np.isfinite(self.xy).all(axis=1)
 
     @cached_property
+    def uncertainty(self) -> np.ndarray:
+        """How far in metres each place may be off: what the row says, else what its grade stands for; 0 where it has neither."""
+        if "uncertainty_m" not in table_kind(self.kind).columns:
+            return np.zeros(len(self.subject))
+        by_grade = self.column("place_grade").map(self.profile["grade_uncertainty_m"]).astype(float).fillna(0.0)
+        return self.column("uncertainty_m").astype(float).clip(lower=0).fillna(by_grade).to_numpy()
+
+    @cached_property
     def live(self) -> np.ndarray:
-        """Rows that still stand: applications neither rejected nor withdrawn, planned sites not cancelled."""
+        """Rows that still stand: neither rejected nor withdrawn, planned sites not cancelled."""
         return ~self.column("status").isin(["rejected", "withdrawn", "cancelled"]).to_numpy()
 
     def points_of(self, table: str) -> gpd.GeoSeries:
@@ -151,6 +168,7 @@ class Case:
         )
 
 
+_KINDS = {"previous": "resources"}
 _HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
 
 

@@ -57,7 +57,8 @@ def check(case: Case, ruleset: str = "site_plan") -> Checked:
             ran += 1
             of_place += rule.of_place
             found.append(_run(case, rule, entry))
-        case.progress((number + 1) / len(plan))
+        case.done = (number + 1) / len(plan)
+        case.progress()
     return _collect(case, ruleset, [table for table in found if len(table)], ran, of_place)
 
 
@@ -160,7 +161,11 @@ def _not_checked(case: Case, rule: Rule, why: str, cure: str) -> pd.DataFrame:
 def _data(case: Case, entry: dict[str, Any]) -> str:
     """The layers a rule looked at."""
     names = [*entry.get("needs", ()), *(t for t in ("zones", "routes") if t in entry)]
-    layers = [str(case.tables[n].attrs.get("source") or case.tables[n].attrs.get("name", n)) for n in names if n in case.tables]
+    layers = [
+        str(case.tables[n].attrs.get("source") or case.tables[n].attrs.get("name", n))
+        for n in names
+        if n in case.tables
+    ]
     return "; ".join(dict.fromkeys([case.source, *layers]))
 
 

@@ -91,8 +91,7 @@ def operators_from_cells(sites: gpd.GeoDataFrame, cells: pd.DataFrame) -> gpd.Ge
         raise CoreError(N_("The existing sites need the column site_id, by which their cells are found."))
     known = cells.dropna(subset=["site_id", "operator"])
     operators = known.groupby(known["site_id"].astype(str))["operator"].agg(lambda codes: ";".join(sorted(set(codes))))
-    sites = sites.assign(operators=sites["site_id"].map(operators).where(lambda o: o.notna(), None))
-    return sites
+    return sites.assign(operators=sites["site_id"].map(operators).where(lambda o: o.notna(), None))
 
 
 def kind_words(kinds: frozenset[str], language: str) -> str:

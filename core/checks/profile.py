@@ -44,7 +44,8 @@ class Profile:
 def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Profile:
     """A shipped profile by name, or a county's YAML file merged over the one it extends (national when it names none).
 
-    The file may give `name`, `version`, `extends` (a name, or a file beside it), `values` (a value, or a mapping of which only some keys change),
+    The file may give `name`, `version`, `extends` (a name, or a file beside it), `values` (a value, or a mapping of which
+    only some keys change),
     `rules` (SP-22/fall: {severity: error, enabled: false, opinion: …}). CoreError names file, key and cure.
     """
     named = (named or "national").strip()
@@ -65,8 +66,8 @@ def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Prof
         raise CoreError(N_("Profile '{file}' extends itself."), file=path.name)
     base = str(entry.get("extends", "national"))
     beside = path.parent / base
-    base = load_profile(str(beside) if beside.is_file() else base, (*_above, path.resolve()))
-    return _merged(base, entry, path.name)
+    parent = load_profile(str(beside) if beside.is_file() else base, (*_above, path.resolve()))
+    return _merged(parent, entry, path.name)
 
 
 def _merged(base: Profile, entry: dict[str, Any], file: str) -> Profile:
@@ -123,9 +124,7 @@ def _merged_value(old: Any, new: Any, file: str, key: str, unit: str = "") -> An
         return new
     number = isinstance(new, (int, float)) and not isinstance(new, bool) and 0 <= new < float("inf")
     if not (number or (old is None and new is None)):
-        raise CoreError(
-            N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new
-        )
+        raise CoreError(N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new)
     return new
 
 

@@ -15,7 +15,7 @@ from .rules import offenders, rule
 
 
 def _macros(case: Case, subject_too: bool) -> pd.DataFrame:
-    """Macro sites of plan, network and, when asked, the batch: id, label, operators, sure (is a macro for certain), table, row, lon, lat."""
+    """Macro sites of plan, network and, when asked, the batch; `sure` are those that say they are macro sites."""
     tables = []
     names = [n for n in ("plan", "sites") if n in case.tables and n != case.kind]
     for name in names:
@@ -46,11 +46,9 @@ def _macros(case: Case, subject_too: bool) -> pd.DataFrame:
                 case.column("operators"),
             )
         )
-    return (
-        pd.concat(tables, ignore_index=True)
-        if tables
-        else _macro_rows("", *[pd.Series(dtype=object)] * 2, np.empty((0, 2)), *[pd.Series(dtype=object)] * 3)
-    )
+    nothing = pd.Series(dtype=object)
+    none = _macro_rows("", nothing, np.array([], bool), np.empty((0, 2)), nothing, nothing, nothing)
+    return pd.concat([none, *tables], ignore_index=True) if tables else none
 
 
 def _macro_rows(
@@ -90,17 +88,19 @@ def not_too_close(case: Case) -> pd.DataFrame:
     pairs = pairs[~_own_place(case, pairs) & (pairs["distance_m"] < pairs["limit"])]
     shared = (pairs["own"] & pairs["operators"]) != 0
     maybe = (pairs["own"] == 0) | (pairs["operators"] == 0) | shared
-    sure = shared & pairs["sure"] & (pairs["distance_m"] < pairs["low"]) & kind.notna().reindex(pairs["point"]).to_numpy()
+    sure = (
+        shared & pairs["sure"] & (pairs["distance_m"] < pairs["low"]) & kind.notna().reindex(pairs["point"]).to_numpy()
+    )
     first = pairs[sure].drop_duplicates("point")
     unsure = pairs[maybe & ~sure & ~pairs["point"].isin(first["point"])].drop_duplicates("point")
     columns = ["other", "other_label", "limit"]
     hit = (
-        first.set_index("point")[columns + ["distance_m"]]
+        first.set_index("point")[[*columns, "distance_m"]]
         .rename(columns={"distance_m": "measured"})
         .assign(unit="m", factor=factor)
     )
     hit["limit"] = first.set_index("point")["low"]
-    open_rows = unsure.set_index("point")[columns + ["distance_m"]].rename(columns={"distance_m": "measured"})
+    open_rows = unsure.set_index("point")[[*columns, "distance_m"]].rename(columns={"distance_m": "measured"})
     fields = case.phrase("and_kinds").join([case.field("operators"), case.field("build_type"), case.field("scene")])
     return pd.concat([hit, open_rows.assign(unit="m", unchecked="other_unknown", fields=fields)])
 
@@ -152,7 +152,7 @@ def no_holes(case: Case) -> pd.DataFrame:
     ]
     zone = areas.iloc[holes["point"]]
     name = zone["name"] if "name" in zone else pd.Series(None, index=zone.index, dtype=object)
-    ids = (zone["zone_id"] if "zone_id" in zone else name).fillna("?").to_numpy()
+    ids = zone.get("zone_id", name).fillna("?").to_numpy()
     return offenders(
         zone.index, layer="zones", feature=ids, label=name.fillna("").to_numpy(), other_label=name.fillna("").to_numpy(),
         measured=holes["measured"].to_numpy(), limit=limit, unit="m", far=far, lon=holes["lon"].to_numpy(), lat=holes["lat"].to_numpy(),

@@ -15,7 +15,10 @@ from ..schema import word_of
 from .case import Case, by_word
 from .rules import offenders, rule
 
-_SPECIAL = ("heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "military", "forest", "grassland", "sea-use")  # fmt: skip
+_SPECIAL = (
+    "heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "military", "forest",
+    "grassland", "sea-use",
+)  # fmt: skip
 
 
 def of_kind(case: Case, kind: str) -> gpd.GeoDataFrame:
@@ -103,10 +106,9 @@ def _towers_by_boundary(case: Case) -> pd.DataFrame:
     structure = case.column("structure")
     rows = np.flatnonzero(case.placed & ((structure == "ground_tower") | structure.isna()).to_numpy())
     held = metric.inside(case.points[rows], of_kind(case, "urban-boundary").geometry)["point"].unique()
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows
     )
-    return table
 
 
 @rule("SP-20", "outside")

@@ -20,7 +20,9 @@ OPENED = ("published", "usable", "signed")
 STATUS_RANK = {"signed": 0, "usable": 1, "published": 2}
 GRADE_RANK = {"surveyed": 0, "building": 1, "street": 2, "township": 3, "none": 4}
 FITS = ("yes", "maybe", "no")
-MATCH_COLUMNS = ["site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "why"]  # fmt: skip
+MATCH_COLUMNS = [
+    "site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "why",
+]  # fmt: skip
 
 
 @cache
