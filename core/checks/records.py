@@ -1,4 +1,4 @@
-"""SP-01, 02, 03, 06, 09, 10: what a row says of itself, before any map is needed."""
+"""SP-01, 02, 03, 06, 09, 10 (and OR-01 in part): what a row says of itself, before any map is needed."""
 
 from __future__ import annotations
 
@@ -123,6 +123,7 @@ def required_filled(case: Case) -> pd.DataFrame:
 
 
 @rule("SP-09", "code", of_place=False)
+@rule("OR-01", "code", of_place=False)
 def words_known(case: Case) -> pd.DataFrame:
     """Rows with a word that its code list does not know, or a cell that can't be read as its number or date."""
     faults = [pd.Series(dtype=object)]
@@ -150,6 +151,7 @@ def _codes(case: Case) -> pd.Series:
 
 
 @rule("SP-10", "duplicate", of_place=False)
+@rule("OR-01", "number", of_place=False)
 def codes_unique(case: Case) -> pd.DataFrame:
     """Rows whose own number stands more than once in the table."""
     code = case.column(case.id_column).dropna().astype(str).str.strip()
