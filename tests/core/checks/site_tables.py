@@ -54,11 +54,21 @@ def north_south(distance_m, azimuth=EAST):
     return LineString([(lon, HERE[1] - 0.01), (lon, HERE[1] + 0.01)])
 
 
+_MADE = {}
+
+
 def table(of, *rows, **shared):
-    """A standard table of this kind: `at` of a row is lon and lat, a geometry, or None."""
+    """A standard table of this kind: `at` of a row is lon and lat, a geometry, or None. Made once, then copied."""
     data = [{**shared, **{k: v for k, v in row.items() if k != "at"}} for row in rows]
-    shapes = [at if at is None or isinstance(at, BaseGeometry) else Point(at) for at in (row.get("at", HERE) for row in rows)]
-    return standard_table(gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490")), of, of)
+    places = [row.get("at", HERE) for row in rows]
+    shapes = [at if at is None or isinstance(at, BaseGeometry) else Point(at) for at in places]
+    key = (of, repr(data), tuple(shape if shape is None else shape.wkb for shape in shapes))
+    if key not in _MADE:
+        frame = gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490"))
+        _MADE[key] = standard_table(frame, of, of)
+    made = _MADE[key].copy()
+    made.attrs = dict(_MADE[key].attrs)
+    return made
 
 
 def applications(*rows, **shared):

@@ -36,6 +36,13 @@ def by_route(aspect, distance, route=None, application=None, **given):
     return run(aspect, rows, routes=routes({"at": north_south(distance), **(route or {})}), complete=[*ROADS, "railway", "hsr"], **given)
 
 
+def found_at(aspect, distances, line=None, application=None):
+    """Which of applications so far west of one line are found, as a list of 0 and 1."""
+    rows = applications(*[{**(LOW if "fall" not in aspect else {}), **(application or {}), "at": away(d, 270.0)} for d in distances])
+    found = hits(run(aspect, rows, powerlines=lines({"at": north_south(0), "voltage_kv": 110, **(line or {})})))
+    return [int(f"A{n}" in found) for n in range(len(distances))]
+
+
 def by_line(aspect, distance, line=None, application=None, **given):
     rows = applications({**(LOW if "fall" not in aspect else {}), **(application or {})})
     return run(aspect, rows, powerlines=lines({"at": north_south(distance), "voltage_kv": 110, **(line or {})}), **given)
@@ -202,26 +209,22 @@ def test_other_routes_say_nothing():
     [(0.4, 0), (0.99, 0), (1, 5), (10, 5), (10.1, 10), (35, 10), (110, 10), (154, 15), (220, 15), (330, 15), (500, 20), (800, 20), (1000, 20), (2000, 20)],
 )  # fmt: skip
 def test_the_clearance_by_voltage(voltage, clearance):
-    if clearance:
-        assert hits(by_line("SP-23/clearance", clearance - 0.01, {"voltage_kv": voltage}), "error") == ["A0"]
-    assert len(by_line("SP-23/clearance", clearance + 0.01, {"voltage_kv": voltage})) == 0
-    assert len(by_line("SP-23/clearance", clearance + 8, {"voltage_kv": voltage, "half_width_m": 9})) == (1 if clearance else 0)
-    assert len(by_line("SP-23/fall", clearance + 29.98, {"voltage_kv": voltage})) == 1
-    assert len(by_line("SP-23/fall", clearance + 30.02, {"voltage_kv": voltage})) == 0
-    assert len(by_line("SP-23/voltage", 1, {"voltage_kv": voltage})) == 0
+    line = {"voltage_kv": voltage}
+    some = 1 if clearance else 0
+    assert found_at("SP-23/clearance", [max(clearance - 0.01, 0), clearance + 0.01], line) == [some, 0]
+    assert found_at("SP-23/clearance", [clearance + 8, clearance + 9.01], {**line, "half_width_m": 9}) == [some, 0]
+    assert found_at("SP-23/fall", [clearance + 29.98, clearance + 30.02], line) == [1, 0]
+    assert found_at("SP-23/voltage", [1], line) == [0]
 
 
 @pytest.mark.parametrize("voltage", [None, 0, -10, 2000.1, 220000])
 def test_a_voltage_that_is_missing_or_impossible(voltage):
-    for distance, application, count in ((20.9, LOW, 1), (21.1, LOW, 0), (49.9, {}, 1), (50.1, {}, 0)):
-        rows = applications(application)
-        near = lines({"at": north_south(distance), "voltage_kv": voltage})
-        assert hits(run("SP-23/voltage", rows, powerlines=near), "warning") == ["A0"] * count
-        assert len(run("SP-23/clearance", rows, powerlines=near)) == 0
-        assert len(run("SP-23/fall", rows, powerlines=near)) == 0
-    unknown = {"structure_height_m": None, "antenna_height_m": None}
-    assert len(by_line("SP-23/voltage", 19.9, {"voltage_kv": voltage}, unknown)) == 1
-    assert len(by_line("SP-23/voltage", 20.1, {"voltage_kv": voltage}, unknown)) == 0
+    line = {"voltage_kv": voltage}
+    assert found_at("SP-23/voltage", [20.9, 21.1], line) == [1, 0]
+    assert found_at("SP-23/voltage", [49.9, 50.1], line, {"structure_height_m": 30}) == [1, 0]
+    assert found_at("SP-23/voltage", [19.9, 20.1], line, {"structure_height_m": None, "antenna_height_m": None}) == [1, 0]
+    assert found_at("SP-23/clearance", [1, 20], line) == [0, 0]
+    assert found_at("SP-23/fall", [1, 20], line) == [0, 0]
 
 
 def test_exactly_within_reach_of_a_line_without_voltage():

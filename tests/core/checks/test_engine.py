@@ -49,7 +49,7 @@ def everything(language="en", rows=None):
 
 
 def test_every_rule_of_the_table_has_data_and_a_function():
-    assert set(registered()) == set(ASPECTS)
+    assert {key for key in registered() if key[0].startswith("SP-")} == set(ASPECTS)
     assert list(ENTRIES) == [f"SP-{n:02}" for n in range(1, 26)]
     assert set(ENTRIES["SP-24"]["aspects"]) == {"heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "fuel-station", "military", "forest", "grassland", "sea-use"}
     assert set(ENTRIES["SP-25"]["aspects"]) == {"taller", "school", "eia"}
@@ -189,9 +189,9 @@ def test_hardly_any_rows(rows):
 def test_the_progress_ends_at_one():
     shares = []
     case = everything()
-    case.progress = shares.append
-    check(case)
+    check(Case(case.subject, "applications", case.tables, case.profile, progress=shares.append))
     assert shares[-1] == 1.0
+    assert shares == sorted(shares)
 
 
 def test_facts_are_found_once():

@@ -9,7 +9,7 @@ import pytest
 from shapely.geometry import Polygon
 from site_tables import EAST, HERE, NORTH, applications, away, block, hits, metres, north_south, plan, run, sites, square, table, unsure
 
-from fengsui.core.checks.whereabouts import township_forms
+from fengsui.core.townships import township_forms
 
 
 def shift_of(distance_m, azimuth=60.0):
@@ -82,6 +82,12 @@ def test_a_row_at_the_limit_in_a_shifted_batch_is_not_off():
     measured = sorted(run("SP-04", rows, undo=SYSTEMS, sites=twins)["measured"])
     found = run("SP-04", rows, undo=SYSTEMS, sites=twins, values={"shift_from_m": measured[1]})
     assert sorted(found["measured"]) == measured[2:]
+    assert len(run("SP-04", rows, undo=SYSTEMS, sites=twins, values={"shift_from_m": measured[2]})) == 0
+
+
+def test_of_two_systems_that_fit_alike_the_first_is_named():
+    found = run("SP-04", batch(moved(HERE, BY)), undo={"A": UNDO, "B": UNDO}, sites=known(HERE))
+    assert "read as A" in found["message"][0]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from shapely.geometry import MultiPolygon, Point, Polygon
-from site_tables import GEOD, HERE, applications, away, block, hits, plan, run, square, unsure, zones
+from site_tables import GEOD, HERE, applications, away, block, case_of, hits, north_south, plan, run, square, unsure, zones
 
 from fengsui.core.checks.case import papers
 from fengsui.core.checks.engine import check
@@ -56,8 +56,6 @@ def test_the_edge_of_the_footprint_when_the_structure_is_not_told():
 
 
 def test_what_overlaps_is_measured():
-    from site_tables import case_of
-
     checked = check(case_of(applications({}), zones=zones("farmland", block(0))))
     assert list(checked.extents["rule"]) == ["SP-18"]
     assert checked.extents["area_m2"][0] == pytest.approx(math.pi * 100 / 2, rel=2e-3)
@@ -77,6 +75,15 @@ def test_shapes_of_all_sorts(shape, count):
     found = run("SP-18", applications({}), zones=zones("farmland", shape, square(5, away(9000))))
     assert "fail" not in "".join(found["message"])
     assert len(found) == count
+
+
+def test_a_line_or_a_touch_has_no_extent():
+    checked = check(case_of(applications({}), zones=zones("farmland", north_south(3))))
+    found = checked.findings[checked.findings["rule"] == "SP-18"]
+    assert (len(found), len(checked.extents)) == (1, 0)
+    assert "m²" not in found["message"].iloc[0]
+    roof = check(case_of(applications({"structure": "roof"}), zones=zones("farmland", block(-5))))
+    assert (list(roof.findings["rule"])[0], len(roof.extents)) == ("SP-18", 0)
 
 
 def test_the_red_line_asks_for_an_opinion_and_its_core_for_none():
@@ -182,27 +189,29 @@ def test_approvals_as_typed(text, kinds):
     assert papers(text) == kinds
 
 
-ALL = [*FOOTPRINT, "SP-20/outside", "SP-20/inside", *(f"SP-24/{kind}" for kind in ERRORS + WARNINGS)]
+KINDS = {"SP-18": ["farmland"], "SP-19": ["redline-core", "redline"], "SP-20": ["urban-boundary"], "SP-24": [*ERRORS, *WARNINGS]}
 
 
-@pytest.mark.parametrize("aspect", ALL)
-def test_a_kind_that_is_not_there_is_not_checked_unless_it_is_said_to_be_none(aspect):
-    kind = "urban-boundary" if "SP-20" in aspect else kind_of(aspect)
+@pytest.mark.parametrize("rule", KINDS)
+def test_a_kind_that_is_not_there_is_not_checked_unless_it_is_said_to_be_none(rule):
     rows = applications({"structure": "roof"})
+    aspects = 2 if rule == "SP-20" else len(KINDS[rule])
     others = zones("built-up", square(100))
-    for given in ({}, {"zones": others}, {"zones": zones(kind, None)}, {"zones": others.drop(columns="kind")}):
-        found = run(aspect, rows, **given)
-        assert (hits(found), unsure(found)) == ([], [None])
-        assert len(run(aspect, rows, complete=[kind], **given)) == 0
+    shapeless = zones("built-up", *[None] * len(KINDS[rule]))
+    shapeless["kind"] = KINDS[rule]
+    for given in ({}, {"zones": others}, {"zones": shapeless}, {"zones": others.drop(columns="kind")}):
+        found = run(rule, rows, **given)
+        assert (hits(found), unsure(found)) == ([], [None] * aspects)
+        assert len(run(rule, rows, complete=KINDS[rule], **given)) == 0
 
 
-@pytest.mark.parametrize("aspect", ALL)
-def test_no_rows_no_places_and_plans(aspect):
-    kind = "urban-boundary" if "SP-20" in aspect else kind_of(aspect)
-    given = {"zones": zones(kind, square(100))}
-    assert len(run(aspect, applications({}).iloc[:0], **given)) == 0
-    assert len(run(aspect, applications({"at": None}, {"at": (21, 108)}), **given)) == 0
-    assert len(run(aspect, plan({}), "plan", **given)) == (0 if aspect == "SP-20/outside" else 1)
+@pytest.mark.parametrize("rule", KINDS)
+def test_no_rows_no_places_and_plans(rule):
+    areas = zones("built-up", *[square(100)] * len(KINDS[rule]))
+    areas["kind"] = KINDS[rule]
+    assert len(run(rule, applications({}).iloc[:0], zones=areas)) == 0
+    assert len(run(rule, applications({"at": None}, {"at": (21, 108)}), zones=areas)) == 0
+    assert len(run(rule, plan({}), "plan", zones=areas)) == (1 if rule == "SP-19" else len(KINDS[rule]))
 
 
 def test_three_kinds_never_pass_for_a_fourth():
