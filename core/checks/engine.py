@@ -169,12 +169,17 @@ def _data(case: Case, entry: dict[str, Any]) -> str:
     return "; ".join(dict.fromkeys([case.source, *layers]))
 
 
+def _clause(ruleset: str, rule: str, aspect: str, language: str) -> str:
+    entry = rule_entries(ruleset)[rule]
+    return entry["aspects"][aspect].get("source", entry["source"])["zh" if language == "zh" else "en"]
+
+
 def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_place: int) -> Checked:
     table = pd.concat(found, ignore_index=True) if found else pd.DataFrame({"rule": [], "row": []})
     for column in (*COLUMNS, "lon", "lat", "extent", "row"):
         if column not in table.columns:
             table[column] = np.nan if column in ("measured", "limit", "lon", "lat") else None
-    table["clause"] = table["rule"].map({rule: entry["source"] for rule, entry in rule_entries(ruleset).items()})
+    table["clause"] = [_clause(ruleset, r, a, case.language) for r, a in zip(table["rule"], table["aspect"])]
     rank = {severity: n for n, severity in enumerate(SEVERITIES)}
     order = (
         table.assign(rank=table["severity"].map(rank))
