@@ -20,7 +20,18 @@ import tokenize
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RULES = ("records", "whereabouts", "plan_match", "sharing", "spacing", "zones", "clearances", "neighbours", "opinion", "plan_progress")  # fmt: skip
+RULES = (
+    "records",
+    "whereabouts",
+    "plan_match",
+    "sharing",
+    "spacing",
+    "zones",
+    "clearances",
+    "neighbours",
+    "opinion",
+    "plan_progress",
+)
 SWAPS = {"<": ("<=", ">="), "<=": ("<", ">"), ">": (">=", "<="), ">=": (">", "<"), "==": ("!=",), "!=": ("==",)}
 PATIENCE_S = 300
 
@@ -53,7 +64,10 @@ def copy_tree(folder: Path) -> Path:
     """What the tests of the rules need, without the things that would make them read the checkout."""
     tree = folder / "tree"
     shutil.copytree(
-        ROOT, tree, symlinks=True, ignore=shutil.ignore_patterns(".*", "build", "libs", "sample", "__pycache__", "ui", "*.ts", "*.qm")
+        ROOT,
+        tree,
+        symlinks=True,
+        ignore=shutil.ignore_patterns(".*", "build", "libs", "sample", "__pycache__", "ui", "*.ts", "*.qm"),
     )
     return tree
 
@@ -121,8 +135,8 @@ def main() -> int:
     given = parser.parse_args()
     sys.dont_write_bytecode = True
     import geopandas  # noqa: F401 - once, for every child
-    import pytest  # noqa: F401
     import pyproj  # noqa: F401
+    import pytest  # noqa: F401
 
     jobs = [(name, *swap) for name in given.names for swap in swaps(ROOT / "core" / "checks" / f"{name}.py")]
     with tempfile.TemporaryDirectory(prefix="mutants") as temporary:
@@ -145,7 +159,9 @@ def main() -> int:
     survivors = sorted(line for line in lines if line.startswith("SURVIVED"))
     equivalent = sum(line.startswith("equivalent") for line in lines)
     print(*survivors, sep="\n")
-    print(f"{len(jobs)} swaps: {len(lines) - len(survivors) - equivalent} killed, {equivalent} equivalent, {len(survivors)} survived")
+    print(
+        f"{len(jobs)} swaps: {len(lines) - len(survivors) - equivalent} killed, {equivalent} equivalent, {len(survivors)} survived"
+    )
     return 1 if survivors or len(lines) < len(jobs) else 0
 
 

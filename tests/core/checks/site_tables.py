@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from functools import lru_cache
+from functools import cache
 
 import geopandas as gpd
 from pyproj import Geod
@@ -21,9 +21,17 @@ GEOD = Geod(a=6378137.0, f=1 / 298.257222101)
 HERE = (108.35, 21.77)
 EAST, NORTH = 90.0, 0.0
 GOOD = {
-    "build_type": "macro", "structure": "ground_tower", "year": 2026, "township": "甲镇", "operators": "mobile",
-    "scene": "urban", "decimals": 6, "eia_no": "2026-1", "structure_height_m": 30.0, "antenna_height_m": 28.0,
-}  # fmt: skip
+    "build_type": "macro",
+    "structure": "ground_tower",
+    "year": 2026,
+    "township": "甲镇",
+    "operators": "mobile",
+    "scene": "urban",
+    "decimals": 6,
+    "eia_no": "2026-1",
+    "structure_height_m": 30.0,
+    "antenna_height_m": 28.0,
+}
 
 
 def away(metres, azimuth=EAST, of=HERE):
@@ -72,7 +80,10 @@ def table(of, *rows, **shared):
 
 
 def applications(*rows, **shared):
-    numbered = [{"application_id": f"A{n}", "site_name": f"站{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n}", **row} for n, row in enumerate(rows)]
+    numbered = [
+        {"application_id": f"A{n}", "site_name": f"站{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n}", **row}
+        for n, row in enumerate(rows)
+    ]
     return table("applications", *numbered, **{**GOOD, **shared})
 
 
@@ -83,14 +94,18 @@ def plan(*rows, **shared):
 
 def sites(*rows, **shared):
     defaults = {"build_type": "macro", "operators": "mobile", "spare": "1", "status": "on_air"}
-    return table("sites", *[{"site_id": f"X{n}", "site_name": f"现网{n}", **row} for n, row in enumerate(rows)], **{**defaults, **shared})
+    return table(
+        "sites",
+        *[{"site_id": f"X{n}", "site_name": f"现网{n}", **row} for n, row in enumerate(rows)],
+        **{**defaults, **shared},
+    )
 
 
 def zones(kind, *shapes, **shared):
     return table("zones", *[{"zone_id": f"Z{n}", "at": shape} for n, shape in enumerate(shapes)], kind=kind, **shared)
 
 
-@lru_cache(maxsize=None)
+@cache
 def national():
     return load_profile()
 
@@ -130,4 +145,3 @@ def hits(findings, *severities):
 def unsure(findings):
     """The features that could not be judged; None stands for the whole table."""
     return sorted(findings.loc[findings["severity"] == "not_checked", "feature"], key=str)
-

@@ -9,9 +9,14 @@ from shapely.geometry import Point
 from site_tables import EAST, HERE, applications, away, block, hits, north_south, plan, run, table, unsure
 
 ROADS = {
-    "road-expressway": (30, 14), "road-interchange": (50, 14), "road-national": (20, 6), "road-provincial": (15, 6),
-    "road-county": (10, 4), "road-township": (5, 3.5), "road-rural": (10, 3.5),
-}  # fmt: skip
+    "road-expressway": (30, 14),
+    "road-interchange": (50, 14),
+    "road-national": (20, 6),
+    "road-provincial": (15, 6),
+    "road-county": (10, 4),
+    "road-township": (5, 3.5),
+    "road-rural": (10, 3.5),
+}
 LOW = {"structure_height_m": 1.0, "antenna_height_m": 1.0}
 
 
@@ -24,7 +29,11 @@ def down(x):
 
 
 def routes(*rows, **shared):
-    return table("routes", *[{"route_id": f"G{n}", "kind": "road-national", "half_width_m": 0, **row} for n, row in enumerate(rows)], **shared)
+    return table(
+        "routes",
+        *[{"route_id": f"G{n}", "kind": "road-national", "half_width_m": 0, **row} for n, row in enumerate(rows)],
+        **shared,
+    )
 
 
 def lines(*rows):
@@ -33,19 +42,29 @@ def lines(*rows):
 
 def by_route(aspect, distance, route=None, application=None, **given):
     rows = applications({**(LOW if "fall" not in aspect else {}), **(application or {})})
-    return run(aspect, rows, routes=routes({"at": north_south(distance), **(route or {})}), complete=[*ROADS, "railway", "hsr"], **given)
+    return run(
+        aspect,
+        rows,
+        routes=routes({"at": north_south(distance), **(route or {})}),
+        complete=[*ROADS, "railway", "hsr"],
+        **given,
+    )
 
 
 def found_at(aspect, distances, line=None, application=None):
     """Which of applications so far west of one line are found, as a list of 0 and 1."""
-    rows = applications(*[{**(LOW if "fall" not in aspect else {}), **(application or {}), "at": away(d, 270.0)} for d in distances])
+    rows = applications(
+        *[{**(LOW if "fall" not in aspect else {}), **(application or {}), "at": away(d, 270.0)} for d in distances]
+    )
     found = hits(run(aspect, rows, powerlines=lines({"at": north_south(0), "voltage_kv": 110, **(line or {})})))
     return [int(f"A{n}" in found) for n in range(len(distances))]
 
 
 def by_line(aspect, distance, line=None, application=None, **given):
     rows = applications({**(LOW if "fall" not in aspect else {}), **(application or {})})
-    return run(aspect, rows, powerlines=lines({"at": north_south(distance), "voltage_kv": 110, **(line or {})}), **given)
+    return run(
+        aspect, rows, powerlines=lines({"at": north_south(distance), "voltage_kv": 110, **(line or {})}), **given
+    )
 
 
 @pytest.mark.parametrize("kind", ROADS)
@@ -65,12 +84,18 @@ def test_the_control_area_of_each_class_of_road(kind):
     ("aspect", "measure", "values"),
     [
         ("SP-21/control", by_route, lambda m: {"road_control_m": {"road-national": m}}),
-        ("SP-22/control", by_route, lambda m: {"rail_control_m": {"railway": {"dense_urban": 1, "urban": m, "suburban": 1, "village": 1, "rural": 1}}}),
+        (
+            "SP-22/control",
+            by_route,
+            lambda m: {
+                "rail_control_m": {"railway": {"dense_urban": 1, "urban": m, "suburban": 1, "village": 1, "rural": 1}}
+            },
+        ),
         ("SP-22/near", by_route, lambda m: {"rail_near_m": m}),
         ("SP-23/clearance", by_line, lambda m: {"line_clearance_m": [{"up_to_kv": 2000, "clearance_m": m}]}),
     ],
     ids=["road", "rail", "near", "line"],
-)  # fmt: skip
+)
 def test_exactly_at_the_limit_passes(aspect, measure, values):
     kind = {"kind": "railway" if "22" in aspect else "road-national"} if measure is by_route else {}
     (measured,) = measure(aspect, 4, kind)["measured"]
@@ -79,20 +104,31 @@ def test_exactly_at_the_limit_passes(aspect, measure, values):
         assert len(measure(aspect, 4, kind, values=values(limit))) == count
 
 
-FALLS = [("SP-21/fall", by_route, {}, 0.0), ("SP-22/fall", by_route, {"kind": "railway"}, 3.1), ("SP-23/fall", by_line, {}, 10.0)]
+FALLS = [
+    ("SP-21/fall", by_route, {}, 0.0),
+    ("SP-22/fall", by_route, {"kind": "railway"}, 3.1),
+    ("SP-23/fall", by_line, {}, 10.0),
+]
 
 
 @pytest.mark.parametrize(("aspect", "measure", "other", "margin"), FALLS, ids=["road", "rail", "line"])
 @pytest.mark.parametrize(
     ("application", "severity"),
     [
-        ({}, "warning"), ({"structure": "pole"}, "warning"), ({"structure": "roof"}, None), ({"structure": "indoor"}, None), ({"structure": None}, "not_checked"),
-        ({"structure_height_m": None}, "warning"), ({"structure_height_m": None, "antenna_height_m": None}, "not_checked"),
-        ({"structure_height_m": None, "antenna_height_m": None, "structure": "roof"}, None), ({"structure": None, "structure_height_m": None, "antenna_height_m": None}, "not_checked"),
-        ({"structure_height_m": 9}, None), ({"structure_height_m": 9, "structure": None}, None),
+        ({}, "warning"),
+        ({"structure": "pole"}, "warning"),
+        ({"structure": "roof"}, None),
+        ({"structure": "indoor"}, None),
+        ({"structure": None}, "not_checked"),
+        ({"structure_height_m": None}, "warning"),
+        ({"structure_height_m": None, "antenna_height_m": None}, "not_checked"),
+        ({"structure_height_m": None, "antenna_height_m": None, "structure": "roof"}, None),
+        ({"structure": None, "structure_height_m": None, "antenna_height_m": None}, "not_checked"),
+        ({"structure_height_m": 9}, None),
+        ({"structure_height_m": 9, "structure": None}, None),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_may_fall(aspect, measure, other, margin, application, severity):
     found = measure(aspect, 27 + margin, other, application)
     assert list(found["severity"]) == ([severity] if severity else [])
@@ -106,7 +142,10 @@ def test_a_tower_just_as_high_as_the_room_passes(aspect, measure, other, margin)
     room = (found["limit"] if aspect == "SP-22/fall" else found["measured"])[0]
     if aspect == "SP-23/fall":
         line = {"line_clearance_m": [{"up_to_kv": 2000, "clearance_m": 0}]}
-        found_at = [len(measure(aspect, 30, other, {"structure_height_m": h}, values=line)) for h in (room, up(room), down(room))]
+        found_at = [
+            len(measure(aspect, 30, other, {"structure_height_m": h}, values=line))
+            for h in (room, up(room), down(room))
+        ]
     else:
         found_at = [len(measure(aspect, 30, other, {"structure_height_m": h})) for h in (room, up(room), down(room))]
     assert found_at == [0, 1, 0]
@@ -124,7 +163,9 @@ def test_an_unknown_height_matters_only_within_reach_of_the_tallest(aspect, meas
 
 def test_the_worst_road_is_named():
     near = routes(
-        {"at": north_south(18)}, {"at": north_south(25), "kind": "road-interchange"}, {"at": north_south(4), "kind": "road-township"}
+        {"at": north_south(18)},
+        {"at": north_south(25), "kind": "road-interchange"},
+        {"at": north_south(4), "kind": "road-township"},
     )
     found = run("SP-21/control", applications(LOW), routes=near, complete=list(ROADS))
     assert (list(found["other"]), list(found["limit"])) == (["G1"], [50])
@@ -142,14 +183,27 @@ def test_the_worst_railway_is_named():
 
 
 def test_the_worst_line_is_named():
-    near = lines({"at": north_south(18), "voltage_kv": 500}, {"at": north_south(4), "voltage_kv": 10}, {"at": north_south(9), "voltage_kv": 110})
+    near = lines(
+        {"at": north_south(18), "voltage_kv": 500},
+        {"at": north_south(4), "voltage_kv": 10},
+        {"at": north_south(9), "voltage_kv": 110},
+    )
     assert list(run("SP-23/clearance", applications(LOW), powerlines=near)["other"]) == ["L0"]
     assert list(run("SP-23/fall", applications({}), powerlines=near)["other"]) == ["L0"]
     bare = lines({"at": north_south(18)}, {"at": north_south(4)})
     assert list(run("SP-23/voltage", applications(LOW), powerlines=bare)["other"]) == ["L1"]
 
 
-RAIL = {("hsr", "dense_urban"): 10, ("hsr", "urban"): 10, ("hsr", "suburban"): 12, ("hsr", "rural"): 20, ("railway", "dense_urban"): 8, ("railway", "urban"): 8, ("railway", "suburban"): 10, ("railway", "rural"): 15}  # fmt: skip
+RAIL = {
+    ("hsr", "dense_urban"): 10,
+    ("hsr", "urban"): 10,
+    ("hsr", "suburban"): 12,
+    ("hsr", "rural"): 20,
+    ("railway", "dense_urban"): 8,
+    ("railway", "urban"): 8,
+    ("railway", "suburban"): 10,
+    ("railway", "rural"): 15,
+}
 
 
 @pytest.mark.parametrize(("kind", "scene"), RAIL)
@@ -158,11 +212,17 @@ def test_the_safety_zone_of_railways(kind, scene):
     for edge, count in ((limit - 0.01, 1), (limit + 0.01, 0)):
         assert hits(by_route("SP-22/control", edge, {"kind": kind}, {"scene": scene}), "error") == ["A0"] * count
     half = {"hsr": 6.5, "railway": 4}[kind]
-    assert len(by_route("SP-22/control", limit + half - 0.01, {"kind": kind, "half_width_m": None}, {"scene": scene})) == 1
-    assert len(by_route("SP-22/control", limit + half + 0.01, {"kind": kind, "half_width_m": None}, {"scene": scene})) == 0
+    assert (
+        len(by_route("SP-22/control", limit + half - 0.01, {"kind": kind, "half_width_m": None}, {"scene": scene})) == 1
+    )
+    assert (
+        len(by_route("SP-22/control", limit + half + 0.01, {"kind": kind, "half_width_m": None}, {"scene": scene})) == 0
+    )
 
 
-@pytest.mark.parametrize(("distance", "severities"), [(7.99, ["error"]), (8.01, ["not_checked"]), (14.99, ["not_checked"]), (15.01, [])])
+@pytest.mark.parametrize(
+    ("distance", "severities"), [(7.99, ["error"]), (8.01, ["not_checked"]), (14.99, ["not_checked"]), (15.01, [])]
+)
 def test_a_railway_and_an_unknown_scene(distance, severities):
     assert list(by_route("SP-22/control", distance, {"kind": "railway"}, {"scene": None})["severity"]) == severities
     two = routes({"at": north_south(12), "kind": "railway"}, {"at": north_south(distance, 270.0), "kind": "railway"})
@@ -172,10 +232,18 @@ def test_a_railway_and_an_unknown_scene(distance, severities):
 
 def test_the_edges_of_an_unknown_scene():
     (measured,) = by_route("SP-22/near", 9, {"kind": "railway"})["measured"]
-    for low, high, severities in ((measured, 50, ["not_checked"]), (up(measured), 50, ["error"]), (1, measured, []), (1, up(measured), ["not_checked"])):
+    for low, high, severities in (
+        (measured, 50, ["not_checked"]),
+        (up(measured), 50, ["error"]),
+        (1, measured, []),
+        (1, up(measured), ["not_checked"]),
+    ):
         scenes = {"dense_urban": low, "urban": low, "suburban": low, "village": low, "rural": high}
         values = {"rail_control_m": {"railway": scenes}}
-        assert list(by_route("SP-22/control", 9, {"kind": "railway"}, {"scene": None}, values=values)["severity"]) == severities
+        assert (
+            list(by_route("SP-22/control", 9, {"kind": "railway"}, {"scene": None}, values=values)["severity"])
+            == severities
+        )
 
 
 def test_the_scene_of_the_planned_site_stands_in():
@@ -206,8 +274,23 @@ def test_other_routes_say_nothing():
 
 @pytest.mark.parametrize(
     ("voltage", "clearance"),
-    [(0.4, 0), (0.99, 0), (1, 5), (10, 5), (10.1, 10), (35, 10), (110, 10), (154, 15), (220, 15), (330, 15), (500, 20), (800, 20), (1000, 20), (2000, 20)],
-)  # fmt: skip
+    [
+        (0.4, 0),
+        (0.99, 0),
+        (1, 5),
+        (10, 5),
+        (10.1, 10),
+        (35, 10),
+        (110, 10),
+        (154, 15),
+        (220, 15),
+        (330, 15),
+        (500, 20),
+        (800, 20),
+        (1000, 20),
+        (2000, 20),
+    ],
+)
 def test_the_clearance_by_voltage(voltage, clearance):
     line = {"voltage_kv": voltage}
     some = 1 if clearance else 0
@@ -222,7 +305,10 @@ def test_a_voltage_that_is_missing_or_impossible(voltage):
     line = {"voltage_kv": voltage}
     assert found_at("SP-23/voltage", [20.9, 21.1], line) == [1, 0]
     assert found_at("SP-23/voltage", [49.9, 50.1], line, {"structure_height_m": 30}) == [1, 0]
-    assert found_at("SP-23/voltage", [19.9, 20.1], line, {"structure_height_m": None, "antenna_height_m": None}) == [1, 0]
+    assert found_at("SP-23/voltage", [19.9, 20.1], line, {"structure_height_m": None, "antenna_height_m": None}) == [
+        1,
+        0,
+    ]
     assert found_at("SP-23/clearance", [1, 20], line) == [0, 0]
     assert found_at("SP-23/fall", [1, 20], line) == [0, 0]
 
@@ -239,7 +325,10 @@ def test_a_point_may_stand_for_a_line():
     assert len(by_line("SP-23/clearance", 9, {"at": Point(away(9, EAST))})) == 1
 
 
-TABLES = {"routes": routes({"at": north_south(1)}, {"at": north_south(2), "kind": "hsr"}), "powerlines": lines({"at": north_south(1), "voltage_kv": 10})}
+TABLES = {
+    "routes": routes({"at": north_south(1)}, {"at": north_south(2), "kind": "hsr"}),
+    "powerlines": lines({"at": north_south(1), "voltage_kv": 10}),
+}
 
 
 @pytest.mark.parametrize("rule", ["SP-21", "SP-22", "SP-23"])
@@ -260,6 +349,11 @@ def test_a_class_of_road_that_is_not_there_is_not_checked():
     assert (hits(found), unsure(found)) == (["A0"], [None])
     assert "Expressway" in found["message"][1]
     assert "National" not in found["message"][1]
-    assert unsure(run("SP-21/control", applications(LOW), routes=routes({"at": north_south(1), "kind": "railway"}))) == [None]
+    assert unsure(
+        run("SP-21/control", applications(LOW), routes=routes({"at": north_south(1), "kind": "railway"}))
+    ) == [None]
     assert len(run("SP-21", applications(LOW), complete=list(ROADS))) == 0
-    assert len(run("SP-21", applications(LOW), complete=list(ROADS), routes=routes({"at": north_south(1), "kind": "hsr"}))) == 0
+    assert (
+        len(run("SP-21", applications(LOW), complete=list(ROADS), routes=routes({"at": north_south(1), "kind": "hsr"})))
+        == 0
+    )

@@ -21,9 +21,24 @@ ASPECTS = {(rule, aspect): entry for rule, data in ENTRIES.items() for aspect, e
 
 def everything(language="en", rows=None):
     """Layers in which nearly every aspect has something to say."""
-    from shapely.geometry import Point
 
-    kinds = ["farmland", "redline-core", "urban-boundary", "heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "fuel-station", "military", "forest", "grassland", "sea-use"]
+    kinds = [
+        "farmland",
+        "redline-core",
+        "urban-boundary",
+        "heritage",
+        "heritage-control",
+        "scenic",
+        "nature-reserve",
+        "water-source",
+        "flood",
+        "airport",
+        "fuel-station",
+        "military",
+        "forest",
+        "grassland",
+        "sea-use",
+    ]
     areas = zones("farmland", *[square(300) for _ in kinds])
     areas["kind"] = kinds
     far = zones("redline", square(300, away(900)), square(3000, away(30_000)))
@@ -32,26 +47,72 @@ def everything(language="en", rows=None):
 
     areas = pd.concat([areas, far], ignore_index=True)
     ways = table("routes", *[{"route_id": k, "kind": k, "at": square(9)} for k in ("road-national", "railway")])
-    wires = table("powerlines", {"line_id": "L0", "voltage_kv": 110, "at": square(5)}, {"line_id": "L1", "at": square(6)})
-    houses = table("buildings", {"building_id": "B0", "kind": "school", "height_m": 90, "at": square(9)}, {"building_id": "B1", "at": square(9)})
-    rows = rows if rows is not None else applications(
-        {"plan_id": "P0"}, {"plan_id": "P0", "application_id": "A0", "decimals": 3, "eia_no": None, "at": away(8)}, {"at": None}, {"at": (21.77, 108.35), "plan_id": "4.5E+17"},
-        {"at": (0, 0)}, {"at": (36_500_000, 2_400_000)}, {"township": None, "at": away(9_000), "year": "好", "decimals": 4, "crs_declared": "?"},
-        {"at": away(900), "scene": None, "structure": None}, {"at": away(60), "build_type": "micro", "plan_id": "P1", "antenna_height_m": None, "structure_height_m": None},
-        *[{"application_id": f"450681000000{n:03}000", "site_name": "同名", "at": away(20_000 + 100 * n)} for n in range(4)],
-    )  # fmt: skip
+    wires = table(
+        "powerlines", {"line_id": "L0", "voltage_kv": 110, "at": square(5)}, {"line_id": "L1", "at": square(6)}
+    )
+    houses = table(
+        "buildings",
+        {"building_id": "B0", "kind": "school", "height_m": 90, "at": square(9)},
+        {"building_id": "B1", "at": square(9)},
+    )
+    rows = (
+        rows
+        if rows is not None
+        else applications(
+            {"plan_id": "P0"},
+            {"plan_id": "P0", "application_id": "A0", "decimals": 3, "eia_no": None, "at": away(8)},
+            {"at": None},
+            {"at": (21.77, 108.35), "plan_id": "4.5E+17"},
+            {"at": (0, 0)},
+            {"at": (36_500_000, 2_400_000)},
+            {"township": None, "at": away(9_000), "year": "好", "decimals": 4, "crs_declared": "?"},
+            {"at": away(900), "scene": None, "structure": None},
+            {
+                "at": away(60),
+                "build_type": "micro",
+                "plan_id": "P1",
+                "antenna_height_m": None,
+                "structure_height_m": None,
+            },
+            *[
+                {"application_id": f"450681000000{n:03}000", "site_name": "同名", "at": away(20_000 + 100 * n)}
+                for n in range(4)
+            ],
+        )
+    )
     return case_of(
-        rows, language=language, plan=plan({"build_type": "micro"}, {"year": 2020, "at": away(100)}, {"year": 2020, "at": away(1000)}),
-        sites=sites({"at": away(90)}, {"at": away(300)}), resources=table("resources", {"resource_id": "R", "status": "usable", "at": HERE}),
-        counties=table("counties", {"name": "甲县", "at": square(12_000)}), townships=table("townships", {"name": "乙镇", "at": square(400)}),
-        zones=areas, routes=ways, powerlines=wires, buildings=houses, values={"county_boundary_m": 8150},
-    )  # fmt: skip
+        rows,
+        language=language,
+        plan=plan({"build_type": "micro"}, {"year": 2020, "at": away(100)}, {"year": 2020, "at": away(1000)}),
+        sites=sites({"at": away(90)}, {"at": away(300)}),
+        resources=table("resources", {"resource_id": "R", "status": "usable", "at": HERE}),
+        counties=table("counties", {"name": "甲县", "at": square(12_000)}),
+        townships=table("townships", {"name": "乙镇", "at": square(400)}),
+        zones=areas,
+        routes=ways,
+        powerlines=wires,
+        buildings=houses,
+        values={"county_boundary_m": 8150},
+    )
 
 
 def test_every_rule_of_the_table_has_data_and_a_function():
     assert {key for key in registered() if key[0].startswith("SP-")} == set(ASPECTS)
     assert list(ENTRIES) == [f"SP-{n:02}" for n in range(1, 26)]
-    assert set(ENTRIES["SP-24"]["aspects"]) == {"heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "fuel-station", "military", "forest", "grassland", "sea-use"}
+    assert set(ENTRIES["SP-24"]["aspects"]) == {
+        "heritage",
+        "heritage-control",
+        "scenic",
+        "nature-reserve",
+        "water-source",
+        "flood",
+        "airport",
+        "fuel-station",
+        "military",
+        "forest",
+        "grassland",
+        "sea-use",
+    }
     assert set(ENTRIES["SP-25"]["aspects"]) == {"taller", "school", "eia"}
 
 
@@ -88,14 +149,30 @@ def test_no_sentence_has_a_gap(language):
         assert text
         assert not re.search(r"[{}]|\bnan\b|\bNone\b|\bNaT\b|<NA>|\binf\b", text), text
     assert not findings["message"].str.contains("rule failed|规则运行出错").any()
-    said = {key for key in zip(findings["rule"], findings["aspect"])}
+    said = set(zip(findings["rule"], findings["aspect"]))
     assert {key for key in ASPECTS if key not in said} == {("SP-04", "shift"), ("SP-05", "dms")}
 
 
 def test_the_table_of_findings():
     checked = check(everything())
     findings = checked.findings
-    assert list(findings.columns) == ["rule", "aspect", "severity", "layer", "feature", "other", "label", "message", "measured", "limit", "unit", "clause", "data", "suggestion", "geometry"]
+    assert list(findings.columns) == [
+        "rule",
+        "aspect",
+        "severity",
+        "layer",
+        "feature",
+        "other",
+        "label",
+        "message",
+        "measured",
+        "limit",
+        "unit",
+        "clause",
+        "data",
+        "suggestion",
+        "geometry",
+    ]
     rank = findings["severity"].map(SEVERITIES.index)
     assert rank.is_monotonic_increasing
     assert findings["clause"].notna().all()
@@ -134,7 +211,9 @@ def test_words_that_a_rule_forgot_are_its_failure_and_no_crash(monkeypatch):
     assert list(found["severity"]) == ["not_checked"]
 
 
-@pytest.mark.parametrize("error", [Cancelled(), CoreError("Layer '{layer}' is wrong.", layer="x")], ids=["cancelled", "user"])
+@pytest.mark.parametrize(
+    "error", [Cancelled(), CoreError("Layer '{layer}' is wrong.", layer="x")], ids=["cancelled", "user"]
+)
 def test_what_the_user_can_put_right_is_told_at_once(monkeypatch, error):
     def stops(case: Case):
         raise error
@@ -147,7 +226,9 @@ def test_what_the_user_can_put_right_is_told_at_once(monkeypatch, error):
 def test_switches_of_a_county():
     rows, planned = applications({"at": away(90)}), plan({})
     assert list(run("SP-12", rows, plan=planned)["severity"]) == ["error"]
-    assert list(run("SP-12", rows, plan=planned, rules={"SP-12/deviation": {"severity": "warning"}})["severity"]) == ["warning"]
+    assert list(run("SP-12", rows, plan=planned, rules={"SP-12/deviation": {"severity": "warning"}})["severity"]) == [
+        "warning"
+    ]
     assert list(run("SP-12", rows, plan=planned, rules={"SP-12": {"severity": "info"}})["severity"]) == ["info"]
     both = {"SP-12": {"severity": "info"}, "SP-12/deviation": {"severity": "block"}}
     assert list(run("SP-12", rows, plan=planned, rules=both)["severity"]) == ["block"]
@@ -159,12 +240,22 @@ def test_a_severity_of_one_row_survives_and_unchecked_stays_unchecked():
     station = zones("fuel-station", square(10, away(30)))
     found = run("SP-24/fuel-station", applications({}), zones=station)
     assert list(found["severity"]) == ["warning"]
-    found = run("SP-12", applications({"at": away(90), "scene": None}), plan=plan({"scene": None}), rules={"SP-12": {"severity": "block"}})
+    found = run(
+        "SP-12",
+        applications({"at": away(90), "scene": None}),
+        plan=plan({"scene": None}),
+        rules={"SP-12": {"severity": "block"}},
+    )
     assert list(found["severity"]) == ["not_checked"]
 
 
 def test_rows_without_a_number_are_called_by_their_row_and_ids_stay_text():
-    found = run("SP-25/eia", applications({"application_id": None, "eia_no": None}, {"application_id": "450681000000000017", "eia_no": None}))
+    found = run(
+        "SP-25/eia",
+        applications(
+            {"application_id": None, "eia_no": None}, {"application_id": "450681000000000017", "eia_no": None}
+        ),
+    )
     assert list(found["feature"]) == ["#1", "450681000000000017"]
 
 

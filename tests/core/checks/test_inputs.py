@@ -14,10 +14,17 @@ from fengsui.core.schema import standard_table
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        (None, set()), ("", set()), (" ", set()), ("farmland", {"farmland"}), ("farmland, redline-core；heritage、hsr", {"farmland", "redline-core", "heritage", "hsr"}),
-        ("永久基本农田，高铁", {"farmland", "hsr"}), ("FARMLAND,,", {"farmland"}), ("Permanent basic farmland", {"farmland"}), ("road-national", {"road-national"}),
+        (None, set()),
+        ("", set()),
+        (" ", set()),
+        ("farmland", {"farmland"}),
+        ("farmland, redline-core；heritage、hsr", {"farmland", "redline-core", "heritage", "hsr"}),
+        ("永久基本农田，高铁", {"farmland", "hsr"}),
+        ("FARMLAND,,", {"farmland"}),
+        ("Permanent basic farmland", {"farmland"}),
+        ("road-national", {"road-national"}),
     ],
-)  # fmt: skip
+)
 def test_complete_is_read_in_both_languages(text, kinds):
     assert complete_kinds(text) == kinds
 
@@ -34,7 +41,17 @@ def layer(name, **columns):
     return areas
 
 
-@pytest.mark.parametrize(("name", "kind"), [("永久基本农田", "farmland"), ("防城区永久基本农田2025", "farmland"), ("生态保护红线", "redline"), ("生态保护红线核心区_2025", "redline-core"), ("文物建设控制地带", "heritage-control"), ("farmland", "farmland")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("永久基本农田", "farmland"),
+        ("防城区永久基本农田2025", "farmland"),
+        ("生态保护红线", "redline"),
+        ("生态保护红线核心区_2025", "redline-core"),
+        ("文物建设控制地带", "heritage-control"),
+        ("farmland", "farmland"),
+    ],
+)
 def test_a_layer_without_kinds_is_taken_by_its_name(name, kind):
     found, told = with_kinds(layer(name), "zone")
     assert (set(found["kind"]), len(told)) == ({kind}, 1)
@@ -47,7 +64,12 @@ def test_a_layer_whose_name_does_not_tell_is_refused(name):
 
 
 def test_words_that_are_not_understood_are_told_and_left_out():
-    areas = table("zones", {"kind": "farmland", "at": square(5)}, {"kind": "好地", "at": square(5)}, {"kind": None, "at": square(5)})
+    areas = table(
+        "zones",
+        {"kind": "farmland", "at": square(5)},
+        {"kind": "好地", "at": square(5)},
+        {"kind": None, "at": square(5)},
+    )
     found, told = with_kinds(areas, "zone")
     assert list(found["kind"]) == ["farmland"]
     assert sorted(values["word"] for _, values in told) == ["", "好地"]
@@ -55,7 +77,10 @@ def test_words_that_are_not_understood_are_told_and_left_out():
 
 
 def test_each_of_several_layers_is_taken_by_itself():
-    areas = pd.concat([layer("farmland").assign(layer_name="永久基本农田"), layer("x", kind="heritage").assign(layer_name="文物")], ignore_index=True)
+    areas = pd.concat(
+        [layer("farmland").assign(layer_name="永久基本农田"), layer("x", kind="heritage").assign(layer_name="文物")],
+        ignore_index=True,
+    )
     found, _ = with_kinds(areas, "zone")
     assert list(found["kind"]) == ["farmland", "farmland", "heritage", "heritage"]
 
@@ -65,7 +90,13 @@ def cells(*rows):
 
 
 def test_operators_come_from_the_cells():
-    given = cells({"site_id": "X0", "operator": "移动"}, {"site_id": "X0", "operator": "联通"}, {"site_id": "X0", "operator": "移动"}, {"site_id": "X9", "operator": "电信"}, {"site_id": "X1", "operator": None})
+    given = cells(
+        {"site_id": "X0", "operator": "移动"},
+        {"site_id": "X0", "operator": "联通"},
+        {"site_id": "X0", "operator": "移动"},
+        {"site_id": "X9", "operator": "电信"},
+        {"site_id": "X1", "operator": None},
+    )
     found = operators_from_cells(sites({}, {}, {"site_id": None}), given)
     assert found["operators"].where(found["operators"].notna(), None).tolist() == ["mobile;unicom", None, None]
 

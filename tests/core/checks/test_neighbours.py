@@ -9,7 +9,13 @@ from site_tables import HERE, applications, away, block, hits, plan, run, table,
 
 
 def buildings(*rows):
-    return table("buildings", *[{"building_id": f"B{n}", "kind": "housing", "height_m": 40.0, "at": block(20), **row} for n, row in enumerate(rows)])
+    return table(
+        "buildings",
+        *[
+            {"building_id": f"B{n}", "kind": "housing", "height_m": 40.0, "at": block(20), **row}
+            for n, row in enumerate(rows)
+        ],
+    )
 
 
 def beside(aspect, building=None, application=None, **given):
@@ -19,13 +25,25 @@ def beside(aspect, building=None, application=None, **given):
 @pytest.mark.parametrize(
     ("building", "application", "severity"),
     [
-        ({}, {}, "error"), ({"height_m": 28.01}, {}, "error"), ({"height_m": 28}, {}, None), ({"height_m": 27.9}, {}, None),
-        ({"kind": "school"}, {}, "error"), ({"kind": "clinic"}, {}, "error"), ({"kind": "kindergarten"}, {}, "error"), ({"kind": "office"}, {}, None), ({"kind": "other"}, {}, None),
-        ({"kind": None}, {}, "not_checked"), ({"kind": None, "height_m": 20}, {}, None), ({"kind": None, "height_m": 28}, {}, None), ({"height_m": None}, {}, "not_checked"), ({"height_m": None, "kind": "office"}, {}, None),
-        ({}, {"antenna_height_m": None}, "not_checked"), ({"kind": "office"}, {"antenna_height_m": None}, None),
+        ({}, {}, "error"),
+        ({"height_m": 28.01}, {}, "error"),
+        ({"height_m": 28}, {}, None),
+        ({"height_m": 27.9}, {}, None),
+        ({"kind": "school"}, {}, "error"),
+        ({"kind": "clinic"}, {}, "error"),
+        ({"kind": "kindergarten"}, {}, "error"),
+        ({"kind": "office"}, {}, None),
+        ({"kind": "other"}, {}, None),
+        ({"kind": None}, {}, "not_checked"),
+        ({"kind": None, "height_m": 20}, {}, None),
+        ({"kind": None, "height_m": 28}, {}, None),
+        ({"height_m": None}, {}, "not_checked"),
+        ({"height_m": None, "kind": "office"}, {}, None),
+        ({}, {"antenna_height_m": None}, "not_checked"),
+        ({"kind": "office"}, {"antenna_height_m": None}, None),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_taller_neighbour(building, application, severity):
     found = beside("taller", building, application)
     assert list(found["severity"]) == ([severity] if severity else [])
@@ -44,9 +62,19 @@ def test_exactly_at_the_distances():
 
 
 def test_a_certain_neighbour_goes_before_a_doubtful_one_and_the_highest_before_others():
-    near = buildings({"height_m": None, "at": block(1)}, {"height_m": 35}, {"height_m": 50, "at": block(25)}, {"height_m": 90, "at": block(31)})
+    near = buildings(
+        {"height_m": None, "at": block(1)},
+        {"height_m": 35},
+        {"height_m": 50, "at": block(25)},
+        {"height_m": 90, "at": block(31)},
+    )
     found = run("SP-25/taller", applications({}), buildings=near)
-    assert (list(found["severity"]), list(found["other"]), list(found["measured"]), list(found["limit"])) == (["error"], ["B2"], [50], [28])
+    assert (list(found["severity"]), list(found["other"]), list(found["measured"]), list(found["limit"])) == (
+        ["error"],
+        ["B2"],
+        [50],
+        [28],
+    )
     near = buildings({"height_m": None, "at": block(9)}, {"height_m": None, "at": block(4)})
     assert list(run("SP-25/taller", applications({}), buildings=near)["other"]) == ["B1"]
 
@@ -87,4 +115,7 @@ def test_no_rows_and_no_places():
     assert len(run("SP-25", applications({}).iloc[:0], buildings=buildings({}))) == 0
     found = run("SP-25", applications({"at": None, "eia_no": None}), buildings=buildings({}))
     assert list(found["aspect"]) == ["eia"]
-    assert hits(run("SP-25/taller", applications({"at": away(5)}, {"at": HERE}), buildings=buildings({}))) == ["A0", "A1"]
+    assert hits(run("SP-25/taller", applications({"at": away(5)}, {"at": HERE}), buildings=buildings({}))) == [
+        "A0",
+        "A1",
+    ]

@@ -63,9 +63,28 @@ def test_the_table_of_opinions():
         for aspect, data in entry["aspects"].items():
             if data["severity"] in ("block", "error") or data.get("warning_leads"):
                 leads[f"{rule}/{aspect}"] = data["opinion"]
-    assert {key for key, word in leads.items() if word == "reject"} == {"SP-07/outside", "SP-12/deviation", "SP-18/farmland", "SP-19/redline-core"}
-    assert {key[:5] for key, word in leads.items() if word == "approve_adjusted"} == {"SP-14", "SP-21", "SP-22", "SP-23", "SP-25"}
-    assert {key[:5] for key, word in leads.items() if word == "supplement"} == {*(f"SP-0{n}" for n in (1, 2, 3, 4, 5, 6, 8, 9)), "SP-10", "SP-11", "SP-13", "SP-15", "SP-19", "SP-24"}
+    assert {key for key, word in leads.items() if word == "reject"} == {
+        "SP-07/outside",
+        "SP-12/deviation",
+        "SP-18/farmland",
+        "SP-19/redline-core",
+    }
+    assert {key[:5] for key, word in leads.items() if word == "approve_adjusted"} == {
+        "SP-14",
+        "SP-21",
+        "SP-22",
+        "SP-23",
+        "SP-25",
+    }
+    assert {key[:5] for key, word in leads.items() if word == "supplement"} == {
+        *(f"SP-0{n}" for n in (1, 2, 3, 4, 5, 6, 8, 9)),
+        "SP-10",
+        "SP-11",
+        "SP-13",
+        "SP-15",
+        "SP-19",
+        "SP-24",
+    }
     assert {key for key in leads if key.startswith("SP-19")} == {"SP-19/redline-core", "SP-19/redline"}
 
 
@@ -85,7 +104,9 @@ def test_a_rule_that_can_block_and_was_not_checked_leaves_it_undecided():
     assert opinion({"township": None}, {"at": away(900)}, complete=[]) == ["supplement", "undecided"]
     off = {"SP-18": {"enabled": False}, "SP-19/redline-core": {"enabled": False}}
     assert opinion({}, complete=[], rules=off) == ["approve"]
-    assert opinion({}, complete=[], rules={"SP-18": {"severity": "warning"}, "SP-19": {"severity": "warning"}}) == ["approve"]
+    assert opinion({}, complete=[], rules={"SP-18": {"severity": "warning"}, "SP-19": {"severity": "warning"}}) == [
+        "approve"
+    ]
 
 
 def test_a_rule_that_cannot_block_leaves_nothing_undecided():
@@ -99,7 +120,9 @@ def test_only_the_row_that_could_not_be_judged_is_undecided():
     assert opinion(*rows, zones=land, rules={"SP-09": {"enabled": False}}) == ["undecided", "approve", "approve"]
 
 
-@pytest.mark.parametrize("row", [{"at": None}, {"at": (21.77, 108.35)}, {"crs_declared": "?"}, {"plan_id": "4.5E+17"}], ids=str)
+@pytest.mark.parametrize(
+    "row", [{"at": None}, {"at": (21.77, 108.35)}, {"crs_declared": "?"}, {"plan_id": "4.5E+17"}], ids=str
+)
 def test_blocks_of_data_ask_for_papers(row):
     assert opinion({"crs_declared": "CGCS2000", **row}) == ["supplement"]
 
@@ -109,14 +132,18 @@ def test_a_county_changes_the_table_of_opinions():
     assert opinion(row, plan=planned) == ["reject"]
     assert opinion(row, plan=planned, rules={"SP-12": {"opinion": "approve_adjusted"}}) == ["approve_adjusted"]
     assert opinion(row, plan=planned, rules={"SP-12/deviation": {"severity": "warning"}}) == ["approve"]
-    assert opinion(row, plan=planned, rules={"SP-12/deviation": {"severity": "warning", "warning_leads": True}}) == ["reject"]
+    assert opinion(row, plan=planned, rules={"SP-12/deviation": {"severity": "warning", "warning_leads": True}}) == [
+        "reject"
+    ]
     assert opinion({}, zones=zones("forest", square(9)), rules={"SP-24": {"severity": "error"}}) == ["supplement"]
     assert opinion({}, zones=zones("forest", square(9)), rules={"SP-24/forest": {"severity": "block"}}) == ["reject"]
     assert opinion({"structure_height_m": 90}, rules={"SP-22/fall": {"severity": "error"}}) == ["approve"]
 
 
 def test_counts_reasons_and_partner():
-    rows = applications({"plan_id": "P0", "at": away(80), "township": None, "eia_no": None}, {"at": None}, {"at": away(9000)})
+    rows = applications(
+        {"plan_id": "P0", "at": away(80), "township": None, "eia_no": None}, {"at": None}, {"at": away(9000)}
+    )
     given = {"plan": plan({}), "zones": zones("farmland", square(5)), "complete": ["redline-core"]}
     table_ = reviewed(rows, **given)
     assert list(table_["blocks"]) == [0, 1, 0]

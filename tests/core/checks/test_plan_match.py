@@ -23,10 +23,16 @@ def pair(distance, first=None, second=None, **shared):
 @pytest.mark.parametrize(
     ("distance", "types", "count"),
     [
-        (29.999, ("macro", "macro"), 2), (30.001, ("macro", "macro"), 0), (9.999, ("micro", "micro"), 2), (10.001, ("micro", "micro"), 0),
-        (10.001, ("macro", "micro"), 0), (9.999, ("micro", "macro"), 2), (29.999, ("indoor", "macro"), 2), (0.0, ("macro", "macro"), 2),
+        (29.999, ("macro", "macro"), 2),
+        (30.001, ("macro", "macro"), 0),
+        (9.999, ("micro", "micro"), 2),
+        (10.001, ("micro", "micro"), 0),
+        (10.001, ("macro", "micro"), 0),
+        (9.999, ("micro", "macro"), 2),
+        (29.999, ("indoor", "macro"), 2),
+        (0.0, ("macro", "macro"), 2),
     ],
-)  # fmt: skip
+)
 def test_two_rows_in_one_place(distance, types, count):
     found = run("SP-11/place", pair(distance, *({"build_type": t} for t in types)))
     assert hits(found, "error") == ["A0", "A1"][:count]
@@ -37,8 +43,19 @@ def test_exactly_at_the_distance_of_two_places():
     for limit, count in ((away_m, 0), (up(away_m), 2), (down(away_m), 0)):
         limits = {"duplicate_place_m": {"macro": limit}}
         assert len(run("SP-11/place", pair(20), values=limits)) == count
-        assert len(run("SP-11/name", pair(20, {"site_name": "东兴"}, {"site_name": "东兴"}), values=limits)) == 2 - count
-        assert len(run("SP-11/name", pair(20, {"site_name": "东兴"}, {"site_name": "东兴站"}), values={"duplicate_name_m": limit, "duplicate_place_m": {"macro": 1}})) == count
+        assert (
+            len(run("SP-11/name", pair(20, {"site_name": "东兴"}, {"site_name": "东兴"}), values=limits)) == 2 - count
+        )
+        assert (
+            len(
+                run(
+                    "SP-11/name",
+                    pair(20, {"site_name": "东兴"}, {"site_name": "东兴站"}),
+                    values={"duplicate_name_m": limit, "duplicate_place_m": {"macro": 1}},
+                )
+            )
+            == count
+        )
 
 
 def test_a_county_may_ask_for_more_room_than_for_names():
@@ -114,7 +131,10 @@ def test_exactly_at_the_allowed_deviation():
         assert len(deviating(70, {"allowed_deviation_m": limit})) == count
 
 
-@pytest.mark.parametrize(("distance", "severities"), [(49.999, []), (50.001, ["not_checked"]), (199.99, ["not_checked"]), (200.02, ["error"])])
+@pytest.mark.parametrize(
+    ("distance", "severities"),
+    [(49.999, []), (50.001, ["not_checked"]), (199.99, ["not_checked"]), (200.02, ["error"])],
+)
 def test_an_unknown_scene_decides_only_where_it_does_not_matter(distance, severities):
     found = deviating(distance, {"scene": None}, {"scene": None})
     assert list(found["severity"]) == severities
@@ -208,11 +228,14 @@ def test_the_second_application_for_a_planned_site():
 @pytest.mark.parametrize(
     ("first", "second", "late"),
     [
-        ({}, {"status": "approved"}, "A0"), ({"submitted_on": "2026-03-02"}, {"submitted_on": "2026-03-01"}, "A0"),
-        ({"submitted_on": "2026-03-01"}, {"submitted_on": "2026-03-01"}, "A1"), ({"submitted_on": None}, {"submitted_on": "2026-03-01"}, "A0"),
-        ({"submitted_on": "2026-01-01"}, {"status": "approved", "submitted_on": "2026-03-01"}, "A0"), ({"status": "approved"}, {"status": "approved"}, "A1"),
+        ({}, {"status": "approved"}, "A0"),
+        ({"submitted_on": "2026-03-02"}, {"submitted_on": "2026-03-01"}, "A0"),
+        ({"submitted_on": "2026-03-01"}, {"submitted_on": "2026-03-01"}, "A1"),
+        ({"submitted_on": None}, {"submitted_on": "2026-03-01"}, "A0"),
+        ({"submitted_on": "2026-01-01"}, {"status": "approved", "submitted_on": "2026-03-01"}, "A0"),
+        ({"status": "approved"}, {"status": "approved"}, "A1"),
     ],
-)  # fmt: skip
+)
 def test_who_comes_first(first, second, late):
     assert hits(claims({"plan_id": "P0", **first}, {"plan_id": "P0", **second})) == [late]
 
@@ -240,8 +263,15 @@ def test_a_claim_by_place_ends_at_the_allowed_deviation():
 
 
 def test_planned_sites_that_nobody_applied_for():
-    planned = plan({"year": 2025}, {"year": 2026, "at": away(900)}, {"year": 2024, "at": away(1900)}, {"year": None, "at": away(2900)})
-    found = claims({"at": away(5000), "year": 2026}, {"at": away(6000), "year": 2025}, planned=planned, aspect="SP-13/unapplied")
+    planned = plan(
+        {"year": 2025},
+        {"year": 2026, "at": away(900)},
+        {"year": 2024, "at": away(1900)},
+        {"year": None, "at": away(2900)},
+    )
+    found = claims(
+        {"at": away(5000), "year": 2026}, {"at": away(6000), "year": 2025}, planned=planned, aspect="SP-13/unapplied"
+    )
     assert (hits(found, "info"), set(found["layer"])) == (["P0", "P2"], {"plan"})
     assert found.geometry.iloc[0].coords[0] == pytest.approx(HERE)
 
@@ -264,7 +294,12 @@ def test_planned_sites_applied_for_or_built():
     far = {"at": away(5000)}
     assert len(claims(far, planned=old, aspect=unapplied, sites=sites({"plan_id": "p0 "}))) == 0
     assert len(claims(far, planned=old, aspect=unapplied, sites=sites({"plan_id": None}, {"plan_id": "P1"}))) == 1
-    assert len(claims(far, planned=plan({"year": 2025, "plan_id": None}), aspect=unapplied, sites=sites({"plan_id": None}))) == 1
+    assert (
+        len(
+            claims(far, planned=plan({"year": 2025, "plan_id": None}), aspect=unapplied, sites=sites({"plan_id": None}))
+        )
+        == 1
+    )
 
 
 def test_a_batch_without_years_has_no_reference_year():

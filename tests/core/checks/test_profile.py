@@ -28,12 +28,21 @@ def test_every_shipped_value_has_unit_and_source():
 
 
 def test_names_of_a_shipped_profile():
-    assert load_profile().title == load_profile("national").title == load_profile(" national ").title == load_profile("").title
+    assert (
+        load_profile().title
+        == load_profile("national").title
+        == load_profile(" national ").title
+        == load_profile("").title
+    )
     assert load_profile().title.startswith("national ")
 
 
 def test_a_county_changes_only_what_it_names(county):
-    mine = load_profile(county("name: 甲县\nversion: 2\nvalues:\n  school_m: 100\n  allowed_deviation_m: {rural: 300}\n  fuel_station_m: 25\n"))
+    mine = load_profile(
+        county(
+            "name: 甲县\nversion: 2\nvalues:\n  school_m: 100\n  allowed_deviation_m: {rural: 300}\n  fuel_station_m: 25\n"
+        )
+    )
     shipped = load_profile()
     assert mine.title == "甲县 2"
     assert (mine["school_m"], mine["fuel_station_m"]) == (100, 25)
@@ -57,7 +66,9 @@ def test_deep_values_are_merged_key_by_key(county):
 
 def test_one_county_file_extends_another(county):
     county("name: 省\nvalues: {school_m: 70, cosite_m: 60}\nrules: {SP-12: {severity: warning}}\n", "province.yaml")
-    mine = load_profile(county("name: 县\nextends: province.yaml\nvalues: {school_m: 90}\nrules: {SP-12: {opinion: supplement}}\n"))
+    mine = load_profile(
+        county("name: 县\nextends: province.yaml\nvalues: {school_m: 90}\nrules: {SP-12: {opinion: supplement}}\n")
+    )
     assert (mine["school_m"], mine["cosite_m"]) == (90, 60)
     assert mine.rules["SP-12"] == {"severity": "warning", "opinion": "supplement"}
 
@@ -68,7 +79,11 @@ def test_a_file_that_extends_itself_is_refused(county):
 
 
 def test_rules_and_opinions_by_rule_or_aspect(county):
-    mine = load_profile(county("rules:\n  SP-22/fall: {severity: error}\n  SP-22: {enabled: false}\nopinions: {SP-21: reject, SP-22/fall: reject}\n"))
+    mine = load_profile(
+        county(
+            "rules:\n  SP-22/fall: {severity: error}\n  SP-22: {enabled: false}\nopinions: {SP-21: reject, SP-22/fall: reject}\n"
+        )
+    )
     assert mine.switch("SP-22", "fall", "severity", "x") == "error"
     assert mine.switch("SP-22", "near", "severity", "x") == "x"
     assert mine.switch("SP-22", "near", "enabled", True) is False
@@ -79,17 +94,41 @@ def test_rules_and_opinions_by_rule_or_aspect(county):
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("vallues: {}", "vallues"), ("values: {school: 5}", "school"), ("values: {allowed_deviation_m: {village: 5}}", "village"), ("values: {allowed_deviation_m: 5}", "allowed_deviation_m"),
-        ("values: {school_m: far}", "far"), ("values: {school_m: true}", "True"), ("values: {school_m: null}", "None"), ("values: {school_m: [1]}", "school_m"), ("values: {school_m: {value: far}}", "far"),
-        ("values: {school_m: .nan}", "school_m"), ("values: {school_m: -5}", "school_m"), ("values: {fuel_station_m: far}", "far"),
-        ("values: {allowed_deviation_m: {urban: wide}}", "urban"), ("values: {builtup_scene: 5}", "builtup_scene"), ("values: {builtup_scene: city}", "builtup_scene"),
-        ("values: {line_clearance_m: 5}", "line_clearance_m"), ("values: {line_clearance_m: [5]}", "line_clearance_m"), ("values: {line_clearance_m: []}", "line_clearance_m"),
-        ("values: {line_clearance_m: [{up_to_kv: 10}]}", "line_clearance_m"), ("values: [1]", "values"), ("rules: [1]", "rules"), ("opinions: 5", "opinions"),
-        ("rules: {SP-99: {severity: error}}", "SP-99"), ("rules: {SP-22/nope: {severity: error}}", "SP-22/nope"), ("rules: {SP-22: {severity: fatal}}", "fatal"),
-        ("rules: {SP-22: {colour: red}}", "colour"), ("rules: {SP-22: off}", "SP-22"), ("opinions: {SP-22: maybe}", "maybe"), ("opinions: {SP-99: reject}", "SP-99"),
-        ("", "empty"), ("- 1", "empty"), ("a: [", "YAML"), ("extends: nowhere", "nowhere"),
+        ("vallues: {}", "vallues"),
+        ("values: {school: 5}", "school"),
+        ("values: {allowed_deviation_m: {village: 5}}", "village"),
+        ("values: {allowed_deviation_m: 5}", "allowed_deviation_m"),
+        ("values: {school_m: far}", "far"),
+        ("values: {school_m: true}", "True"),
+        ("values: {school_m: null}", "None"),
+        ("values: {school_m: [1]}", "school_m"),
+        ("values: {school_m: {value: far}}", "far"),
+        ("values: {school_m: .nan}", "school_m"),
+        ("values: {school_m: -5}", "school_m"),
+        ("values: {fuel_station_m: far}", "far"),
+        ("values: {allowed_deviation_m: {urban: wide}}", "urban"),
+        ("values: {builtup_scene: 5}", "builtup_scene"),
+        ("values: {builtup_scene: city}", "builtup_scene"),
+        ("values: {line_clearance_m: 5}", "line_clearance_m"),
+        ("values: {line_clearance_m: [5]}", "line_clearance_m"),
+        ("values: {line_clearance_m: []}", "line_clearance_m"),
+        ("values: {line_clearance_m: [{up_to_kv: 10}]}", "line_clearance_m"),
+        ("values: [1]", "values"),
+        ("rules: [1]", "rules"),
+        ("opinions: 5", "opinions"),
+        ("rules: {SP-99: {severity: error}}", "SP-99"),
+        ("rules: {SP-22/nope: {severity: error}}", "SP-22/nope"),
+        ("rules: {SP-22: {severity: fatal}}", "fatal"),
+        ("rules: {SP-22: {colour: red}}", "colour"),
+        ("rules: {SP-22: off}", "SP-22"),
+        ("opinions: {SP-22: maybe}", "maybe"),
+        ("opinions: {SP-99: reject}", "SP-99"),
+        ("", "empty"),
+        ("- 1", "empty"),
+        ("a: [", "YAML"),
+        ("extends: nowhere", "nowhere"),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_is_named(county, text, named):
     with pytest.raises(CoreError) as refused:
         load_profile(county(text))
@@ -111,9 +150,12 @@ def test_a_county_with_a_byte_order_mark(tmp_path):
 
 
 CHANGES = [
-    ("allowed_deviation_m: {urban: 100}", "SP-12", {"at": away(90)}), ("share_radius_m: {urban: 80}", "SP-15", {"at": away(90)}),
-    ("duplicate_place_m: {macro: 5}", "SP-11", {}), ("macro_spacing_m: {urban: 100}", "SP-16", {"at": away(90)}), ("minimum_decimals: 4", "SP-06", {"decimals": 4}),
-]  # fmt: skip
+    ("allowed_deviation_m: {urban: 100}", "SP-12", {"at": away(90)}),
+    ("share_radius_m: {urban: 80}", "SP-15", {"at": away(90)}),
+    ("duplicate_place_m: {macro: 5}", "SP-11", {}),
+    ("macro_spacing_m: {urban: 100}", "SP-16", {"at": away(90)}),
+    ("minimum_decimals: 4", "SP-06", {"decimals": 4}),
+]
 
 
 @pytest.mark.parametrize(("value", "rule", "row"), CHANGES, ids=[c[0] for c in CHANGES])

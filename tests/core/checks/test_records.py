@@ -21,7 +21,9 @@ def test_a_row_without_a_place_is_blocked_with_what_was_typed():
     assert "None" not in found["message"][0]
 
 
-@pytest.mark.parametrize("at", [shapely.points(NAN, NAN), shapely.points(NAN, 21.0), shapely.points(float("inf"), 21.0)], ids=str)
+@pytest.mark.parametrize(
+    "at", [shapely.points(NAN, NAN), shapely.points(NAN, 21.0), shapely.points(float("inf"), 21.0)], ids=str
+)
 def test_a_place_that_is_no_number_is_no_place(at):
     rows = applications({"at": at}, {})
     assert hits(run("SP-01", rows)) == ["A0"]
@@ -37,13 +39,26 @@ def test_places_of_one_part_count_and_of_several_are_refused():
 @pytest.mark.parametrize(
     ("x", "y", "aspect"),
     [
-        (73.0, 3.0, None), (136.0, 54.0, None), (72.9999999, 30, "range"), (136.0000001, 30, "range"),
-        (100, 2.9999999, "range"), (100, 54.0000001, "range"), (3.0, 73.0, "swap"), (54.0, 136.0, "swap"), (21.77, 108.35, "swap"),
-        (0, 0, "range"), (-108, 21, "range"), (100000, 20, "range"), (100000.01, 20, "projected"), (36536000, 2408000, "projected"),
-        (2408000, 536000, "projected"), (20, 100000.01, "projected"), (-100001, 5, "projected"),
+        (73.0, 3.0, None),
+        (136.0, 54.0, None),
+        (72.9999999, 30, "range"),
+        (136.0000001, 30, "range"),
+        (100, 2.9999999, "range"),
+        (100, 54.0000001, "range"),
+        (3.0, 73.0, "swap"),
+        (54.0, 136.0, "swap"),
+        (21.77, 108.35, "swap"),
+        (0, 0, "range"),
+        (-108, 21, "range"),
+        (100000, 20, "range"),
+        (100000.01, 20, "projected"),
+        (36536000, 2408000, "projected"),
+        (2408000, 536000, "projected"),
+        (20, 100000.01, "projected"),
+        (-100001, 5, "projected"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_each_impossible_place_has_one_reason(x, y, aspect):
     found = run("SP-02", applications({"at": (x, y)}))
     assert list(found["aspect"]) == ([aspect] if aspect else [])
@@ -52,7 +67,13 @@ def test_each_impossible_place_has_one_reason(x, y, aspect):
 
 @pytest.mark.parametrize(
     ("x", "y", "epsg"),
-    [(25_500_000, 2_400_000, "4513"), (45_500_000, 2_400_000, "4533"), (2_400_000, 36_500_000, "4524"), (24_500_000, 2_400_000, ""), (46_500_000, 1, "")],
+    [
+        (25_500_000, 2_400_000, "4513"),
+        (45_500_000, 2_400_000, "4533"),
+        (2_400_000, 36_500_000, "4524"),
+        (24_500_000, 2_400_000, ""),
+        (46_500_000, 1, ""),
+    ],
 )
 def test_a_zone_prefix_names_the_system(x, y, epsg):
     (cure,) = run("SP-02/projected", applications({"at": (x, y)}))["suggestion"]
@@ -81,17 +102,27 @@ def test_decimals(decimals, aspect):
 @pytest.mark.parametrize(
     ("lon", "lat", "aspect"),
     [
-        ("108.123456", "21.123", "coarse"), ("108.123", "21.123456", "coarse"), ("108.1234", "21.12345", "few"),
-        ("108.12345", "21.12345", None), ("108", "21", "coarse"), ("108.", "21.12345", "coarse"), ("+108.1234567", "21.1234567", None),
+        ("108.123456", "21.123", "coarse"),
+        ("108.123", "21.123456", "coarse"),
+        ("108.1234", "21.12345", "few"),
+        ("108.12345", "21.12345", None),
+        ("108", "21", "coarse"),
+        ("108.", "21.12345", "coarse"),
+        ("+108.1234567", "21.1234567", None),
     ],
-)  # fmt: skip
+)
 def test_decimals_as_typed(lon, lat, aspect):
     found = run("SP-06", applications({"lon_raw": lon, "lat_raw": lat}, decimals=None))
     assert list(found["aspect"]) == ([aspect] if aspect else [])
 
 
 def test_decimals_that_nobody_knows_are_not_checked():
-    rows = applications({"lon_raw": None, "lat_raw": None}, {"lon_raw": "108°21′", "lat_raw": "21°46′"}, {"lon_raw": "108.123456", "lat_raw": "21.123456"}, decimals=None)
+    rows = applications(
+        {"lon_raw": None, "lat_raw": None},
+        {"lon_raw": "108°21′", "lat_raw": "21°46′"},
+        {"lon_raw": "108.123456", "lat_raw": "21.123456"},
+        decimals=None,
+    )
     found = run("SP-06", rows)
     assert (hits(found), unsure(found)) == ([], ["A0", "A1"])
 
@@ -135,8 +166,18 @@ def test_all_gaps_of_a_row_stand_in_one_finding():
 
 @pytest.mark.parametrize(
     ("column", "text"),
-    [("build_type", "大站"), ("structure", "木塔"), ("operators", "移动;某某"), ("scene", "海底"), ("status", "好"), ("year", "明年"), ("submitted_on", "昨天"), ("antenna_height_m", "很高"), ("decimals", "多")],
-)  # fmt: skip
+    [
+        ("build_type", "大站"),
+        ("structure", "木塔"),
+        ("operators", "移动;某某"),
+        ("scene", "海底"),
+        ("status", "好"),
+        ("year", "明年"),
+        ("submitted_on", "昨天"),
+        ("antenna_height_m", "很高"),
+        ("decimals", "多"),
+    ],
+)
 def test_a_word_that_is_not_understood(column, text):
     found = run("SP-09", applications({}, {column: text}))
     assert (list(found["aspect"]), list(found["feature"])) == (["code"], ["A1"])
@@ -149,12 +190,20 @@ def test_what_was_not_understood_is_found_in_the_right_row_of_a_cut_table():
 
 
 def test_words_of_both_languages_and_synonyms_are_understood():
-    rows = applications({"build_type": "宏基站", "structure": "角钢塔", "operators": "移动、联通", "scene": "Rural", "status": "待审"})
+    rows = applications(
+        {"build_type": "宏基站", "structure": "角钢塔", "operators": "移动、联通", "scene": "Rural", "status": "待审"}
+    )
     assert len(run("SP-09", rows)) == 0
 
 
 def test_a_repeated_number_is_found_in_every_row():
-    rows = applications({"application_id": "N1"}, {"application_id": " N1"}, {"application_id": "N2"}, {"application_id": None}, {"application_id": None})
+    rows = applications(
+        {"application_id": "N1"},
+        {"application_id": " N1"},
+        {"application_id": "N2"},
+        {"application_id": None},
+        {"application_id": None},
+    )
     found = run("SP-10", rows)
     assert (hits(found, "error"), list(found["measured"])) == (["N1", "N1"], [2, 2])
     assert len(run("SP-10", applications({"plan_id": "P1"}, {"plan_id": "P1"}))) == 0
@@ -164,19 +213,25 @@ def test_a_repeated_number_is_found_in_every_row():
 @pytest.mark.parametrize(("count", "found"), [(3, 0), (4, 4)])
 def test_codes_that_a_spreadsheet_rounded(count, found):
     code = "450681000000{:03}000"
-    rows = applications(*[{"application_id": code.format(n + 1)} for n in range(count)], {"application_id": "450681000000001234"})
+    rows = applications(
+        *[{"application_id": code.format(n + 1)} for n in range(count)], {"application_id": "450681000000001234"}
+    )
     assert len(run("SP-10/rounded", rows)) == found
     rows = applications(*[{"plan_id": code.format(n + 1)} for n in range(count)])
     assert len(run("SP-10/rounded", rows)) == found
 
 
-@pytest.mark.parametrize("code", ["45068100000{:03}000", "4506810000000{:03}000", "450681000000{:03}001", "A50681000000{:03}000"])
+@pytest.mark.parametrize(
+    "code", ["45068100000{:03}000", "4506810000000{:03}000", "450681000000{:03}001", "A50681000000{:03}000"]
+)
 def test_other_codes_are_not_rounded(code):
     assert len(run("SP-10", applications(*[{"application_id": code.format(n)} for n in range(9)]))) == 0
 
 
 def test_both_numbers_of_a_row_count_as_one_row():
-    rows = applications(*[{"application_id": f"450681000000{n:03}000", "plan_id": f"450681000001{n:03}000"} for n in range(3)])
+    rows = applications(
+        *[{"application_id": f"450681000000{n:03}000", "plan_id": f"450681000001{n:03}000"} for n in range(3)]
+    )
     assert len(run("SP-10", rows)) == 0
 
 

@@ -36,16 +36,23 @@ def test_the_sharing_radius_by_scene(scene, limit):
 @pytest.mark.parametrize(
     ("application", "severities"),
     [
-        ({"structure": "roof", "build_type": "macro"}, ["error"]), ({"structure": "ground_tower", "build_type": "micro"}, ["error"]),
-        ({"structure": "roof", "build_type": "micro"}, []), ({"structure": "pole", "build_type": "indoor"}, []),
-        ({"structure": None, "build_type": "macro"}, ["error"]), ({"structure": "ground_tower", "build_type": None}, ["error"]),
-        ({"structure": None, "build_type": "micro"}, ["not_checked"]), ({"structure": "roof", "build_type": None}, ["not_checked"]),
+        ({"structure": "roof", "build_type": "macro"}, ["error"]),
+        ({"structure": "ground_tower", "build_type": "micro"}, ["error"]),
+        ({"structure": "roof", "build_type": "micro"}, []),
+        ({"structure": "pole", "build_type": "indoor"}, []),
+        ({"structure": None, "build_type": "macro"}, ["error"]),
+        ({"structure": "ground_tower", "build_type": None}, ["error"]),
+        ({"structure": None, "build_type": "micro"}, ["not_checked"]),
+        ({"structure": "roof", "build_type": None}, ["not_checked"]),
         ({"structure": None, "build_type": None}, ["not_checked"]),
-        ({"share_reason": "业主不同意"}, []), ({"share_reason": "  "}, ["error"]), ({"share_reason": None}, ["error"]),
-        ({"site_id": "X0"}, []), ({"site_id": "X9"}, ["error"]),
+        ({"share_reason": "业主不同意"}, []),
+        ({"share_reason": "  "}, ["error"]),
+        ({"share_reason": None}, ["error"]),
+        ({"site_id": "X0"}, []),
+        ({"site_id": "X9"}, ["error"]),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_who_must_share(application, severities):
     assert list(near_site(20, application)["severity"]) == severities
     assert len(near_site(2000, application)) == 0
@@ -57,12 +64,27 @@ def test_who_must_share(application, severities):
 @pytest.mark.parametrize(
     ("site", "count"),
     [
-        ({"spare": "0"}, 0), ({"spare": "无"}, 0), ({"spare": "-1"}, 0), ({"spare": "1"}, 1), ({"spare": "0.5"}, 1), ({"spare": "有"}, 1), ({"spare": None}, 1), ({"spare": "待查"}, 1),
-        ({"status": "removed"}, 0), ({"status": "planned"}, 0), ({"status": "building"}, 1), ({"status": None}, 1),
-        ({"country": "越南"}, 0), ({"country": "VN"}, 0), ({"country": "CN"}, 1), ({"country": "中国"}, 1), ({"country": "China"}, 1), ({"country": None}, 1),
+        ({"spare": "0"}, 0),
+        ({"spare": "无"}, 0),
+        ({"spare": "-1"}, 0),
+        ({"spare": "1"}, 1),
+        ({"spare": "0.5"}, 1),
+        ({"spare": "有"}, 1),
+        ({"spare": None}, 1),
+        ({"spare": "待查"}, 1),
+        ({"status": "removed"}, 0),
+        ({"status": "planned"}, 0),
+        ({"status": "building"}, 1),
+        ({"status": None}, 1),
+        ({"country": "越南"}, 0),
+        ({"country": "VN"}, 0),
+        ({"country": "CN"}, 1),
+        ({"country": "中国"}, 1),
+        ({"country": "China"}, 1),
+        ({"country": None}, 1),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_which_site_can_be_shared(site, count):
     assert len(near_site(20, site=site)) == count
 
@@ -78,7 +100,10 @@ def test_sites_without_a_column_of_spare_platforms_may_have_some():
     assert len(run("SP-15/site", applications({}), sites=sites({}).drop(columns=["spare", "status"]))) == 1
 
 
-@pytest.mark.parametrize(("distance", "severities"), [(49.999, ["error"]), (50.001, ["not_checked"]), (499.99, ["not_checked"]), (500.02, [])])
+@pytest.mark.parametrize(
+    ("distance", "severities"),
+    [(49.999, ["error"]), (50.001, ["not_checked"]), (499.99, ["not_checked"]), (500.02, [])],
+)
 def test_an_unknown_scene(distance, severities):
     assert list(near_site(distance, {"scene": None})["severity"]) == severities
     measured = metres(away(60), HERE)
@@ -95,12 +120,32 @@ def test_the_scene_of_the_planned_site_stands_in():
 
 def opened(distance, resource=None, application=None, planned=None, **given):
     rows = applications({"at": HERE, **(application or {})})
-    hall = {"resource_id": "R0", "name": "文化站", "status": "published", "height_m": 28, "at": away(distance), **(resource or {})}
+    hall = {
+        "resource_id": "R0",
+        "name": "文化站",
+        "status": "published",
+        "height_m": 28,
+        "at": away(distance),
+        **(resource or {}),
+    }
     tables = {"plan": plan(planned)} if planned is not None else {}
     return run("SP-15/resource", rows, resources=table("resources", hall), **tables, **given)
 
 
-@pytest.mark.parametrize(("status", "count"), [("published", 1), ("usable", 1), ("signed", 1), ("proposed", 0), ("unusable", 0), ("refused", 0), ("built", 0), ("withdrawn", 0), (None, 0)])
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [
+        ("published", 1),
+        ("usable", 1),
+        ("signed", 1),
+        ("proposed", 0),
+        ("unusable", 0),
+        ("refused", 0),
+        ("built", 0),
+        ("withdrawn", 0),
+        (None, 0),
+    ],
+)
 def test_which_resource_is_open(status, count):
     assert len(opened(20, {"status": status})) == count
 
@@ -108,12 +153,18 @@ def test_which_resource_is_open(status, count):
 @pytest.mark.parametrize(
     ("resource", "antenna", "count"),
     [
-        ({"height_m": 38}, 28, 1), ({"height_m": 38.01}, 28, 0), ({"height_m": 18}, 28, 1), ({"height_m": 17.99}, 28, 0),
-        ({"height_m": None, "floors": 6}, 28, 1), ({"height_m": None, "floors": 5}, 28, 0), ({"height_m": 28, "floors": 1}, 28, 1),
-        ({"height_m": None, "floors": None}, 28, 1), ({"height_m": 3}, None, 1),
+        ({"height_m": 38}, 28, 1),
+        ({"height_m": 38.01}, 28, 0),
+        ({"height_m": 18}, 28, 1),
+        ({"height_m": 17.99}, 28, 0),
+        ({"height_m": None, "floors": 6}, 28, 1),
+        ({"height_m": None, "floors": 5}, 28, 0),
+        ({"height_m": 28, "floors": 1}, 28, 1),
+        ({"height_m": None, "floors": None}, 28, 1),
+        ({"height_m": 3}, None, 1),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_which_height_fits(resource, antenna, count):
     assert len(opened(20, resource, {"antenna_height_m": antenna})) == count
 
@@ -141,9 +192,12 @@ def test_the_reach_of_an_unknown_scene():
 
 def test_the_nearest_that_fits_is_named():
     halls = table(
-        "resources", {"resource_id": "R0", "height_m": 90, "at": HERE}, {"resource_id": "R1", "height_m": 30, "at": away(40)},
-        {"resource_id": "R2", "height_m": 30, "at": away(30)}, status="usable",
-    )  # fmt: skip
+        "resources",
+        {"resource_id": "R0", "height_m": 90, "at": HERE},
+        {"resource_id": "R1", "height_m": 30, "at": away(40)},
+        {"resource_id": "R2", "height_m": 30, "at": away(30)},
+        status="usable",
+    )
     assert list(run("SP-15/resource", applications({}), resources=halls)["other"]) == ["R2"]
 
 

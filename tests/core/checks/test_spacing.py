@@ -31,7 +31,11 @@ def spaced(distance, application=None, site=None, **given):
 @pytest.mark.parametrize(("scene", "limit"), [("dense_urban", 180), ("urban", 300), ("suburban", 480), ("rural", 960)])
 def test_the_least_spacing_by_scene(scene, limit):
     found = spaced(limit - 0.01, {"scene": scene})
-    assert (hits(found, "warning"), list(found["other"]), found["limit"].tolist()) == (["A0"], ["X0"], [pytest.approx(limit)])
+    assert (hits(found, "warning"), list(found["other"]), found["limit"].tolist()) == (
+        ["A0"],
+        ["X0"],
+        [pytest.approx(limit)],
+    )
     assert len(spaced(limit + 0.01, {"scene": scene})) == 0
 
 
@@ -44,16 +48,28 @@ def test_exactly_at_the_least_spacing():
 @pytest.mark.parametrize(
     ("application", "site", "severities"),
     [
-        ({}, {}, ["warning"]), ({"build_type": "micro"}, {}, []), ({"build_type": "indoor"}, {}, []), ({}, {"build_type": "micro"}, []),
-        ({"operators": "mobile;unicom"}, {"operators": "telecom;unicom"}, ["warning"]), ({"operators": "mobile"}, {"operators": "telecom;unicom"}, []),
+        ({}, {}, ["warning"]),
+        ({"build_type": "micro"}, {}, []),
+        ({"build_type": "indoor"}, {}, []),
+        ({}, {"build_type": "micro"}, []),
+        ({"operators": "mobile;unicom"}, {"operators": "telecom;unicom"}, ["warning"]),
+        ({"operators": "mobile"}, {"operators": "telecom;unicom"}, []),
         ({"operators": "三家"}, {"operators": "移动"}, ["warning"]),
-        ({"operators": None}, {}, ["not_checked"]), ({}, {"operators": None}, ["not_checked"]), ({}, {"build_type": None}, ["not_checked"]),
-        ({"build_type": None}, {}, ["not_checked"]), ({"build_type": None}, {"operators": "unicom"}, []), ({"operators": "unicom"}, {"build_type": None}, []),
-        ({}, {"status": "removed"}, []), ({}, {"status": "planned"}, []), ({}, {"country": "越南"}, []), ({"status": "withdrawn"}, {}, []),
-        ({"site_id": "X0"}, {}, []), ({"site_id": "X7"}, {}, ["warning"]),
+        ({"operators": None}, {}, ["not_checked"]),
+        ({}, {"operators": None}, ["not_checked"]),
+        ({}, {"build_type": None}, ["not_checked"]),
+        ({"build_type": None}, {}, ["not_checked"]),
+        ({"build_type": None}, {"operators": "unicom"}, []),
+        ({"operators": "unicom"}, {"build_type": None}, []),
+        ({}, {"status": "removed"}, []),
+        ({}, {"status": "planned"}, []),
+        ({}, {"country": "越南"}, []),
+        ({"status": "withdrawn"}, {}, []),
+        ({"site_id": "X0"}, {}, []),
+        ({"site_id": "X7"}, {}, ["warning"]),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_which_pairs_count(application, site, severities):
     assert list(spaced(100, application, site)["severity"]) == severities
 
@@ -67,7 +83,12 @@ def test_a_host_that_is_shared_is_left_out():
 
 
 def test_an_unknown_scene_decides_only_where_it_does_not_matter():
-    for distance, severities in ((179.99, ["warning"]), (180.01, ["not_checked"]), (959.9, ["not_checked"]), (960.1, [])):
+    for distance, severities in (
+        (179.99, ["warning"]),
+        (180.01, ["not_checked"]),
+        (959.9, ["not_checked"]),
+        (960.1, []),
+    ):
         assert list(spaced(distance, {"scene": None})["severity"]) == severities
     measured = metres(away(200), HERE)
     for limit, severity in ((measured, "not_checked"), (up(measured), "warning")):
@@ -86,7 +107,12 @@ def test_a_certain_neighbour_goes_before_a_nearer_doubtful_one():
 
 def test_the_planned_site_of_an_application_is_left_out_and_others_count():
     nowhere = sites({"at": away(9000)})
-    planned = plan({"at": HERE}, {"at": away(100)}, {"at": away(90), "status": "cancelled"}, {"at": away(80), "build_type": "micro"})
+    planned = plan(
+        {"at": HERE},
+        {"at": away(100)},
+        {"at": away(90), "status": "cancelled"},
+        {"at": away(80), "build_type": "micro"},
+    )
     assert list(run("SP-16", applications({"plan_id": "P0"}), plan=planned, sites=nowhere)["other"]) == ["P1"]
     assert list(run("SP-16", applications({}), plan=planned, sites=nowhere)["other"]) == ["P1"]
     assert list(run("SP-16", applications({"plan_id": "P1"}), plan=planned, sites=nowhere)["other"]) == ["P0"]
@@ -126,7 +152,9 @@ NEAR = square(100)
 
 def hole(areas, macros, **given):
     given.setdefault("plan", FAR)
-    return run("SP-17", applications({"at": away(60_000)}), sites=sites(*[{"at": at} for at in macros]), zones=areas, **given)
+    return run(
+        "SP-17", applications({"at": away(60_000)}), sites=sites(*[{"at": at} for at in macros]), zones=areas, **given
+    )
 
 
 def test_a_hole_is_a_place_far_from_every_macro_site():
@@ -153,7 +181,9 @@ def test_the_farthest_place_is_found_between_samples(seed):
     ring = [away(random.uniform(1500, 2500), a, away(seed * 1500)) for a in range(0, 360, 40)]
     area = Polygon(ring, [square(300).exterior.coords] if seed % 2 else [])
     found = hole(zones("built-up", area), macros)
-    x, y = np.meshgrid(np.linspace(*np.array(area.bounds)[[0, 2]], 150), np.linspace(*np.array(area.bounds)[[1, 3]], 150))
+    x, y = np.meshgrid(
+        np.linspace(*np.array(area.bounds)[[0, 2]], 150), np.linspace(*np.array(area.bounds)[[1, 3]], 150)
+    )
     inside = shapely.contains_xy(area, x.ravel(), y.ravel())
     farthest = max(min(metres(p, m) for m in macros) for p in zip(x.ravel()[inside][::7], y.ravel()[inside][::7]))
     assert found["measured"][0] >= farthest - 0.01
@@ -168,9 +198,26 @@ def test_an_area_far_from_close_sites_is_measured_along_its_edges_too():
     assert found["measured"][0] == pytest.approx(max(min(metres(c, m) for m in macros) for c in corners), rel=1e-4)
     wall = zones("built-up", Polygon([away(900, 75), away(900, 105), away(901, 105), away(901, 75)]))
     found = hole(wall, [away(300, NORTH), away(300, 180)])
-    edge = [p for p in np.linspace(*np.array(wall.geometry[0].exterior.coords)[[2, 3]], 4000)]
+    edge = list(np.linspace(*np.array(wall.geometry[0].exterior.coords)[[2, 3]], 4000))
     farthest = max(min(metres(p, away(300, NORTH)), metres(p, away(300, 180))) for p in edge)
     assert found["measured"][0] == pytest.approx(farthest, abs=0.05)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_macro_sites_on_one_line_divide_an_area(count):
+    macros = [away(700 * n, NORTH) for n in range(count)]
+    strip = Polygon([away(800, 80), away(800, 10), away(2200, 20), away(2200, 40)])
+    found = run(
+        "SP-17",
+        applications({"at": macros[0]}),
+        sites=sites(*[{"at": at} for at in macros]),
+        plan=plan({"build_type": "micro"}),
+        zones=zones("built-up", strip),
+        values={"macro_spacing_m": {"urban": 1}},
+    )
+    ring = strip.exterior
+    places = [ring.interpolate(share, normalized=True).coords[0] for share in np.linspace(0, 1, 3000)]
+    assert found["measured"][0] == pytest.approx(max(min(metres(p, m) for m in macros) for p in places), rel=1e-3)
 
 
 def test_which_macro_sites_serve():
@@ -187,7 +234,13 @@ def test_which_macro_sites_serve():
 
 
 def test_no_macro_site_at_all_is_told_in_words():
-    found = run("SP-17", applications({"at": None}), sites=sites({"build_type": "micro"}), plan=plan({"build_type": "micro"}), zones=zones("built-up", NEAR))
+    found = run(
+        "SP-17",
+        applications({"at": None}),
+        sites=sites({"build_type": "micro"}),
+        plan=plan({"build_type": "micro"}),
+        zones=zones("built-up", NEAR),
+    )
     assert hits(found, "info") == ["Z0"]
     assert "inf" not in found["message"][0]
     assert np.isfinite(found["measured"].fillna(0)).all()
@@ -199,4 +252,6 @@ def test_built_up_areas_must_be_given_or_known_to_be_none():
     for areas in ({}, {"zones": zones("farmland", NEAR)}):
         assert len(run("SP-17", applications({}), sites=sites({}), plan=FAR, complete=["built-up"], **areas)) == 0
     assert unsure(run("SP-17", applications({}), sites=sites({}), plan=FAR, zones=zones("built-up", None))) == [None]
-    assert hits(run("SP-17", applications({}).iloc[:0], sites=sites({}), plan=FAR, zones=zones("built-up", block(3000)))) == ["Z0"]
+    assert hits(
+        run("SP-17", applications({}).iloc[:0], sites=sites({}), plan=FAR, zones=zones("built-up", block(3000)))
+    ) == ["Z0"]

@@ -7,7 +7,23 @@ import math
 import numpy as np
 import pytest
 from shapely.geometry import Polygon
-from site_tables import EAST, HERE, NORTH, applications, away, block, hits, metres, north_south, plan, run, sites, square, table, unsure
+from site_tables import (
+    EAST,
+    HERE,
+    NORTH,
+    applications,
+    away,
+    block,
+    hits,
+    metres,
+    north_south,
+    plan,
+    run,
+    sites,
+    square,
+    table,
+    unsure,
+)
 
 from fengsui.core.townships import township_forms
 
@@ -93,10 +109,12 @@ def test_of_two_systems_that_fit_alike_the_first_is_named():
 @pytest.mark.parametrize(
     ("row", "site"),
     [
-        ({"application_id": "X0"}, {}), ({"site_id": "X0"}, {}), ({"site_name": "东兴站"}, {"site_name": "中国移动东兴基站"}),
+        ({"application_id": "X0"}, {}),
+        ({"site_id": "X0"}, {}),
+        ({"site_name": "东兴站"}, {"site_name": "中国移动东兴基站"}),
         ({"site_id": "X0", "site_name": "别名"}, {"site_name": "东兴"}),
     ],
-)  # fmt: skip
+)
 def test_twins_among_sites(row, site):
     rows = applications({"at": moved(HERE, BY), **row})
     assert len(run("SP-04", rows, undo=SYSTEMS, sites=sites({"at": HERE, **site}))) == 1
@@ -135,13 +153,18 @@ def test_degrees_minutes_seconds_typed_as_a_decimal():
     found = run("SP-05", applications({"at": TYPED}), townships=there)
     assert hits(found, "warning") == ["A0"]
     assert "108.5125, 21.753333" in found["suggestion"][0]
-    assert hits(run("SP-05", applications({"lon_raw": "108.3045", "lat_raw": "21.4512", "at": TYPED}), townships=there)) == ["A0"]
+    assert hits(
+        run("SP-05", applications({"lon_raw": "108.3045", "lat_raw": "21.4512", "at": TYPED}), townships=there)
+    ) == ["A0"]
 
 
 def test_dms_needs_the_township_to_say_so():
     assert len(run("SP-05", applications({"at": TYPED}), townships=townships(甲镇=square(500, TYPED)))) == 0
     assert len(run("SP-05", applications({"at": TYPED}), townships=townships(乙镇=square(500, MEANT)))) == 0
-    assert len(run("SP-05", applications({"at": TYPED, "township": None}), townships=townships(甲镇=square(500, MEANT)))) == 0
+    assert (
+        len(run("SP-05", applications({"at": TYPED, "township": None}), townships=townships(甲镇=square(500, MEANT))))
+        == 0
+    )
     both = townships(甲镇=square(500, MEANT), 甲乡=square(500, TYPED))
     assert len(run("SP-05", applications({"at": TYPED}), townships=both)) == 0
     assert unsure(run("SP-05", applications({"at": TYPED}))) == [None]
@@ -175,10 +198,18 @@ def outside_by(distance_m):
 
 @pytest.mark.parametrize(
     ("distance", "aspect", "severity"),
-    [(-10, None, None), (0.001, "boundary", "warning"), (199.999, "boundary", "warning"), (200.02, "outside", "error"), (3000, "outside", "error")],
+    [
+        (-10, None, None),
+        (0.001, "boundary", "warning"),
+        (199.999, "boundary", "warning"),
+        (200.02, "outside", "error"),
+        (3000, "outside", "error"),
+    ],
 )
 def test_the_county_line(distance, aspect, severity):
-    found = run("SP-07", applications({"at": away(distance, 270.0) if distance > 0 else away(-distance)}), counties=COUNTY)
+    found = run(
+        "SP-07", applications({"at": away(distance, 270.0) if distance > 0 else away(-distance)}), counties=COUNTY
+    )
     assert (list(found["aspect"]), list(found["severity"])) == (([aspect], [severity]) if aspect else ([], []))
     if aspect:
         assert found["measured"][0] == pytest.approx(distance, rel=5e-4)
@@ -186,8 +217,14 @@ def test_the_county_line(distance, aspect, severity):
 
 def test_exactly_at_the_limit_of_the_county_line():
     (measured,) = run("SP-07", outside_by(150), counties=COUNTY)["measured"]
-    for limit, aspect in ((measured, "boundary"), (math.nextafter(measured, 0), "outside"), (math.nextafter(measured, 1e9), "boundary")):
-        assert list(run("SP-07", outside_by(150), counties=COUNTY, values={"county_boundary_m": limit})["aspect"]) == [aspect]
+    for limit, aspect in (
+        (measured, "boundary"),
+        (math.nextafter(measured, 0), "outside"),
+        (math.nextafter(measured, 1e9), "boundary"),
+    ):
+        assert list(run("SP-07", outside_by(150), counties=COUNTY, values={"county_boundary_m": limit})["aspect"]) == [
+            aspect
+        ]
 
 
 def test_a_corner_of_the_county_is_inside_and_any_county_will_do():
@@ -216,7 +253,11 @@ def test_a_hole_in_the_county_is_outside():
 
 def test_township_named_and_actual():
     where = townships(甲镇=block(0, 1000), 乙乡=block(1000, 1000))
-    found = run("SP-08", applications({"at": away(500)}, {"at": away(1500)}, {"at": away(5000)}, {"at": away(1500), "township": None}), townships=where)
+    found = run(
+        "SP-08",
+        applications({"at": away(500)}, {"at": away(1500)}, {"at": away(5000)}, {"at": away(1500), "township": None}),
+        townships=where,
+    )
     assert hits(found, "error") == ["A1", "A2"]
     assert "乙乡" in found["message"][0]
     assert "none of the townships" in found["message"][1]
@@ -225,25 +266,50 @@ def test_township_named_and_actual():
 def test_a_place_on_the_line_between_two_townships_counts_for_both():
     edge = away(1000)[0]
     where = townships(甲镇=block(0, 1000), 乙乡=block(1000, 1000))
-    rows = applications({"at": (edge, HERE[1]), "township": "甲镇"}, {"at": (edge, HERE[1]), "township": "乙乡"}, {"at": (edge, HERE[1]), "township": "丙乡"})
+    rows = applications(
+        {"at": (edge, HERE[1]), "township": "甲镇"},
+        {"at": (edge, HERE[1]), "township": "乙乡"},
+        {"at": (edge, HERE[1]), "township": "丙乡"},
+    )
     assert hits(run("SP-08", rows, townships=where)) == ["A2"]
 
 
 @pytest.mark.parametrize(
     ("named", "actual"),
     [
-        ("江平", "江平镇"), ("江平镇", "江平"), ("江平乡", "江平镇"), ("东兴市江平镇", "江平镇"), ("防城港市东兴市江平镇", "江平镇"), ("河洲街道", "河洲街道办事处"),
-        ("南屏乡", "南屏瑶族乡"), ("南屏瑶族乡", "南屏瑶族乡"), ("上思县南屏瑶族乡", "南屏"), ("十万山 瑶族乡", "十万山乡"), ("那良壮族瑶族乡", "那良乡"),
-        ("乌恰塔吉克族乡", "乌恰"), ("龙门民族乡", "龙门镇"), ("防城区扶隆镇", "扶隆"),
+        ("江平", "江平镇"),
+        ("江平镇", "江平"),
+        ("江平乡", "江平镇"),
+        ("东兴市江平镇", "江平镇"),
+        ("防城港市东兴市江平镇", "江平镇"),
+        ("河洲街道", "河洲街道办事处"),
+        ("南屏乡", "南屏瑶族乡"),
+        ("南屏瑶族乡", "南屏瑶族乡"),
+        ("上思县南屏瑶族乡", "南屏"),
+        ("十万山 瑶族乡", "十万山乡"),
+        ("那良壮族瑶族乡", "那良乡"),
+        ("乌恰塔吉克族乡", "乌恰"),
+        ("龙门民族乡", "龙门镇"),
+        ("防城区扶隆镇", "扶隆"),
     ],
-)  # fmt: skip
+)
 def test_names_of_one_township(named, actual):
     assert township_forms(named) & township_forms(actual)
     rows = applications({"township": named})
     assert len(run("SP-08", rows, townships=townships(**{actual.replace(" ", ""): square(100)}))) == 0
 
 
-@pytest.mark.parametrize(("named", "actual"), [("江平镇", "江山镇"), ("南屏瑶族乡", "东屏瑶族乡"), ("城关镇", "城东镇"), ("乡", "镇"), ("东兴市江平镇", "东兴镇"), ("瑶族乡", "壮族乡")])
+@pytest.mark.parametrize(
+    ("named", "actual"),
+    [
+        ("江平镇", "江山镇"),
+        ("南屏瑶族乡", "东屏瑶族乡"),
+        ("城关镇", "城东镇"),
+        ("乡", "镇"),
+        ("东兴市江平镇", "东兴镇"),
+        ("瑶族乡", "壮族乡"),
+    ],
+)
 def test_names_of_different_townships(named, actual):
     assert hits(run("SP-08", applications({"township": named}), townships=townships(**{actual: square(100)}))) == ["A0"]
 
@@ -251,13 +317,21 @@ def test_names_of_different_townships(named, actual):
 def test_townships_without_names_or_shapes_and_rows_without_a_column():
     found = run("SP-08", applications({}), townships=table("townships", {"name": "甲镇", "at": None}))
     assert (hits(found), unsure(found)) == ([], [None])
-    assert unsure(run("SP-08", applications({}).drop(columns="township"), townships=townships(甲镇=square(9)))) == [None]
+    assert unsure(run("SP-08", applications({}).drop(columns="township"), townships=townships(甲镇=square(9)))) == [
+        None
+    ]
     assert unsure(run("SP-08", applications({}))) == [None]
 
 
 @pytest.mark.parametrize("aspect", ["SP-04", "SP-05", "SP-07", "SP-08"])
 def test_no_rows_and_rows_without_places(aspect):
-    given = {"townships": townships(甲镇=square(9)), "counties": COUNTY, "sites": sites({}), "plan": plan({}), "undo": SYSTEMS}
+    given = {
+        "townships": townships(甲镇=square(9)),
+        "counties": COUNTY,
+        "sites": sites({}),
+        "plan": plan({}),
+        "undo": SYSTEMS,
+    }
     assert len(run(aspect, applications({}).iloc[:0], **given)) == 0
     assert len(run(aspect, applications({"at": None}, {"at": None}), **given)) == 0
     assert len(run(aspect, applications({"at": (21, 108)}), **given)) == 0

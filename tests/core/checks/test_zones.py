@@ -7,7 +7,21 @@ import math
 import numpy as np
 import pytest
 from shapely.geometry import MultiPolygon, Point, Polygon
-from site_tables import GEOD, HERE, applications, away, block, case_of, hits, north_south, plan, run, square, unsure, zones
+from site_tables import (
+    GEOD,
+    HERE,
+    applications,
+    away,
+    block,
+    case_of,
+    hits,
+    north_south,
+    plan,
+    run,
+    square,
+    unsure,
+    zones,
+)
 
 from fengsui.core.checks.case import papers
 from fengsui.core.checks.engine import check
@@ -26,14 +40,27 @@ def kind_of(aspect):
 @pytest.mark.parametrize(
     ("structure", "distance", "severity"),
     [
-        ("ground_tower", -5, "own"), ("ground_tower", 9.999, "own"), ("ground_tower", 10.001, None), ("roof", 0.001, None), ("pole", 0.001, None), ("roof", -0.001, "own"),
-        (None, -0.001, "own"), (None, 0.001, "not_checked"), (None, 9.999, "not_checked"), (None, 10.001, None),
+        ("ground_tower", -5, "own"),
+        ("ground_tower", 9.999, "own"),
+        ("ground_tower", 10.001, None),
+        ("roof", 0.001, None),
+        ("pole", 0.001, None),
+        ("roof", -0.001, "own"),
+        (None, -0.001, "own"),
+        (None, 0.001, "not_checked"),
+        (None, 9.999, "not_checked"),
+        (None, 10.001, None),
     ],
-)  # fmt: skip
+)
 def test_the_footprint_of_a_structure(aspect, structure, distance, severity):
-    land = zones(kind_of(aspect), block(abs(distance)) if distance > 0 else Polygon(block(distance)) if distance < 0 else block(0))
+    land = zones(
+        kind_of(aspect),
+        block(abs(distance)) if distance > 0 else Polygon(block(distance)) if distance < 0 else block(0),
+    )
     found = run(aspect, applications({"structure": structure}), zones=land)
-    assert list(found["severity"]) == ([] if severity is None else [SEVERITY[aspect] if severity == "own" else severity])
+    assert list(found["severity"]) == (
+        [] if severity is None else [SEVERITY[aspect] if severity == "own" else severity]
+    )
 
 
 @pytest.mark.parametrize("aspect", FOOTPRINT)
@@ -52,7 +79,9 @@ def test_the_edge_of_the_footprint_when_the_structure_is_not_told():
     (measured,) = run("SP-18", applications({}), zones=land)["measured"]
     for limit, severity in ((measured, "block"), (math.nextafter(measured, 0), "not_checked")):
         values = {"footprint_m": {"ground_tower": 20, "pole": limit, "roof": limit, "indoor": limit}}
-        assert list(run("SP-18", applications({"structure": None}), zones=land, values=values)["severity"]) == [severity]
+        assert list(run("SP-18", applications({"structure": None}), zones=land, values=values)["severity"]) == [
+            severity
+        ]
 
 
 def test_what_overlaps_is_measured():
@@ -66,11 +95,14 @@ def test_what_overlaps_is_measured():
 @pytest.mark.parametrize(
     ("shape", "count"),
     [
-        (square(300).difference(square(100)), 0), (square(300).difference(square(5)), 1), (MultiPolygon([square(50, away(900)), square(50)]), 1),
-        (Polygon([away(50, 225), away(50, 45), away(50, 135), away(50, 315)]), 1), (Polygon(), 0),
+        (square(300).difference(square(100)), 0),
+        (square(300).difference(square(5)), 1),
+        (MultiPolygon([square(50, away(900)), square(50)]), 1),
+        (Polygon([away(50, 225), away(50, 45), away(50, 135), away(50, 315)]), 1),
+        (Polygon(), 0),
     ],
     ids=["hole", "small hole", "parts", "bow tie", "empty"],
-)  # fmt: skip
+)
 def test_shapes_of_all_sorts(shape, count):
     found = run("SP-18", applications({}), zones=zones("farmland", shape, square(5, away(9000))))
     assert "fail" not in "".join(found["message"])
@@ -83,7 +115,7 @@ def test_a_line_or_a_touch_has_no_extent():
     assert (len(found), len(checked.extents)) == (1, 0)
     assert "m²" not in found["message"].iloc[0]
     roof = check(case_of(applications({"structure": "roof"}), zones=zones("farmland", block(-5))))
-    assert (list(roof.findings["rule"])[0], len(roof.extents)) == ("SP-18", 0)
+    assert (next(iter(roof.findings["rule"])), len(roof.extents)) == ("SP-18", 0)
 
 
 def test_the_red_line_asks_for_an_opinion_and_its_core_for_none():
@@ -91,8 +123,12 @@ def test_the_red_line_asks_for_an_opinion_and_its_core_for_none():
     assert hits(run("SP-19/redline", applications({"approvals": "redline=桂自然资〔2026〕1号"}), zones=line)) == []
     assert hits(run("SP-19/redline", applications({"approvals": "heritage=1"}), zones=line)) == ["A0"]
     core = zones("redline-core", square(100))
-    assert hits(run("SP-19/redline-core", applications({"approvals": "redline=1;redline-core=2"}), zones=core), "block") == ["A0"]
-    assert hits(run("SP-18", applications({"approvals": "farmland=1"}), zones=zones("farmland", square(100))), "block") == ["A0"]
+    assert hits(
+        run("SP-19/redline-core", applications({"approvals": "redline=1;redline-core=2"}), zones=core), "block"
+    ) == ["A0"]
+    assert hits(
+        run("SP-18", applications({"approvals": "farmland=1"}), zones=zones("farmland", square(100))), "block"
+    ) == ["A0"]
 
 
 def test_within_the_core_the_red_line_around_it_says_no_more():
@@ -107,12 +143,20 @@ def test_within_the_core_the_red_line_around_it_says_no_more():
 @pytest.mark.parametrize(
     ("structure", "inside", "aspect", "severity"),
     [
-        ("ground_tower", True, "inside", "info"), ("ground_tower", False, "outside", "warning"), ("roof", False, None, None), ("roof", True, None, None),
-        (None, False, "outside", "not_checked"), (None, True, "outside", "not_checked"),
+        ("ground_tower", True, "inside", "info"),
+        ("ground_tower", False, "outside", "warning"),
+        ("roof", False, None, None),
+        ("roof", True, None, None),
+        (None, False, "outside", "not_checked"),
+        (None, True, "outside", "not_checked"),
     ],
-)  # fmt: skip
+)
 def test_the_urban_boundary(structure, inside, aspect, severity):
-    found = run("SP-20", applications({"structure": structure}), zones=zones("urban-boundary", square(100, HERE if inside else away(500))))
+    found = run(
+        "SP-20",
+        applications({"structure": structure}),
+        zones=zones("urban-boundary", square(100, HERE if inside else away(500))),
+    )
     assert list(zip(found["aspect"], found["severity"])) == ([(aspect, severity)] if aspect else [])
 
 
@@ -156,22 +200,42 @@ def test_a_fuel_station_with_a_distance_of_the_county():
     station = zones("fuel-station", block(30))
     (measured,) = run("SP-24/fuel-station", applications({}), zones=station)["measured"]
     for limit, severities in ((measured, []), (math.nextafter(measured, 99), ["error"]), (0, [])):
-        assert list(run("SP-24/fuel-station", applications({}), zones=station, values={"fuel_station_m": limit})["severity"]) == severities
+        assert (
+            list(
+                run("SP-24/fuel-station", applications({}), zones=station, values={"fuel_station_m": limit})["severity"]
+            )
+            == severities
+        )
         reminder = [] if not severities else ["warning"]
-        assert list(run("SP-24/fuel-station", applications({}), zones=station, values={"fuel_station_warning_m": limit})["severity"]) == reminder
-    assert list(run("SP-24/fuel-station", applications({}), zones=zones("fuel-station", block(-1)), values={"fuel_station_m": 0})["severity"]) == ["error"]
-    assert list(run("SP-24/fuel-station", applications({}), zones=zones("fuel-station", Point(away(20))))["severity"]) == ["warning"]
+        assert (
+            list(
+                run("SP-24/fuel-station", applications({}), zones=station, values={"fuel_station_warning_m": limit})[
+                    "severity"
+                ]
+            )
+            == reminder
+        )
+    assert list(
+        run(
+            "SP-24/fuel-station", applications({}), zones=zones("fuel-station", block(-1)), values={"fuel_station_m": 0}
+        )["severity"]
+    ) == ["error"]
+    assert list(
+        run("SP-24/fuel-station", applications({}), zones=zones("fuel-station", Point(away(20))))["severity"]
+    ) == ["warning"]
     assert len(run("SP-24/fuel-station", applications({"approvals": "加油站=1"}), zones=station)) == 0
 
 
 @pytest.mark.parametrize(
     ("application", "surface", "said"),
     [
-        ({"ground_elevation_m": 50}, 70, "80.0 m, the surface at 70 m"), ({"ground_elevation_m": 50, "structure_height_m": None}, 70, "78.0 m, the surface"),
-        ({"ground_elevation_m": None}, 70, "consult"), ({"ground_elevation_m": 50}, None, "consult"),
+        ({"ground_elevation_m": 50}, 70, "80.0 m, the surface at 70 m"),
+        ({"ground_elevation_m": 50, "structure_height_m": None}, 70, "78.0 m, the surface"),
+        ({"ground_elevation_m": None}, 70, "consult"),
+        ({"ground_elevation_m": 50}, None, "consult"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_an_airport_tells_the_top_or_to_consult(application, surface, said):
     found = run("SP-24/airport", applications(application), zones=zones("airport", square(100), surface_m=surface))
     assert said in found["message"][0]
@@ -181,15 +245,27 @@ def test_an_airport_tells_the_top_or_to_consult(application, surface, said):
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("heritage=文物〔2026〕5号", {"heritage"}), ("heritage=1;airport=2", {"heritage", "airport"}), ("文物保护范围：1；机场净空区=2", {"heritage", "airport"}),
-        ("heritage = 1 ; military= ", {"heritage"}), ("heritage", set()), ("=5", set()), ("好=5", set()), ("", set()), ("WATER-SOURCE＝3\nflood:4", {"water-source", "flood"}),
+        ("heritage=文物〔2026〕5号", {"heritage"}),
+        ("heritage=1;airport=2", {"heritage", "airport"}),
+        ("文物保护范围：1；机场净空区=2", {"heritage", "airport"}),
+        ("heritage = 1 ; military= ", {"heritage"}),
+        ("heritage", set()),
+        ("=5", set()),
+        ("好=5", set()),
+        ("", set()),
+        ("WATER-SOURCE＝3\nflood:4", {"water-source", "flood"}),
     ],
-)  # fmt: skip
+)
 def test_approvals_as_typed(text, kinds):
     assert papers(text) == kinds
 
 
-KINDS = {"SP-18": ["farmland"], "SP-19": ["redline-core", "redline"], "SP-20": ["urban-boundary"], "SP-24": [*ERRORS, *WARNINGS]}
+KINDS = {
+    "SP-18": ["farmland"],
+    "SP-19": ["redline-core", "redline"],
+    "SP-20": ["urban-boundary"],
+    "SP-24": [*ERRORS, *WARNINGS],
+}
 
 
 @pytest.mark.parametrize("rule", KINDS)
