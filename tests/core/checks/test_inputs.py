@@ -98,7 +98,7 @@ def test_operators_come_from_the_cells():
         {"site_id": "X1", "operator": None},
     )
     found = operators_from_cells(sites({}, {}, {"site_id": None}), given)
-    assert found["operators"].where(found["operators"].notna(), None).tolist() == ["mobile;unicom", None, None]
+    assert found["operators"].fillna("").tolist() == ["mobile;unicom", "", ""]
 
 
 def test_cells_or_sites_without_ids_are_refused():
