@@ -17,6 +17,7 @@ from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
 from . import clearances, neighbours, plan_match, records, sharing, spacing, whereabouts, zones  # noqa: F401 - registers the rules
+from . import register_counts, register_links, register_records  # noqa: F401 - registers those of the register
 from .case import Case
 from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word
 

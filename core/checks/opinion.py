@@ -75,25 +75,8 @@ def review(case: Case, checked: Checked) -> gpd.GeoDataFrame:
     worst = worst.where(~undecided, np.minimum(worst, rank["undecided"]))
     table = case.subject.copy()
     table["opinion"] = worst.astype(int).map(dict(enumerate(OPINIONS))).to_numpy()
-    for column, severity in (
-        ("blocks", "block"),
-        ("errors", "error"),
-        ("warnings", "warning"),
-        ("not_checked", "not_checked"),
-    ):
-        table[column] = (
-            (findings["severity"] == severity)
-            .where(of_row, False)
-            .groupby(rows)
-            .sum()
-            .reindex(range(size))
-            .fillna(0)
-            .astype(int)
-            .to_numpy()
-        )
-    everywhere = int(((findings["severity"] == "not_checked") & findings["feature"].isna()).sum())
-    table["not_checked"] += everywhere + np.where(case.placed, 0, checked.aspects_of_place)
-    table["reasons"] = _reasons(findings, opinion, rows, rank, size)
+    tally(case, checked, table)
+    table["reasons"] = reasons(findings, opinion, rows, rank, size)
     partner = case.fact(partners)
     plan = partner["plan"].where(partner["plan"] >= 0)
     table["matched_plan"] = plan.map(case.column("plan_id", "plan")).to_numpy() if "plan" in case.tables else None
@@ -101,7 +84,22 @@ def review(case: Case, checked: Checked) -> gpd.GeoDataFrame:
     return table
 
 
-def _reasons(
+def tally(case: Case, checked: Checked, table: pd.DataFrame) -> None:
+    """Add blocks, errors, warnings, not_checked to the table: the findings of each row by severity.
+
+    `not_checked` counts what could not be judged for any row and, for a row without a place, all that needs one.
+    """
+    findings, size = checked.findings, len(case.subject)
+    rows = pd.Series(checked.rows, index=findings.index)
+    names = {"blocks": "block", "errors": "error", "warnings": "warning", "not_checked": "not_checked"}
+    for column, severity in names.items():
+        of_row = rows[(rows >= 0) & (findings["severity"] == severity)]
+        table[column] = np.bincount(of_row.to_numpy(int), minlength=size)
+    everywhere = int(((findings["severity"] == "not_checked") & findings["feature"].isna()).sum())
+    table["not_checked"] += everywhere + np.where(case.placed, 0, checked.aspects_of_place)
+
+
+def reasons(
     findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: dict[str, int], size: int
 ) -> np.ndarray:
     """Each row's findings as one text, first what led to its opinion, then the conditions; infos and not-checked left out."""
@@ -110,6 +108,6 @@ def _reasons(
     order = order.sort_values(["row", "rank", "rule"], kind="stable")
     text = (findings["rule"][order.index] + " " + findings["message"][order.index]).tolist()
     row, start = np.unique(order["row"].to_numpy(), return_index=True)
-    reasons = np.full(size, "", dtype=object)
-    reasons[row] = ["\n".join(text[a:b]) for a, b in zip(start, [*start[1:], len(text)])]
-    return reasons
+    told_of = np.full(size, "", dtype=object)
+    told_of[row] = ["\n".join(text[a:b]) for a, b in zip(start, [*start[1:], len(text)])]
+    return told_of

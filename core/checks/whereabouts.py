@@ -171,7 +171,7 @@ def _outside(case: Case) -> pd.DataFrame:
     table["low"], table["high"] = far - doubt, far + doubt
     within = within[case.uncertainty[within] > 0]
     edge = shapely.boundary(shapely.union_all(shapely.make_valid(counties.to_numpy()))) if len(within) else None
-    depth = _edge_distances(case, within, gpd.GeoSeries([edge], crs=metric.DEGREES))
+    depth = edge_distances(case, within, gpd.GeoSeries([edge], crs=metric.DEGREES))
     depth = depth.drop_duplicates("row").set_index("row")["distance_m"]
     inner = pd.DataFrame(
         {"distance_m": 0.0, "low": 0.0, "high": case.uncertainty[depth.index] - depth}, index=depth.index
@@ -179,7 +179,7 @@ def _outside(case: Case) -> pd.DataFrame:
     return pd.concat([table, inner[inner["high"] > 0]])
 
 
-def _edge_distances(case: Case, rows: np.ndarray, edges: gpd.GeoSeries) -> pd.DataFrame:
+def edge_distances(case: Case, rows: np.ndarray, edges: gpd.GeoSeries) -> pd.DataFrame:
     """Edges not farther from a row than its uncertainty: row, target, distance_m; each place is measured once."""
     spots = pd.DataFrame({"x": case.xy[rows, 0], "y": case.xy[rows, 1], "doubt": case.uncertainty[rows]})
     once = spots.drop_duplicates(ignore_index=True)
@@ -201,7 +201,7 @@ def in_named_township(case: Case) -> pd.DataFrame:
     hit = rows[~_in_named(case, case.points[rows], named[rows]).to_numpy()]
     doubtful = rows[case.uncertainty[rows] > 0].to_numpy()
     lines = gpd.GeoSeries(shapely.boundary(case.tables["townships"].geometry.to_numpy()), crs=metric.DEGREES)
-    near = _edge_distances(case, doubtful, lines)
+    near = edge_distances(case, doubtful, lines)
     held = pd.Series(_township_names(case)[near["target"]], index=near["row"], dtype=object)
     near = near[_meets(held, named).to_numpy()].drop_duplicates("row").set_index("row")["distance_m"]
     hit = hit.difference(near.index)
