@@ -140,7 +140,8 @@ class Case:
 
     def words(self, codelist: str, codes: pd.Series) -> pd.Series:
         """Codes said in the user's language."""
-        return codes.map(lambda code: word_of(codelist, code, self.language), na_action="ignore").fillna("?")
+        words = codes.astype(object).map(lambda code: word_of(codelist, code, self.language), na_action="ignore")
+        return words.astype(object).fillna("?")
 
     def field(self, column: str) -> str:
         """What a column is called in the user's language."""

@@ -113,13 +113,13 @@ def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
         else np.full(len(pairs), np.nan)
     )
     own = ((pairs["table"] == "plan") & (pairs["row"] == partner)).to_numpy()
-    own |= ((pairs["table"] == "subject") & (pairs["row"] == pairs["point"])).to_numpy()
+    own = own | ((pairs["table"] == "subject") & (pairs["row"] == pairs["point"])).to_numpy()
     if "sites" in case.tables:
         of_sites = (pairs["table"] == "sites").to_numpy()
         host = of_sites & (pairs["distance_m"] <= case.profile["cosite_m"]).to_numpy()
         built_for = plan_key(case.column("plan_id", "sites")).reindex(pairs["row"].where(of_sites)).to_numpy()
         number = plan_key(case.column("plan_id")).reindex(pairs["point"]).to_numpy()
-        own |= host | (of_sites & pd.notna(number) & (built_for == number))
+        own = own | host | (of_sites & pd.notna(number) & (built_for == number))
         its_host = case.column("site_id").reindex(pairs["point"]).to_numpy()
         own |= of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
     return own

@@ -118,7 +118,7 @@ def test_resources_are_ranked_by_owner_then_distance_then_height_status_and_grad
 
 def test_a_site_without_a_place_has_no_answer():
     answer, matches = run(site(place=None), resources({}))
-    assert answer["answer"] is None
+    assert pd.isna(answer["answer"])
     assert "no place" in answer["why"]
     assert len(matches) == 0
 
