@@ -16,11 +16,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 from sample_county import gazetteer
 from sample_county.build import build
 
+HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parent / "tests" / "data" / "addresses"
 GRADES = {"b": "building", "s": "street", "t": "township", "n": "none"}
 BEARING = {

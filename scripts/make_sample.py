@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make resources/sample: the sample county, the applications as people send them, and the manifest of what is planted.
+"""Make resources/sample: the sample county, the applications and registers as people send them, and manifests.
 
     make_sample.py [FOLDER]            make the sample again from FOLDER/base.gpkg and FOLDER/villages.csv
     make_sample.py --trim BASE [FOLDER]  first cut base.gpkg out of a wider base
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, batches, check, layers, manifest, senders
+from sample_county import base, batches, check, layers, manifest, register, register_files, senders
 from sample_county.build import build
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -29,11 +29,12 @@ def main() -> int:
     if arguments.trim:
         base.trim(arguments.trim, folder / "base.gpkg")
     ground = build(folder)
-    faults = manifest.differences(ground, check.findings(ground))
+    opened = register.build(ground)
+    faults = manifest.differences(ground, check.findings(ground)) + register_files.differences(opened)
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
-    layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg")
+    layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg", register_files.layers(opened))
     rows = ground.applications
     senders.workbook(rows, folder / "applications_2026_batch1.xlsx")
     senders.field_csv(rows, folder / "applications_field.csv")
@@ -46,6 +47,11 @@ def main() -> int:
         for name in dict.fromkeys(manifest.FILES.values())
     }
     manifest.write(ground, counts, batches.separate(shifted, as_decimal), folder / "manifest.yaml")
+    register_files.workbook(opened.rows, register.DATE, folder / "register.xlsx")
+    register_files.workbook(opened.previous, register.PREVIOUS_DATE, folder / "register_previous.xlsx")
+    told = register_files.published(opened, folder / "register_published.xlsx")
+    register_files.manifest(opened, told, folder / "register_manifest.yaml")
+    print(f"{len(opened.rows)} resources, {len(register_files.planted(opened))} planted findings in the register")
     print(f"{len(rows)} applications, {len(manifest.planted(ground))} planted findings in {folder}")
     return 0
 

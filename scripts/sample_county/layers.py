@@ -40,8 +40,8 @@ PLAN_WORDS = {
 TASKS = [("450681", 2025, 10, 9), ("450681", 2026, 14, 8), ("450603", 2025, 12, 12), ("450603", 2026, 16, 7)]
 
 
-def write(ground: Ground, real: dict, target: Path) -> None:
-    """All layers; those that are made up carry the column `note` and say so in their description."""
+def write(ground: Ground, real: dict, target: Path, more: dict) -> None:
+    """All layers, `more` made-up ones among them; what is made up carries the column `note` and says so in its description."""
     plan = point_rows(ground.plan, leave=("stated", "unapplied")).replace(PLAN_WORDS)
     plan = plan[[*PLAN_HEADERS, "geometry"]].rename(columns=PLAN_HEADERS)
     tasks = pd.DataFrame(TASKS, columns=["county", "year", "task", "built_reported"]).assign(source="示例任务")
@@ -57,6 +57,7 @@ def write(ground: Ground, real: dict, target: Path) -> None:
         "resources": (point_rows(ground.resources), "point", NOTE),
         "places": (point_rows(ground.places), "point", NOTE),
         "tasks": (tasks, "none", NOTE),
+        **more,
     }
     layers = {name: (frame.assign(note=NOTE), kind, note) for name, (frame, kind, note) in made_up.items()}
     for name, kind in (("coast", "line"), ("islands", "polygon"), ("border", "line")):

@@ -24,6 +24,8 @@ MADE_UP = {
     "resources",
     "places",
     "tasks",
+    "gazetteer",
+    "register",
 }
 REAL = {"coast", "islands", "border"}
 WRITTEN = (
@@ -34,6 +36,10 @@ WRITTEN = (
     "batch_shifted_gcj02.xlsx",
     "batch_dms_as_decimal.csv",
     "manifest.yaml",
+    "register.xlsx",
+    "register_previous.xlsx",
+    "register_published.xlsx",
+    "register_manifest.yaml",
 )
 
 
@@ -109,6 +115,20 @@ def test_every_rule_is_planted_or_told_apart(sample):
     planted = {entry["rule"] for entry in (*manifest["findings"], *manifest["separate"])}
     assert planted == {f"SP-{n:02d}" for n in range(1, 26)}
     assert not {entry["feature"] for entry in manifest["findings"] if entry["rule"] != "SP-20"} & set(manifest["clean"])
+
+
+def test_every_register_rule_is_planted(sample):
+    manifest = yaml.safe_load((sample / "register_manifest.yaml").read_text("utf-8"))
+    planted = {entry["rule"] for entry in manifest["findings"]} | set(manifest["against_plan"])
+    assert planted == {f"OR-{n:02d}" for n in range(1, 16)} == set(manifest["readings"])
+    named = [entry["feature"] for entry in (*manifest["findings"], *manifest["against_plan"]["OR-13"])]
+    named = [feature for feature in named if feature]
+    assert len(named) == len(set(named))
+    assert not set(named) & set(manifest["clean"])
+    counts = manifest["counts"]
+    assert len(manifest["clean"]) + len(named) - counts["vanished"] == counts["rows"]
+    expected = counts["previous"]["counted"] + counts["new"] - counts["withdrawn"]
+    assert counts["counted"] == expected - counts["vanished"]
 
 
 @pytest.fixture(scope="module")
