@@ -62,6 +62,8 @@ class Answer:
             if count > limit:
                 raise self.line.too_large(limit)
             yield piece
+        if not count and not self.bounded:  # cut off among the headers
+            raise Trouble(N_("{host} broke off in the middle of its answer."), host=host_of(self.url))
 
     def _unpacked(self) -> Iterator[bytes]:
         if not self.packed:

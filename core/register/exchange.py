@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import ssl
 import threading
@@ -13,7 +14,7 @@ from .address import host_of
 
 _PIECE = 65_536
 _LINE = 1_000
-_MAX_CHUNK = 1_000_000_000
+_NAME = "fengsui-fetch"
 
 
 class Trouble(Exception):
@@ -22,6 +23,11 @@ class Trouble(Exception):
     def __init__(self, text: str, after: Optional[float] = None, **values: Any) -> None:
         self.text, self.values, self.after = text, values, after
         super().__init__(text.format(**values))
+
+
+def _fit_to_log(record: logging.LogRecord) -> bool:
+    """Whether a line of the library is not about our request: it would repeat the address with its tokens."""
+    return record.threadName != _NAME
 
 
 class Exchange:
@@ -41,7 +47,7 @@ class Exchange:
         self._asked = {"headers": dict(headers), "proxies": dict(proxies), "verify": verify, "timeout": timeout}
         self._pieces: queue.Queue[Any] = queue.Queue(maxsize=8)
         self._left = threading.Event()
-        threading.Thread(target=self._run, name="fengsui-fetch", daemon=True).start()
+        threading.Thread(target=self._run, name=_NAME, daemon=True).start()
 
     def begun(self, seconds: float) -> bool:
         """Whether status and headers are here, after waiting no longer than `seconds`."""
@@ -71,6 +77,8 @@ class Exchange:
     def _run(self) -> None:
         import requests  # type: ignore[import-untyped]
 
+        for name in ("urllib3.connectionpool", "urllib3.poolmanager", "urllib3.connection"):
+            logging.getLogger(name).addFilter(_fit_to_log)  # the same one again changes nothing
         try:
             with requests.Session() as session:
                 session.trust_env = False  # proxies, certificates and passwords: only what the user chose in QGIS
@@ -119,7 +127,17 @@ class Exchange:
         return error
 
 
-def _certificate_fault(error: Optional[BaseException]) -> Optional[str]:
+_FAULTS = (
+    ("expired", N_("it has expired")),
+    ("mismatch", N_("it is of another host")),
+    ("match", N_("it is of another host")),
+    ("issuer", N_("nobody known here has signed it")),
+    ("self", N_("nobody known here has signed it")),
+    ("not yet valid", N_("it is not yet valid; is the clock of this machine right?")),
+)
+
+
+def _certificate_fault(error: Optional[BaseException]) -> Optional[CoreError]:
     """What is wrong with the certificate, found below the layers of the libraries; None when something else is."""
     seen: set[int] = set()
     waiting: list[Any] = [error]
@@ -128,8 +146,9 @@ def _certificate_fault(error: Optional[BaseException]) -> Optional[str]:
         if not isinstance(each, BaseException) or id(each) in seen:
             continue
         seen.add(id(each))
-        if isinstance(each, ssl.SSLCertVerificationError):
-            return each.verify_message or "certificate verify failed"
+        if isinstance(each, ssl.SSLCertVerificationError) or type(each).__name__ == "CertificateError":
+            said = str(getattr(each, "verify_message", None) or each)
+            return CoreError(next((text for word, text in _FAULTS if word in said), N_("the check fails")))
         waiting += [each.__cause__, each.__context__, getattr(each, "reason", None), *each.args]
     return None
 

@@ -7,12 +7,14 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import N_, CoreError
 
 
+@lru_cache(maxsize=8)
 def key_of(url: str, form: str) -> str:
     """What tells one request from another, without letting its tokens be read back."""
     return hashlib.pbkdf2_hmac("sha256", f"{form} {url}".encode(), b"fengsui register", 100_000).hex()
