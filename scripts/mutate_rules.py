@@ -38,6 +38,10 @@ PATIENCE_S = 300
 # line without blanks around it -> (swap to, why no test can tell the two apart)
 EQUIVALENT = {
     "wide = np.flatnonzero(low[rows] > 0)": ("> -> >=", "a footprint of no size covers nothing"),
+    'if counties is not None and {"code", "name"} <= set(counties.columns):': (
+        "<= -> <",
+        "a layer always has a column more, its geometry",
+    ),
 }
 
 

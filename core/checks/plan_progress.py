@@ -131,7 +131,7 @@ def _in_areas(counted: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, level: str) ->
     where[pairs["point"].to_numpy()] = pairs["target"].to_numpy()
     if level == "township":
         form = {f: n for n, name in enumerate(names) for f in township_forms(name)}
-        lost = (where < 0).to_numpy() & points.isna().to_numpy()
+        lost = points.isna().to_numpy()
         named = counted["township"].map(
             lambda t: next((form[f] for f in township_forms(t) if f in form), -1), na_action="ignore"
         )

@@ -7,6 +7,7 @@ import dataclasses
 from functools import cache
 
 import geopandas as gpd
+import pandas as pd
 from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -62,20 +63,24 @@ def north_south(distance_m, azimuth=EAST):
     return LineString([(lon, HERE[1] - 0.01), (lon, HERE[1] + 0.01)])
 
 
-_MADE = {}
+_READ = {}
 
 
 def table(of, *rows, **shared):
-    """A standard table of this kind: `at` of a row is lon and lat, a geometry, or None. Made once, then copied."""
+    """A standard table of this kind: `at` of a row is lon and lat, a geometry, or None. Equal columns are read once."""
     data = [{**shared, **{k: v for k, v in row.items() if k != "at"}} for row in rows]
+    columns = []
+    for name in dict.fromkeys(name for row in data for name in row):
+        values = [row.get(name) for row in data]
+        key = (of, name, repr(values))
+        if key not in _READ:
+            _READ[key] = standard_table(pd.DataFrame({name: values}), of, of)
+        columns.append(_READ[key])
     places = [row.get("at", HERE) for row in rows]
     shapes = [at if at is None or isinstance(at, BaseGeometry) else Point(at) for at in places]
-    key = (of, repr(data), tuple(shape if shape is None else shape.wkb for shape in shapes))
-    if key not in _MADE:
-        frame = gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490"))
-        _MADE[key] = standard_table(frame, of, of)
-    made = _MADE[key].copy()
-    made.attrs = dict(_MADE[key].attrs)
+    whole = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=range(len(rows)))
+    made = gpd.GeoDataFrame(whole, geometry=gpd.GeoSeries(shapes, index=whole.index, crs="EPSG:4490"))
+    made.attrs = {"name": of}
     return made
 
 
