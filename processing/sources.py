@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable
 
@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..core import metric, schema
 from ..core.errors import N_, Progress
+from ..core.intake.dbf import encoding_of_table
 from .frames import read_frame
 from .parameters import Table
 from .translation import tr
@@ -26,11 +27,12 @@ from .translation import tr
 
 @dataclass
 class Opened:
-    """A layer that was given: its name for the user, its features, and the day its file was last written."""
+    """A layer that was given: its name for the user, its features, the day its file was last written, what to tell of it."""
 
     name: str
     source: QgsProcessingFeatureSource
     written: str | None = None
+    notes: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, str | None]:
         return {"layer": self.name, "crs": self.source.sourceCrs().authid() or None, "written": self.written}
@@ -46,12 +48,33 @@ def open_table(
         layers = algorithm.parameterAsLayerList(parameters, item.name, context)
         if not layers:
             raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
-        return [Opened(layer_name(a), QgsProcessingFeatureSource(a, context), last_written(a)) for a in layers]
+        return [_opened(layer, _decoded(layer), QgsProcessingFeatureSource(layer, context)) for layer in layers]
+    layer = algorithm.parameterAsVectorLayer(parameters, item.name, context)
+    notes = _decoded(layer) if layer else []  # before the source, which keeps the encoding that it finds
     source = algorithm.parameterAsSource(parameters, item.name, context)
     if source is None:
         raise QgsProcessingException(algorithm.invalidSourceError(parameters, item.name))
-    layer = algorithm.parameterAsVectorLayer(parameters, item.name, context)
-    return [Opened(layer_name(layer), source, last_written(layer)) if layer else Opened(source.sourceName(), source)]
+    return [_opened(layer, notes, source) if layer else Opened(source.sourceName(), source)]
+
+
+def _opened(layer: Any, notes: list[str], source: QgsProcessingFeatureSource) -> Opened:
+    return Opened(layer_name(layer), source, last_written(layer), notes)
+
+
+def _decoded(layer: Any) -> list[str]:
+    """Have a shapefile without a (true) .cpg read in the encoding that its text is in; what the user should know.
+
+    QGIS reads such a file as UTF-8, and Chinese names that are not come out as one and the same row of marks.
+    """
+    path = Path(_parts(layer).get("path") or "")
+    if layer.providerType() != "ogr" or path.suffix.casefold() != ".shp" or not path.is_file():
+        return []
+    encoding, note = encoding_of_table(str(path))
+    now = layer.dataProvider().encoding().upper()
+    if note is None or now == encoding or (encoding == "GB18030" and now.startswith("GB")):
+        return []
+    layer.setProviderEncoding(encoding)
+    return [tr(note, file=path.name, encoding=encoding)]
 
 
 def read_table(
@@ -92,6 +115,8 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callable[[str], None]) -> pd.DataFrame:
     name = layer.name
+    for note in layer.notes:
+        warn(note)
     frame = read_frame(layer.source, name, progress)
     if frame.attrs.get("broken"):
         text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")

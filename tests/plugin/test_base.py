@@ -361,3 +361,23 @@ def test_it_runs_as_a_step_of_a_model(algorithm, plan):
     results, done = model.run({"IN": plan, "step:all": "memory:"}, context, Log(), {}, False)
     assert done
     assert context.takeResultLayer(results["step:all"]).featureCount() == 1
+
+
+@pytest.mark.parametrize("parameter", ["PLAN", "RAW", "ZONES"])
+def test_a_gbk_shapefile_without_cpg_is_read_as_it_was_written(algorithm, plan, tmp_path, parameter):
+    path = tmp_path / "规划.shp"
+    definition = "Point?crs=EPSG:4490&field=站点名称:string(40)&field=类别:string(40)"
+    rows = [("POINT (108 22)", ["东山镇一号站", "基本农田"]), ("POINT (108 23)", ["西岭乡一号站", "文物"])]
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.fileEncoding = "ESRI Shapefile", "GBK"
+    names = layer("plan", definition, rows)
+    QgsVectorFileWriter.writeAsVectorFormatV3(names, str(path), QgsProject.instance().transformContext(), options)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    given = {"PLAN": plan, parameter: [str(path)] if parameter == "ZONES" else str(path)}
+    _, _, feedback = run(algorithm, **given)
+    frame = seen(algorithm)[parameter]
+    if parameter == "ZONES":
+        assert frame["kind"].tolist() == ["farmland", "heritage"]
+    else:
+        assert frame["site_name" if parameter == "PLAN" else "站点名称"].tolist() == ["东山镇一号站", "西岭乡一号站"]
+    assert any("GB18030" in line for line in feedback.lines)
