@@ -50,7 +50,7 @@ def plan_progress(
     if sites is not None:
         rows.append(_built(sites, date))
     counted = pd.concat(rows, ignore_index=True)
-    counted.crs = metric.DEGREES
+    counted = counted.set_crs(metric.DEGREES, allow_override=True)
     areas = [_whole(counted)]
     areas += [
         _in_areas(counted, frame, level)

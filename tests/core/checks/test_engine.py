@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -96,6 +97,11 @@ def everything(language="en", rows=None):
     )
 
 
+@cache
+def all_found(language="en"):
+    return check(everything(language))
+
+
 def test_every_rule_of_the_table_has_data_and_a_function():
     assert {key for key in registered() if key[0].startswith("SP-")} == set(ASPECTS)
     assert list(ENTRIES) == [f"SP-{n:02}" for n in range(1, 26)]
@@ -144,7 +150,7 @@ def test_every_phrase_is_told_in_both_languages(name):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_sentence_has_a_gap(language):
-    findings = check(everything(language)).findings
+    findings = all_found(language).findings
     for text in [*findings["message"], *findings["suggestion"]]:
         assert text
         assert not re.search(r"[{}]|\bnan\b|\bNone\b|\bNaT\b|<NA>|\binf\b", text), text
@@ -154,7 +160,7 @@ def test_no_sentence_has_a_gap(language):
 
 
 def test_the_table_of_findings():
-    checked = check(everything())
+    checked = all_found()
     findings = checked.findings
     assert list(findings.columns) == [
         "rule",
@@ -185,7 +191,7 @@ def test_the_table_of_findings():
 
 
 def test_rows_without_a_place_are_left_out_of_rules_about_place():
-    findings = check(everything()).findings
+    findings = all_found().findings
     of_place = {key for key, rule in registered().items() if rule.of_place}
     for feature in ("A2", "A3", "A4", "A5"):
         said = findings[findings["feature"] == feature]
