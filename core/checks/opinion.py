@@ -76,7 +76,8 @@ def review(case: Case, checked: Checked) -> gpd.GeoDataFrame:
     table = case.subject.copy()
     table["opinion"] = worst.astype(int).map(dict(enumerate(OPINIONS))).to_numpy()
     tally(case, checked, table)
-    table["reasons"] = reasons(findings, opinion, rows, rank, size)
+    told = reasons(findings, opinion, rows, rank, size, case.phrase("condition"))
+    table["reasons"] = _with_unchecked(case, findings, rows, told)
     partner = case.fact(partners)
     plan = partner["plan"].where(partner["plan"] >= 0)
     table["matched_plan"] = plan.map(case.column("plan_id", "plan")).to_numpy() if "plan" in case.tables else None
@@ -100,14 +101,26 @@ def tally(case: Case, checked: Checked, table: pd.DataFrame) -> None:
 
 
 def reasons(
-    findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: dict[str, int], size: int
+    findings: pd.DataFrame, opinion: pd.Series, rows: pd.Series, rank: dict[str, int], size: int, condition: str = ""
 ) -> np.ndarray:
-    """Each row's findings as one text, first what led to its opinion, then the conditions; infos and not-checked left out."""
+    """Each row's findings as one text: first what led to its opinion, then the conditions, each begun with `condition`."""
     told = findings["severity"].isin(["block", "error", "warning"]) & (rows >= 0)
     order = pd.DataFrame({"row": rows[told], "rank": opinion[told].map(rank).fillna(9), "rule": findings["rule"][told]})
     order = order.sort_values(["row", "rank", "rule"], kind="stable")
-    text = (findings["rule"][order.index] + " " + findings["message"][order.index]).tolist()
+    begun = np.where(order["rank"] == 9, condition, "")
+    text = (begun + findings["rule"][order.index] + " " + findings["message"][order.index]).tolist()
     row, start = np.unique(order["row"].to_numpy(), return_index=True)
     told_of = np.full(size, "", dtype=object)
     told_of[row] = ["\n".join(text[a:b]) for a, b in zip(start, [*start[1:], len(text)])]
     return told_of
+
+
+def _with_unchecked(case: Case, findings: pd.DataFrame, rows: pd.Series, told: np.ndarray) -> np.ndarray:
+    """The reasons with a last line naming the rules that could not be judged for the row: they are no pass."""
+    open_rules = findings[findings["severity"] == "not_checked"]
+    for_all = set(open_rules["rule"][open_rules["feature"].isna()])
+    of_row = open_rules["rule"][rows[open_rules.index] >= 0].groupby(rows).agg(set).reindex(range(len(told)))
+    and_ = case.phrase("and_kinds")
+    lists = [and_.join(sorted(for_all | (own if isinstance(own, set) else set()))) for own in of_row]
+    lines = [case.phrase("unchecked_rules", rules=rules) if rules else "" for rules in lists]
+    return np.array(["\n".join(filter(None, pair)) for pair in zip(told, lines)], dtype=object)

@@ -151,7 +151,12 @@ def test_counts_reasons_and_partner():
     assert list(table_["warnings"]) == [1, 0, 0]
     assert list(table_["matched_plan"].fillna("")) == ["P0", "", "P0"]
     assert table_["plan_distance_m"][0] == pytest.approx(80)
-    assert [line[:5] for line in table_["reasons"][0].splitlines()] == ["SP-12", "SP-09", "SP-25"]
+    lines = table_["reasons"][0].splitlines()
+    assert [line[:5] for line in lines[:2]] == ["SP-12", "SP-09"]
+    assert lines[2].startswith("Condition: SP-25")
+    assert lines[3].startswith("Not checked: SP-")
+    assert "SP-18" not in lines[3]
+    assert "SP-23" in lines[3]
     assert table_["not_checked"][1] > table_["not_checked"][0] > 0
     findings = check(case_of(rows, **given)).findings
     everywhere = (findings["severity"].eq("not_checked") & findings["feature"].isna()).sum()
@@ -163,7 +168,8 @@ def test_findings_of_other_tables_lead_to_nothing():
     rows = applications({"at": away(9000), "year": 2026, "plan_id": "P0"})
     planned = plan({"at": away(9000)}, {"year": 2020, "at": HERE})
     found = reviewed(rows, plan=planned, sites=sites({"at": away(30_000)}), zones=zones("built-up", square(500)))
-    assert (list(found["opinion"]), list(found["reasons"]), list(found["errors"])) == (["approve"], [""], [0])
+    assert (list(found["opinion"]), list(found["errors"])) == (["approve"], [0])
+    assert [line[:12] for line in found["reasons"][0].splitlines()] == ["Not checked:"]
 
 
 def test_the_batch_without_rows_and_without_a_plan():
