@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
+from .checkregister import CheckRegister
 from .convertdatum import ConvertDatum
 from .importtable import ImportTable
 from .matchresources import MatchResources
 from .planprogress import PlanProgress
+from .registerprogress import RegisterProgress
 
-ALGORITHMS = (ImportTable, ConvertDatum, CheckApplications, CheckPlan, PlanProgress, MatchResources)
+ALGORITHMS = (
+    ImportTable,
+    ConvertDatum,
+    CheckApplications,
+    CheckPlan,
+    PlanProgress,
+    CheckRegister,
+    MatchResources,
+    RegisterProgress,
+)

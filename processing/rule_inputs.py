@@ -15,11 +15,11 @@ from .base import Algorithm
 from .parameters import Input, Output, Sink, Table, number_output, sink, table_input, text_input
 from .translation import language, tr
 
-TABLES = ("PLAN", "SITES", "RESOURCES", "COUNTIES", "TOWNSHIPS", "ZONES", "ROUTES", "POWERLINES", "BUILDINGS")
+TABLES = ("PLAN", "SITES", "RESOURCES", "COUNTIES", "TOWNSHIPS", "ZONES", "ROUTES", "POWERLINES", "BUILDINGS", "PREVIOUS")
 
 
-def site_inputs() -> Iterator[Table | Input]:
-    """Existing sites, areas, zones, routes, lines and buildings, all optional; COMPLETE and PROFILE."""
+def area_inputs() -> Iterator[Table]:
+    """Counties, townships and zones, all optional."""
     yield table_input(
         "COUNTIES",
         N_("Counties"),
@@ -41,6 +41,11 @@ def site_inputs() -> Iterator[Table | Input]:
             "a layer without it is taken by its name."
         ),
     )
+
+
+def site_inputs() -> Iterator[Table | Input]:
+    """Areas, zones, routes, lines and buildings, all optional; COMPLETE and PROFILE."""
+    yield from area_inputs()
     yield table_input(
         "ROUTES",
         N_("Roads and railways"),
@@ -54,7 +59,13 @@ def site_inputs() -> Iterator[Table | Input]:
     yield table_input(
         "BUILDINGS", N_("Buildings"), "buildings", optional=True, help=N_("Buildings with kind and height_m.")
     )
-    yield text_input(
+    yield complete_input()
+    yield profile_input()
+
+
+def complete_input() -> Input:
+    """The kinds of which the layers given hold all there are."""
+    return text_input(
         "COMPLETE",
         N_("Kinds that are complete"),
         default="",
@@ -64,7 +75,6 @@ def site_inputs() -> Iterator[Table | Input]:
             "A kind that is neither in a layer nor named here counts as not checked, never as passed."
         ),
     )
-    yield profile_input()
 
 
 def finding_sinks() -> Iterator[Sink]:
@@ -109,7 +119,7 @@ def site_case(algorithm: Algorithm, subject: str, values: dict[str, Any], progre
     algorithm.note(profile=profile.title)
     undo = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
     complete = complete_kinds(values.get("COMPLETE"))
-    return Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress)
+    return Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress, values.get("DATE"))
 
 
 def counts(checked: Checked) -> dict[str, int]:

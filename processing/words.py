@@ -81,6 +81,15 @@ COLUMNS = {
     "distance_m": N_("Distance (m)"),
     "uncertainty_m": N_("Uncertainty (m)"),
     "fits": N_("Fits"),
+    "counted": N_("Counted as a place (处)"),
+    "opened": N_("Opened"),
+    "surveyed": N_("Surveyed"),
+    "usable": N_("Usable"),
+    "signed": N_("Signed"),
+    "withdrawn": N_("Withdrawn"),
+    "undated": N_("Places without a date"),
+    "period": N_("Period"),
+    "edition": N_("Edition"),
 }
 LABELS = (  # of styles, where no code list has the word
     N_("Site of unknown type"),

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from .. import private
+from ..schema import table_kind
 from .case import Case
 from .rules import offenders, rule
 
 COLUMNS = ("resource_id", "name", "category", "address", "owner", "mode", "batch", "published_on", "status", "contact")
 _NEEDED = ("owner", "category")
 _OPENED = ("published", "usable", "unusable", "signed", "built", "refused")
-_SHOWN = 10
 
 
 def filled(values: pd.Series) -> pd.Series:
@@ -206,17 +206,22 @@ def _unfit_to_publish(case: Case) -> dict[str, dict[str, np.ndarray]]:
 
 
 def _not_public(case: Case, kind: str) -> pd.DataFrame:
-    """One finding for the table: how many rows hold such a thing, in which columns, and the first of them."""
-    found = case.fact(_unfit_to_publish)[kind]
-    if not found:
-        return offenders()
-    rows = np.flatnonzero(np.logical_or.reduce(list(found.values())))
-    known = set(case.subject.columns) & set(COLUMNS + ("document", "fee", "status_reason"))
-    names = [case.field(c) if c in known else c for c in found]
-    shown = case.phrase("and_kinds").join(case.ids.to_numpy()[rows[:_SHOWN]].astype(str)) + ("…" if len(rows) > _SHOWN else "")
-    return of_table(
-        case, measured=float(len(rows)), limit=0.0, unit="rows", fields=case.phrase("and_kinds").join(names), ids=shown
-    )
+    """Rows whose text holds such a thing, with the columns; the contacts as one finding of the table, being contacts."""
+    found = dict(case.fact(_unfit_to_publish)[kind])
+    contacts = found.pop("contact", None)
+    table = table_kind(case.kind).columns
+    words = [
+        pd.Series(case.field(column) if column in table else column, index=np.flatnonzero(hit), dtype=object)
+        for column, hit in found.items()
+    ]
+    words = pd.concat(words) if words else pd.Series(dtype=object)
+    fields = words.groupby(level=0).agg(case.phrase("and_kinds").join)
+    rows = offenders(fields.index, fields=fields)
+    if contacts is None:
+        return rows
+    count = int(contacts.sum())
+    text = case.phrase("rows_of", fields=case.field("contact"), count=count)
+    return pd.concat([rows, of_table(case, measured=float(count), limit=0.0, unit="rows", fields=text)])
 
 
 @rule("OR-15", "phones", of_place=False)

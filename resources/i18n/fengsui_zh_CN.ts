@@ -4,47 +4,47 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../core/checks/case.py" line="194"/>
+        <location filename="../../processing/matchresources.py" line="86"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="55"/>
+        <location filename="../../core/checks/profile.py" line="56"/>
         <source>There is no profile &apos;{name}&apos;. Give a file, or one of: {known}.</source>
         <translation>没有名为“{name}”的参数集。请给出文件，或选用：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="59"/>
+        <location filename="../../core/checks/profile.py" line="60"/>
         <source>Profile &apos;{file}&apos; is no readable YAML: {error}</source>
         <translation>参数集“{file}”不是可读的 YAML：{error}</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="61"/>
+        <location filename="../../core/checks/profile.py" line="62"/>
         <source>Profile &apos;{file}&apos; is empty or no mapping of keys.</source>
         <translation>参数集“{file}”为空，或不是键值结构。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="96"/>
+        <location filename="../../core/checks/profile.py" line="97"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; needs one value per key, as the shipped profile has.</source>
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="126"/>
+        <location filename="../../core/checks/profile.py" line="127"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="135"/>
+        <location filename="../../core/checks/profile.py" line="134"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="147"/>
+        <location filename="../../core/checks/profile.py" line="146"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="150"/>
+        <location filename="../../core/checks/profile.py" line="149"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -209,42 +209,42 @@
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -269,12 +269,12 @@
         <translation>没有“{kind}”这类表。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="171"/>
+        <location filename="../../core/schema.py" line="172"/>
         <source>The column &apos;{header}&apos; is cut short and may be any of: {columns}. Rename it, or give a mapping.</source>
         <translation>列名“{header}”被截短，可能是：{columns}。请改全列名，或给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../core/schema.py" line="233"/>
+        <location filename="../../core/schema.py" line="234"/>
         <source>Layer &apos;{layer}&apos;: {fault}</source>
         <translation>图层“{layer}”：{fault}</translation>
     </message>
@@ -294,7 +294,7 @@
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="97"/>
+        <location filename="../../processing/sources.py" line="122"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -1004,7 +1004,7 @@
         <translation>现网站址</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="34"/>
+        <location filename="../../processing/matchresources.py" line="44"/>
         <source>Sites in the network, with spare platforms.</source>
         <translation>现网站址，含剩余平台。</translation>
     </message>
@@ -1019,7 +1019,7 @@
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="48"/>
+        <location filename="../../processing/matchresources.py" line="38"/>
         <source>Opened resources</source>
         <translation>开放资源</translation>
     </message>
@@ -1029,12 +1029,12 @@
         <translation>已开放的公共建筑和杆塔。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="33"/>
+        <location filename="../../processing/rule_inputs.py" line="82"/>
         <source>Findings</source>
         <translation>核查结果</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="33"/>
+        <location filename="../../processing/rule_inputs.py" line="82"/>
         <source>One row per offender and aspect of a rule.</source>
         <translation>每个违反项、每个规则方面一行。</translation>
     </message>
@@ -1049,17 +1049,17 @@
         <translation>各申请及其意见、理由、各类数量和对应的规划站。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="34"/>
+        <location filename="../../processing/rule_inputs.py" line="83"/>
         <source>Overlaps</source>
         <translation>占压范围</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="34"/>
+        <location filename="../../processing/rule_inputs.py" line="83"/>
         <source>What a footprint covers of a zone.</source>
         <translation>站点占地压占管控区的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="38"/>
+        <location filename="../../processing/rule_inputs.py" line="91"/>
         <source>Notes</source>
         <translation>提示项</translation>
     </message>
@@ -1164,62 +1164,62 @@
         <translation>一个或多个图层：永久基本农田、生态红线、文物等管控区。由类别列（kind）区分；没有该列的图层按图层名判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="44"/>
+        <location filename="../../processing/rule_inputs.py" line="49"/>
         <source>Roads and railways</source>
         <translation>公路和铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="44"/>
+        <location filename="../../processing/rule_inputs.py" line="49"/>
         <source>Centrelines (with half_width_m where known) or areas of roads and railways, with their kind.</source>
         <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="51"/>
+        <location filename="../../processing/rule_inputs.py" line="56"/>
         <source>Power lines</source>
         <translation>电力线</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="51"/>
+        <location filename="../../processing/rule_inputs.py" line="56"/>
         <source>Power lines with voltage_kv.</source>
         <translation>电力线，含电压（kV）。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="54"/>
+        <location filename="../../processing/rule_inputs.py" line="59"/>
         <source>Buildings</source>
         <translation>建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="54"/>
+        <location filename="../../processing/rule_inputs.py" line="59"/>
         <source>Buildings with kind and height_m.</source>
         <translation>建筑，含类别和高度。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="57"/>
+        <location filename="../../processing/rule_inputs.py" line="68"/>
         <source>Kinds that are complete</source>
         <translation>资料齐全的类别</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="57"/>
+        <location filename="../../processing/rule_inputs.py" line="68"/>
         <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
         <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="67"/>
+        <location filename="../../processing/rule_inputs.py" line="97"/>
         <source>Profile</source>
         <translation>参数集</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="67"/>
+        <location filename="../../processing/rule_inputs.py" line="97"/>
         <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="112"/>
+        <location filename="../../processing/rule_inputs.py" line="142"/>
         <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
         <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="130"/>
+        <location filename="../../processing/rule_inputs.py" line="160"/>
         <source>Taken as complete: {kinds}.</source>
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
@@ -1574,37 +1574,37 @@
         <translation>一个图层只能存一类图形：{count} 个不是{family}的图形以文本保留在 geometry_text 中。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="24"/>
+        <location filename="../../processing/matchresources.py" line="25"/>
         <source>Match opened resources</source>
         <translation>匹配开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="26"/>
+        <location filename="../../processing/matchresources.py" line="27"/>
         <source>Lists for every planned or applied site the opened resources within its allowed deviation and the existing sites within sharing distance, ranked, with why each fits or not. The answer is share where one fits, visit where one may fit and something about it is unknown, build where none does.</source>
         <translation>为每个规划站或申请站列出允许偏离范围内的开放资源和共享距离内的现网站址，排出名次，并说明各自可用或不可用的理由。有可用的，答复“可共享”；可能可用但情况不明的，答复“先踏勘”；均不可用的，答复“可新建”。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="34"/>
+        <location filename="../../processing/matchresources.py" line="35"/>
         <source>Planned or applied sites</source>
         <translation>规划站或申请站</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="34"/>
+        <location filename="../../processing/matchresources.py" line="35"/>
         <source>A site plan or a batch of applications.</source>
         <translation>站址规划或一批申请。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="37"/>
+        <location filename="../../processing/matchresources.py" line="38"/>
         <source>The register, placed; uncertainty_m is carried along.</source>
         <translation>已定位的开放资源清单；uncertainty_m（位置不确定度）参与判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="50"/>
+        <location filename="../../processing/matchresources.py" line="51"/>
         <source>Radius (m)</source>
         <translation>半径 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="50"/>
+        <location filename="../../processing/matchresources.py" line="51"/>
         <source>One radius for all instead of each site&apos;s allowed deviation and the profile&apos;s sharing distance.</source>
         <translation>所有站点统一用此半径，不再用各站的允许偏离和参数文件的共享距离。</translation>
     </message>
@@ -1614,7 +1614,7 @@
         <translation>共享或新建</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="64"/>
+        <location filename="../../processing/matchresources.py" line="59"/>
         <source>The sites, each with its answer and why.</source>
         <translation>各站点及其答复和理由。</translation>
     </message>
@@ -1624,12 +1624,12 @@
         <translation>候选</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="65"/>
+        <location filename="../../processing/matchresources.py" line="60"/>
         <source>Every candidate of every site, ranked.</source>
         <translation>各站点的全部候选，按名次排列。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="82"/>
+        <location filename="../../processing/matchresources.py" line="77"/>
         <source>{share} sites can share, {visit} need a visit first, {build} must be built.</source>
         <translation>{share} 个站点可共享，{visit} 个须先踏勘，{build} 个可新建。</translation>
     </message>
@@ -1644,17 +1644,17 @@
         <translation>任务表须有 county（县）、year（年份）、task（任务数）三列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="65"/>
+        <location filename="../../core/checks/profile.py" line="66"/>
         <source>Profile &apos;{file}&apos; extends itself.</source>
         <translation>参数文件“{file}”引用了自己。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="112"/>
+        <location filename="../../core/checks/profile.py" line="113"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a list of words.</source>
-        <translation>参数文件“{file}”：“{key}”须为词语列表。</translation>
+        <translation>参数文件“{file}”：“{key}”必须是词语列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="107"/>
+        <location filename="../../processing/sources.py" line="132"/>
         <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
         <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
     </message>
@@ -1752,6 +1752,451 @@
         <location filename="../../processing/words.py" line="82"/>
         <source>Uncertainty (m)</source>
         <translation>不确定度 (m)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="22"/>
+        <source>Check the register of resources</source>
+        <translation>核查开放资源名录</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="24"/>
+        <source>Checks the register of opened public resources by the rules OR-01 to OR-15: columns, places, duplicates, the owner's duty, the order of status, stale rows, evidence of publication, sites built, heritage and military areas, heights, fees, and what must not be published. Counts places (处): one for each row that was opened, refused and unusable ones included; rows of one name and owner, or of like names nearer than 20 m, count once; proposed and withdrawn rows do not count. Poles are summed apart. What could not be checked is listed as such and is never a pass.</source>
+        <translation>按 OR-01 至 OR-15 核查公共资源开放名录：列、位置、重复、单位的开放义务、状态顺序、久未推进、公布依据、已建站址、文物和军事范围、高度、费用，以及不得公开的内容。统计处数：凡已公布的行计 1 处（含拒绝、踏勘不可用）；同名同单位，或相距不足 20 米且名称相近的，只计一次；拟开放和已撤回的不计。杆数另计。无法核查的逐条列出，绝不算通过。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="34"/>
+        <source>The register, as importtable or placeaddresses writes it; uncertainty_m is carried along.</source>
+        <translation>名录，即“导入表格”或“地址落点”的结果；位置不确定度（uncertainty_m）一并计入。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="40"/>
+        <source>Sites in the network, by which built resources are proved.</source>
+        <translation>现网站址，用于印证已建成的资源。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="48"/>
+        <source>Previous register</source>
+        <translation>上一版名录</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="48"/>
+        <source>The version before this one, compared row by row through resource_id.</source>
+        <translation>本版之前的一版，按资源编号（resource_id）逐行比对。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="56"/>
+        <source>Planned sites: which have no opened resource in reach, and whether heights fit.</source>
+        <translation>规划站：哪些在允许偏离内没有开放资源，高度是否合适。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="63"/>
+        <source>The day on which rows are found stale; today when not given.</source>
+        <translation>判断是否久未推进的日期；不填为今天。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="66"/>
+        <source>Register, reviewed</source>
+        <translation>名录核查结果</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="66"/>
+        <source>The resources with counted (1 or 0), the numbers of findings by severity, and the reasons.</source>
+        <translation>各资源，附是否计入处数（counted，1 或 0）、各级问题数和原因。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="74"/>
+        <source>Places counted (处)</source>
+        <translation>计入处数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="75"/>
+        <source>Poles of these</source>
+        <translation>其中杆数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkregister.py" line="84"/>
+        <source>{rows} rows count as {counted} places (处), with {poles} poles, on {date}.</source>
+        <translation>{rows} 行计为 {counted} 处，杆 {poles} 根（{date}）。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="41"/>
+        <source>Progress of the register</source>
+        <translation>名录进度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="22"/>
+        <source>Counts the places (处) opened, surveyed, usable, signed, built and withdrawn by the end of every year and month, per county, township and owner class. Each status counts from its own date (published_on, surveyed_on, signed_on, built_on, withdrawn_on) and takes in those before it; duplicates count once; opened leaves out what was withdrawn. A figure whose dates are missing is empty, never 0; undated says in how many places a date is missing. With PUBLIC the export is fit to be published: only the columns of a public register, without phone numbers, names of people and bodies that guard the border, with coarse coordinates. The figures are the same.</source>
+        <translation>按县、乡镇和单位性质，统计截至每年、每月末开放、踏勘、可用、签约、建成和撤回的处数。各状态按各自日期（公布、踏勘、签约、建成、撤回日期）计，后一状态含前一状态；重复只计一次；开放数不含已撤回的。缺日期的数字留空，绝不写 0；undated 为缺日期的处数。选中“供公开”（PUBLIC）时，导出的名录可以公开：只留公开名录的列，去除电话号码、个人姓名和守边单位，坐标取粗。统计数字不变。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="33"/>
+        <source>The register, with the dates of its statuses.</source>
+        <translation>名录，含各状态的日期。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="38"/>
+        <source>The last day that counts; today when not given.</source>
+        <translation>统计截止日期；不填为今天。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="39"/>
+        <source>For the public</source>
+        <translation>供公开</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="39"/>
+        <source>Make the export fit to be published.</source>
+        <translation>使导出的名录可以公开。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="41"/>
+        <source>One row per area, period (year and month) and owner class; cumulative at the end of the period.</source>
+        <translation>每个区域、时段（年、月）、单位性质一行；为时段末的累计数。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="47"/>
+        <source>Register for handing on</source>
+        <translation>对外名录</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="47"/>
+        <source>The register; with PUBLIC its public version, as the column edition says.</source>
+        <translation>名录；选中“供公开”时为公开版，见 edition 列。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="63"/>
+        <source>No dates for: {measures}. These figures are empty, not 0.</source>
+        <translation>缺日期：{measures}。这些数字留空，不是 0。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="66"/>
+        <source>In {count} places the date of a status is missing.</source>
+        <translation>{count} 处缺某一状态的日期。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/registerprogress.py" line="71"/>
+        <source>Public version: {rows} rows, {left_out} left out (border bodies, proposed, withdrawn).</source>
+        <translation>公开版：{rows} 行，略去 {left_out} 行（守边单位、拟开放、已撤回）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="120"/>
+        <source>The address cannot be read. It begins with https:// and names a host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/address.py" line="30"/>
+        <source>&apos;{address}&apos; is not an https address. A register is fetched over https only, with certificate checks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="26"/>
+        <source>{host} gave an empty answer, not a register.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="49"/>
+        <source>The address gave a web page, not a register ({host}, page title: {title}). Perhaps it asks to log in: choose an authentication configuration of QGIS. Or it is the page about the register: copy the link of the file itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="65"/>
+        <source>{host} gave JSON that nests without end; it is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="67"/>
+        <source>{host} gave JSON that breaks off or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/wfs.py" line="115"/>
+        <source>{host} did not answer in JSON. Is this the address of such a service?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="185"/>
+        <source>{host} asks who you are (status {status}). Choose an authentication configuration of QGIS, or check the one chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="104"/>
+        <source>{host} answers with an error: {code} {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="130"/>
+        <source>{host} gave XML that breaks off or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="135"/>
+        <source>{host} gave XML with entities or a document type; it is refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/arcgis.py" line="116"/>
+        <source>{host} gave JSON without a list of records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/answers.py" line="152"/>
+        <source>{host} gave more than {limit} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/arcgis.py" line="34"/>
+        <source>This is no address of an ArcGIS feature service: it has /FeatureServer/0 or /MapServer/0 in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/arcgis.py" line="56"/>
+        <source>{host} does not say how many rows there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/arcgis.py" line="125"/>
+        <source>{host} gives its rows without object ids; they cannot be fetched in pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/arcgis.py" line="111"/>
+        <source>The service has several layers; add the number of one to the address (…/FeatureServer/0): {layers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="173"/>
+        <source>{host} broke off in the middle of its answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="74"/>
+        <source>{host} packs its answer as &apos;{packing}&apos;, which was not asked for and is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="84"/>
+        <source>{host} sent a packed answer that is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="110"/>
+        <source>The register was not there after {seconds} s, which is the time limit. The former one is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="114"/>
+        <source>The answer is larger than {limit} MB, which is the size limit. The former register is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="129"/>
+        <source>{host} sends from one address to the next without end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/download.py" line="43"/>
+        <source>{host} answered {status}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="190"/>
+        <source>{host} has nothing at this address (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="192"/>
+        <source>{host} refuses the request (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="199"/>
+        <source>{host} is busy and asks to come back in {seconds} s. The former register is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/connection.py" line="213"/>
+        <source>{host} sends on to an address that is not https. Such a redirect is not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/download.py" line="49"/>
+        <source>{host} does not continue its answer where it broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="115"/>
+        <source>The certificate of {host} is not to be trusted: {reason}. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="118"/>
+        <source>The proxy set in QGIS is of a kind that cannot be used here. Set an HTTP proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="122"/>
+        <source>The proxy set in QGIS does not connect to {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="124"/>
+        <source>{host} is silent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="126"/>
+        <source>The connection to {host} fails or breaks off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="130"/>
+        <source>it has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="130"/>
+        <source>it is of another host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="130"/>
+        <source>nobody known here has signed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="130"/>
+        <source>it is not yet valid; is the clock of this machine right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="151"/>
+        <source>the check fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="168"/>
+        <source>{host} gives no proper length of its answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/exchange.py" line="190"/>
+        <source>{host} sends more than the length it announces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/fetch.py" line="105"/>
+        <source>&apos;{form}&apos; is no format. Formats: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/fetch.py" line="140"/>
+        <source>&apos;{file}&apos; is no place for a file: choose a file in a folder that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/fetch.py" line="178"/>
+        <source>{host} gave {kind}, not {form}. Choose another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/fetch.py" line="181"/>
+        <source>{host} does not say how long the register is, so that a cut would go unnoticed. Save it with a browser and use &apos;Import table&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/pages.py" line="97"/>
+        <source>{host} says that there are {total} rows and gave {count}. The former register is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/wfs.py" line="130"/>
+        <source>The service has several layers; add one to the address as &amp;typeNames=…: {layers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/gml.py" line="63"/>
+        <source>{host} gave GML that cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/kept.py" line="77"/>
+        <source>&apos;{file}&apos; is being fetched by another run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/kept.py" line="88"/>
+        <source>The register cannot be written to &apos;{folder}&apos;: {reason}. The former one is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/links.py" line="61"/>
+        <source>{host} continues its register on another server or without https. That is not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/pages.py" line="76"/>
+        <source>{host}: page {page} repeats rows of an earlier page. The register cannot be fetched in pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/pages.py" line="79"/>
+        <source>{host}: the pages have no end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/pages.py" line="95"/>
+        <source>{host}: the register changed while it was fetched. Fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../core/register/wfs.py" line="125"/>
+        <source>{host} does not answer as a WFS. Check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="84"/>
+        <source>Counted as a place (处)</source>
+        <translation>计入处数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="85"/>
+        <source>Opened</source>
+        <translation>已开放</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="86"/>
+        <source>Surveyed</source>
+        <translation>已踏勘</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="87"/>
+        <source>Usable</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="88"/>
+        <source>Signed</source>
+        <translation>已签约</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="89"/>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="90"/>
+        <source>Places without a date</source>
+        <translation>缺日期处数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="91"/>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="92"/>
+        <source>Edition</source>
+        <translation>版本</translation>
     </message>
 </context>
 </TS>
