@@ -6,6 +6,7 @@ from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .convertdatum import ConvertDatum
+from .fetchregister import FetchRegister
 from .importtable import ImportTable
 from .matchresources import MatchResources
 from .planprogress import PlanProgress
@@ -19,5 +20,6 @@ ALGORITHMS = (
     PlanProgress,
     CheckRegister,
     MatchResources,
+    FetchRegister,
     RegisterProgress,
 )
