@@ -69,6 +69,7 @@ COLUMNS = {
     "layer_name": N_("From layer"),
     "answer": N_("Share or build"),
     "why": N_("Why"),
+    "doubt": N_("To be settled by a visit"),
     "best_candidate": N_("Best candidate"),
     "best_kind": N_("Kind of the best candidate"),
     "best_distance_m": N_("Distance of the best candidate (m)"),

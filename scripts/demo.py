@@ -147,7 +147,8 @@ def summary(opinions: pd.DataFrame, findings: pd.DataFrame) -> None:
     if len(unchecked):
         say("\n未核查（缺数据，不算通过）", "\nNot checked (data missing: no pass)")
         for rule, rows in unchecked.groupby("rule"):
-            print(f"  {rule}  {', '.join(sorted(set(rows['aspect'].dropna())))}")
+            for message in rows["message"].unique()[:3]:
+                print(f"  {rule}  {message}")
 
 
 def progress_lines(progress: pd.DataFrame) -> None:

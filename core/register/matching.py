@@ -21,7 +21,8 @@ STATUS_RANK = {"signed": 0, "usable": 1, "published": 2}
 GRADE_RANK = {"surveyed": 0, "building": 1, "street": 2, "township": 3, "none": 4}
 FITS = ("yes", "maybe", "no")
 MATCH_COLUMNS = [
-    "site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "why",
+    "site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "doubt",
+    "why",
 ]  # fmt: skip
 
 
@@ -116,15 +117,25 @@ def _points(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     return gpd.GeoSeries(np.where(shapely.is_empty(geometry), None, shapely.centroid(geometry)), crs=metric.DEGREES)
 
 
-def _told(pairs: pd.DataFrame, faults: list[tuple[np.ndarray, int, Any]], language: str) -> pd.DataFrame:
-    """The pairs with `fit` (0 yes, 1 maybe, 2 no: the worst of their faults) and `why`, all faults in words."""
+def _told(pairs: pd.DataFrame, faults: list[tuple[np.ndarray, int, str, Any]], language: str) -> pd.DataFrame:
+    """The pairs with `fit` (0 yes, 1 maybe, 2 no: the worst of their faults), `why` (all faults in words), `doubt`.
+
+    A fault: which pairs, how bad, its subject and its words. `doubt` names the subjects that a visit must settle.
+    """
     fit = np.zeros(len(pairs), int)
     why = np.full(len(pairs), "", dtype=object)
-    for hit, level, text in faults:
+    doubt = np.full(len(pairs), "", dtype=object)
+    for hit, level, subject, text in faults:
         fit = np.maximum(fit, np.where(hit, level, 0))
         said = np.asarray(text, dtype=object) if not isinstance(text, str) else text
-        why = np.where(hit, np.where(why == "", said, why + ("；" if language == "zh" else "; ") + said), why)
-    return pairs.assign(fit=fit, why=np.where(why == "", _say("reasons", "fits", language), why))
+        why = _added(why, hit, said, "；" if language == "zh" else "; ")
+        doubt = _added(doubt, hit & (level == 1), subject, ";")
+    fits = _say("reasons", "fits", language)
+    return pairs.assign(fit=fit, why=np.where(why == "", fits, why), doubt=np.where(fit == 1, doubt, ""))
+
+
+def _added(texts: np.ndarray, hit: np.ndarray, said: Any, separator: str) -> np.ndarray:
+    return np.where(hit, np.where(texts == "", said, texts + separator + said), texts)
 
 
 def _resources(
@@ -151,14 +162,20 @@ def _resources(
         (
             listed & ~np.isin(status.astype(str), OPENED),
             2,
+            "status",
             [closed.format(status=word_of("resource_status", str(s), language)) for s in status],
         ),
-        (gap > tolerance, 2, [tall.format(height=h, antenna=a, tolerance=tolerance) for h, a in zip(height, antenna)]),
-        (~listed, 1, _say("reasons", "no_status", language)),
-        (np.isnan(height), 1, _say("reasons", "no_height", language)),
-        (np.isnan(antenna), 1, _say("reasons", "no_antenna", language)),
-        (pairs["scene_open"].to_numpy(), 1, _say("reasons", "scene", language)),
-        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, _say("reasons", "far", language)),
+        (
+            gap > tolerance,
+            2,
+            "height",
+            [tall.format(height=h, antenna=a, tolerance=tolerance) for h, a in zip(height, antenna)],
+        ),
+        (~listed, 1, "status", _say("reasons", "no_status", language)),
+        (np.isnan(height), 1, "height", _say("reasons", "no_height", language)),
+        (np.isnan(antenna), 1, "antenna", _say("reasons", "no_antenna", language)),
+        (pairs["scene_open"].to_numpy(), 1, "scene", _say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", _say("reasons", "far", language)),
     ]
     ids, names = _column(resources, "resource_id"), _column(resources, "name")
     rank = {**dict.fromkeys(owner.dropna().unique(), 99), **profile["host_order"]}
@@ -183,11 +200,11 @@ def _existing(
     spare = spare_platforms(_column(existing, "spare")).to_numpy()[target]
     status = _column(existing, "status").to_numpy()[target]
     faults = [
-        (np.isin(status.astype(str), ["removed", "planned"]), 2, _say("reasons", "not_in_network", language)),
-        (spare <= 0, 2, _say("reasons", "full", language)),
-        (np.isnan(spare), 1, _say("reasons", "no_spare", language)),
-        (pairs["scene_open"].to_numpy(), 1, _say("reasons", "scene", language)),
-        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, _say("reasons", "far", language)),
+        (np.isin(status.astype(str), ["removed", "planned"]), 2, "status", _say("reasons", "not_in_network", language)),
+        (spare <= 0, 2, "spare", _say("reasons", "full", language)),
+        (np.isnan(spare), 1, "spare", _say("reasons", "no_spare", language)),
+        (pairs["scene_open"].to_numpy(), 1, "scene", _say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", _say("reasons", "far", language)),
     ]
     ids, names = _column(existing, "site_id"), _column(existing, "site_name")
     return _told(pairs, faults, language).assign(

@@ -132,3 +132,10 @@ def test_missing_existing_sites_are_said():
     assert "not given" in run(site(), resources({}))[0]["why"]
     assert "not given" not in run(site(), resources({}), hosts())[0]["why"]
     assert "{" not in run(site(), resources({}), language="zh")[0]["why"]
+
+
+def test_what_a_visit_must_settle_is_named():
+    register = resources({"height_m": None, "status": None}, {"uncertainty_m": 150.0}, {"status": "refused", "height_m": None})
+    doubts = run(site(), register)[1].set_index("candidate")["doubt"]
+    assert doubts.to_dict() == {"R0": "status;height", "R1": "place", "R2": ""}
+    assert run(site(), resources({}), hosts({"spare": None}))[1].set_index("candidate")["doubt"]["S0"] == "spare"
