@@ -25,7 +25,7 @@ _ARRIVED = 0.6  # share of the progress: where the fetch ends and the reading be
 class FetchRegister(Algorithm):
     NAME = "fetchregister"
     TITLE = N_("Fetch register")
-    GROUP = N_("Register")
+    GROUP = N_("Opened resources")
     HELP = N_(
         "Fetches the register of opened resources from an https address and reads it like 'Import table': csv, xlsx, "
         "json, GeoJSON, WFS, ArcGIS feature service. Nothing is sent but this request, and only when you run it. "

@@ -1881,277 +1881,277 @@
     <message>
         <location filename="../../core/register/exchange.py" line="120"/>
         <source>The address cannot be read. It begins with https:// and names a host.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址无法识别。地址应以 https:// 开头并写明主机。</translation>
     </message>
     <message>
         <location filename="../../core/register/address.py" line="30"/>
         <source>&apos;{address}&apos; is not an https address. A register is fetched over https only, with certificate checks.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{address}”不是 https 地址。名录只通过 https 获取，并校验证书。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="26"/>
         <source>{host} gave an empty answer, not a register.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回空内容，不是名录。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="49"/>
         <source>The address gave a web page, not a register ({host}, page title: {title}). Perhaps it asks to log in: choose an authentication configuration of QGIS. Or it is the page about the register: copy the link of the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地址返回的是网页，不是名录（{host}，网页标题：{title}）。可能要求登录：请选择 QGIS 的认证配置；也可能是介绍名录的页面：请复制文件本身的链接。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="65"/>
         <source>{host} gave JSON that nests without end; it is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 JSON 嵌套过深，已拒绝。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="67"/>
         <source>{host} gave JSON that breaks off or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 JSON 不完整或已损坏。</translation>
     </message>
     <message>
         <location filename="../../core/register/wfs.py" line="115"/>
         <source>{host} did not answer in JSON. Is this the address of such a service?</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有返回 JSON。该地址是这类服务的地址吗？</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="185"/>
         <source>{host} asks who you are (status {status}). Choose an authentication configuration of QGIS, or check the one chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 要求验证身份（状态码 {status}）。请选择 QGIS 的认证配置，或检查所选的配置。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="104"/>
         <source>{host} answers with an error: {code} {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回错误：{code} {said}</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="130"/>
         <source>{host} gave XML that breaks off or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 XML 不完整或已损坏。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="135"/>
         <source>{host} gave XML with entities or a document type; it is refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 XML 含实体或文档类型声明，已拒绝。</translation>
     </message>
     <message>
         <location filename="../../core/register/arcgis.py" line="116"/>
         <source>{host} gave JSON without a list of records.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 JSON 中没有记录列表。</translation>
     </message>
     <message>
         <location filename="../../core/register/answers.py" line="152"/>
         <source>{host} gave more than {limit} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的行数超过 {limit}。</translation>
     </message>
     <message>
         <location filename="../../core/register/arcgis.py" line="34"/>
         <source>This is no address of an ArcGIS feature service: it has /FeatureServer/0 or /MapServer/0 in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 ArcGIS 要素服务的地址：地址中应有 /FeatureServer/0 或 /MapServer/0。</translation>
     </message>
     <message>
         <location filename="../../core/register/arcgis.py" line="56"/>
         <source>{host} does not say how many rows there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有说明共有多少行。</translation>
     </message>
     <message>
         <location filename="../../core/register/arcgis.py" line="125"/>
         <source>{host} gives its rows without object ids; they cannot be fetched in pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的记录没有对象编号，无法分页获取。</translation>
     </message>
     <message>
         <location filename="../../core/register/arcgis.py" line="111"/>
         <source>The service has several layers; add the number of one to the address (…/FeatureServer/0): {layers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该服务有多个图层，请在地址后写明其中一个的编号（…/FeatureServer/0）：{layers}。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="173"/>
         <source>{host} broke off in the middle of its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的内容传到一半中断。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="74"/>
         <source>{host} packs its answer as &apos;{packing}&apos;, which was not asked for and is not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 以“{packing}”方式压缩内容，这不在请求之列，无法读取。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="84"/>
         <source>{host} sent a packed answer that is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 发来的压缩内容已损坏。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="110"/>
         <source>The register was not there after {seconds} s, which is the time limit. The former one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已到时限 {seconds} 秒，名录仍未取全。原名录保留不变。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="114"/>
         <source>The answer is larger than {limit} MB, which is the size limit. The former register is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容超过大小上限 {limit} MB。原名录保留不变。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="129"/>
         <source>{host} sends from one address to the next without end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 反复转到别的地址，没有尽头。</translation>
     </message>
     <message>
         <location filename="../../core/register/download.py" line="43"/>
         <source>{host} answered {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回状态码 {status}。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="190"/>
         <source>{host} has nothing at this address (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的这个地址没有内容（状态码 {status}）。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="192"/>
         <source>{host} refuses the request (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 拒绝请求（状态码 {status}）。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="199"/>
         <source>{host} is busy and asks to come back in {seconds} s. The former register is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 繁忙，要求 {seconds} 秒后再来。原名录保留不变。</translation>
     </message>
     <message>
         <location filename="../../core/register/connection.py" line="213"/>
         <source>{host} sends on to an address that is not https. Such a redirect is not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 转到非 https 地址，不予跟随。</translation>
     </message>
     <message>
         <location filename="../../core/register/download.py" line="49"/>
         <source>{host} does not continue its answer where it broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 不能从中断处续传。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="115"/>
         <source>The certificate of {host} is not to be trusted: {reason}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的证书不可信：{reason}。未发送任何内容。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="118"/>
         <source>The proxy set in QGIS is of a kind that cannot be used here. Set an HTTP proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 中设置的代理类型在此无法使用，请设置 HTTP 代理。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="122"/>
         <source>The proxy set in QGIS does not connect to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 中设置的代理无法连接 {host}。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="124"/>
         <source>{host} is silent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有响应。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="126"/>
         <source>The connection to {host} fails or breaks off.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {host} 的连接失败或中断。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="130"/>
         <source>it has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>证书已过期</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="130"/>
         <source>it is of another host</source>
-        <translation type="unfinished"></translation>
+        <translation>证书属于别的主机</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="130"/>
         <source>nobody known here has signed it</source>
-        <translation type="unfinished"></translation>
+        <translation>签发者不受本机信任</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="130"/>
         <source>it is not yet valid; is the clock of this machine right?</source>
-        <translation type="unfinished"></translation>
+        <translation>证书尚未生效，本机时钟是否正确</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="151"/>
         <source>the check fails</source>
-        <translation type="unfinished"></translation>
+        <translation>校验未通过</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="168"/>
         <source>{host} gives no proper length of its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 给出的内容长度无效。</translation>
     </message>
     <message>
         <location filename="../../core/register/exchange.py" line="190"/>
         <source>{host} sends more than the length it announces.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 发来的内容比声明的长度多。</translation>
     </message>
     <message>
         <location filename="../../core/register/fetch.py" line="105"/>
         <source>&apos;{form}&apos; is no format. Formats: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{form}”不是可用的格式。可用格式：{known}。</translation>
     </message>
     <message>
         <location filename="../../core/register/fetch.py" line="140"/>
         <source>&apos;{file}&apos; is no place for a file: choose a file in a folder that exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”不能作为保存文件：请选择已有文件夹中的文件。</translation>
     </message>
     <message>
         <location filename="../../core/register/fetch.py" line="178"/>
         <source>{host} gave {kind}, not {form}. Choose another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的是 {kind}，不是 {form}。请选择别的格式。</translation>
     </message>
     <message>
         <location filename="../../core/register/fetch.py" line="181"/>
         <source>{host} does not say how long the register is, so that a cut would go unnoticed. Save it with a browser and use &apos;Import table&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有说明名录的长度，中断将无法察觉。请用浏览器保存后使用“导入表格”。</translation>
     </message>
     <message>
         <location filename="../../core/register/pages.py" line="97"/>
         <source>{host} says that there are {total} rows and gave {count}. The former register is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 声明共 {total} 行，实际给出 {count} 行。原名录保留不变。</translation>
     </message>
     <message>
         <location filename="../../core/register/wfs.py" line="130"/>
         <source>The service has several layers; add one to the address as &amp;typeNames=…: {layers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该服务有多个图层，请在地址后以 &amp;typeNames=… 写明其中一个：{layers}。</translation>
     </message>
     <message>
         <location filename="../../core/register/gml.py" line="63"/>
         <source>{host} gave GML that cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 返回的 GML 无法读取。</translation>
     </message>
     <message>
         <location filename="../../core/register/kept.py" line="77"/>
         <source>&apos;{file}&apos; is being fetched by another run.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”正由另一次运行获取。</translation>
     </message>
     <message>
         <location filename="../../core/register/kept.py" line="88"/>
         <source>The register cannot be written to &apos;{folder}&apos;: {reason}. The former one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>名录无法写入“{folder}”：{reason}。原名录保留不变。</translation>
     </message>
     <message>
         <location filename="../../core/register/links.py" line="61"/>
         <source>{host} continues its register on another server or without https. That is not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的后续页在别的服务器上或不是 https，不予跟随。</translation>
     </message>
     <message>
         <location filename="../../core/register/pages.py" line="76"/>
         <source>{host}: page {page} repeats rows of an earlier page. The register cannot be fetched in pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}：第 {page} 页与前面的页有重复行，名录无法分页获取。</translation>
     </message>
     <message>
         <location filename="../../core/register/pages.py" line="79"/>
         <source>{host}: the pages have no end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}：分页没有尽头。</translation>
     </message>
     <message>
         <location filename="../../core/register/pages.py" line="95"/>
         <source>{host}: the register changed while it was fetched. Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}：名录在获取过程中有变动，请重新获取。</translation>
     </message>
     <message>
         <location filename="../../core/register/wfs.py" line="125"/>
         <source>{host} does not answer as a WFS. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有按 WFS 响应，请检查地址。</translation>
     </message>
     <message>
         <location filename="../../processing/words.py" line="84"/>
@@ -2197,6 +2197,126 @@
         <location filename="../../processing/words.py" line="92"/>
         <source>Edition</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="27"/>
+        <source>Fetch register</source>
+        <translation>获取名录</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="29"/>
+        <source>Fetches the register of opened resources from an https address and reads it like &apos;Import table&apos;: csv, xlsx, json, GeoJSON, WFS, ArcGIS feature service. Nothing is sent but this request, and only when you run it. Certificates are always checked; proxy and trusted certificates are those of QGIS. The register in the file is replaced only when the new one is whole and can be read; a run that was cut off is continued by the next.</source>
+        <translation>从 https 地址获取开放资源名录，按“导入表格”的方式读取：csv、xlsx、json、GeoJSON、WFS、ArcGIS 要素服务。除这次请求外不发送任何内容，且仅在您运行时发送。始终校验证书；代理和受信任的证书采用 QGIS 的设置。只有新名录完整且可读时才替换文件中的名录；中断的获取由下一次运行接着进行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="38"/>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="38"/>
+        <source>Begins with https://. Of a WFS or an ArcGIS service: the address of the layer (…/wfs?typeNames=…, …/FeatureServer/0). QGIS keeps addresses in its history: put passwords into an authentication configuration, not here.</source>
+        <translation>以 https:// 开头。WFS 或 ArcGIS 服务请写图层的地址（…/wfs?typeNames=…、…/FeatureServer/0）。QGIS 的历史记录会保留地址：密码请放入认证配置，不要写在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="47"/>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="47"/>
+        <source>auto goes by the address and by what comes. json is a list of records.</source>
+        <translation>auto 按地址和返回内容判断。json 为记录列表。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="62"/>
+        <source>Authentication</source>
+        <translation>身份认证</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="63"/>
+        <source>A configuration of QGIS&apos;s authentication store whose method sends a header.</source>
+        <translation>QGIS 认证库中的配置，其方式应通过请求头发送。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="65"/>
+        <source>Register as it came</source>
+        <translation>名录原件</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="65"/>
+        <source>Registers (*.csv *.xlsx *.json *.geojson)</source>
+        <translation>名录 (*.csv *.xlsx *.json *.geojson)</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="65"/>
+        <source>Keeps the register as fetched (services: as GeoJSON). With it an unchanged register is not sent again, and a run that was cut off goes on where it stopped.</source>
+        <translation>保存获取的名录原件（服务存为 GeoJSON）。有了它，未变动的名录不再重传，中断的获取从停下处继续。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="75"/>
+        <source>Size limit (MB)</source>
+        <translation>大小上限（MB）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="75"/>
+        <source>More than this is refused.</source>
+        <translation>超过即拒绝。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="78"/>
+        <source>Time limit (s)</source>
+        <translation>时限（秒）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="78"/>
+        <source>For the whole fetch, repeated requests and pauses too.</source>
+        <translation>整个获取过程，含重试和等待。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="87"/>
+        <source>Register</source>
+        <translation>名录</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="87"/>
+        <source>The records with the columns of opened resources.</source>
+        <translation>带开放资源各字段的记录。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="97"/>
+        <source>What was fetched</source>
+        <translation>获取了什么</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="108"/>
+        <source>QGIS keeps this address in its history, password and all. Use an authentication configuration instead.</source>
+        <translation>QGIS 的历史记录会保留这个地址，包括其中的密码。请改用认证配置。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="141"/>
+        <source>{address}, fetched {at}, {size} bytes, ETag {etag}</source>
+        <translation>{address}，获取于 {at}，{size} 字节，ETag {etag}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="143"/>
+        <source>the server says that it is unchanged since</source>
+        <translation>服务器称此后没有变动</translation>
+    </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="146"/>
+        <source>The service gave latitude before longitude; the places were turned.</source>
+        <translation>该服务的坐标纬度在前，已调换为经度在前。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/network.py" line="46"/>
+        <source>The authentication store has no configuration &apos;{authcfg}&apos;.</source>
+        <translation>认证库中没有配置“{authcfg}”。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/network.py" line="52"/>
+        <source>The authentication configuration &apos;{authcfg}&apos; cannot be used for fetching: its method sends no header. Basic, API header and token methods do.</source>
+        <translation>认证配置“{authcfg}”不能用于获取：其方式不发送请求头。Basic、API header 和令牌方式可以。</translation>
     </message>
 </context>
 </TS>
