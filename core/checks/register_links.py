@@ -194,10 +194,13 @@ def height_fits(case: Case) -> pd.DataFrame:
         other=ids[pairs["plan"]], other_label=names[pairs["plan"]], fits=np.abs(height - wanted) <= tolerance,
         known=np.isfinite(height) & np.isfinite(wanted),
     )  # fmt: skip
-    fitting = pairs["row"][pairs["fits"] & pairs["sure"]]
-    rest = pairs[~pairs["row"].isin(fitting)]
-    unsure = rest[~rest["known"] | (~rest["sure"] & rest["fits"])].drop_duplicates("row").set_index("row")
-    bad = rest[rest["sure"] & rest["known"] & ~rest["row"].isin(unsure.index)].drop_duplicates("row").set_index("row")
+    rest = pairs[~pairs["row"].isin(pairs["row"][pairs["fits"] & pairs["sure"]])]
+    wrong = rest["known"] & ~rest["fits"]
+    may_fit = ~rest["known"] | rest["fits"]  # what fits here is not sure to be in reach
+    misfit = rest["row"].isin(rest["row"][wrong & rest["sure"]]) & ~rest["row"].isin(rest["row"][may_fit])
+    bad = rest[misfit & rest["sure"]].drop_duplicates("row").set_index("row")
+    asked = rest["row"].isin(rest["row"][wrong | ~rest["known"]]) & ~misfit
+    unsure = rest[asked & (~rest["known"] | ~rest["sure"])].drop_duplicates("row").set_index("row")
     lacking = np.where(np.isnan(unsure["height"]), case.field("height_m"), case.phrase("antenna_of_plan"))
     return pd.concat(
         [
