@@ -20,6 +20,8 @@ from .profile import Profile
 from .rules import phrase
 
 LON_RANGE, LAT_RANGE = (73.0, 136.0), (3.0, 54.0)
+OPENED = ("published", "usable", "signed")
+"""States in which an opened resource can be had."""
 Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
 
 
@@ -153,6 +155,12 @@ class Case:
         """Existing sites that count: not planned or removed, and not of another country."""
         home = at_home(self.column("country", "sites"))
         return (home & ~self.column("status", "sites").isin(["planned", "removed"])).to_numpy()
+
+    def standing(self, table: str) -> np.ndarray:
+        """Rows of another table that can be shared or stand in the way: sites in the network, resources that are open."""
+        if table == "sites":
+            return self.in_network
+        return self.column("status", table).isin(OPENED).to_numpy()
 
     @cached_property
     def heights(self) -> pd.Series:

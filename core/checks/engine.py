@@ -58,6 +58,8 @@ def check(case: Case, ruleset: str = "site_plan") -> Checked:
             ran += 1
             of_place += rule.of_place
             found.append(_run(case, rule, entry))
+            cure = phrase("fill_place", case.language)
+            found.extend(_not_checked(case, rule, why, cure) for why in _unplaced(case, entry))
         case.done = (number + 1) / len(plan)
         case.progress()
     return _collect(case, ruleset, [table for table in found if len(table)], ran, of_place)
@@ -85,6 +87,20 @@ def _missing(case: Case, entry: dict[str, Any]) -> tuple[str, bool]:
     if unread:
         return phrase("no_table", case.language, tables=and_.join(table_word(t, case.language) for t in unread)), False
     return "", False
+
+
+def _unplaced(case: Case, entry: dict[str, Any]) -> list[str]:
+    """For each table by whose places the rule judges: in words, how many of its rows have none. They are no pass."""
+    counts = {
+        name: int((case.standing(name) & ~np.isfinite(case.xy_of(name)).all(axis=1)).sum())
+        for name in entry.get("places", ())
+        if name in case.tables
+    }
+    return [
+        phrase("unplaced", case.language, tables=table_word(name, case.language), count=count)
+        for name, count in counts.items()
+        if count
+    ]
 
 
 def _has_table(case: Case, name: str) -> bool:

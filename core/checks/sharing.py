@@ -11,8 +11,6 @@ from .case import Case
 from .plan_match import partners, planned_scene
 from .rules import offenders, rule
 
-_OPENED = ("published", "usable", "signed")
-
 
 def _builds_new(case: Case) -> tuple[np.ndarray, pd.Series]:
     """Rows that ask, or may ask, for a new ground tower or macro site and give no reason for not sharing.
@@ -67,7 +65,7 @@ def share_opened_resource(case: Case) -> pd.DataFrame:
     rows, lacks = _builds_new(case)
     limits = case.fact(partners)
     low, high = limits["low"].to_numpy(), limits["high"].to_numpy()
-    opened = np.flatnonzero(case.column("status", "resources").isin(_OPENED).to_numpy())
+    opened = np.flatnonzero(case.standing("resources"))
     pairs = metric.within(case.points[rows], case.points_of("resources").iloc[opened], high[rows], case.progress)
     row, resource = rows[pairs["point"]], opened[pairs["target"]]
     storeys = case.column("floors", "resources").astype(float) * case.profile["host_storey_m"]

@@ -210,7 +210,8 @@ def test_nothing_to_share_with():
     assert unsure(run("SP-15", applications({}))) == [None, None]
     blank = table("resources", {"resource_id": "R0", "status": "published", "at": None})
     for rows in (applications({}), applications({"at": None}), applications({}).iloc[:0]):
-        assert len(run("SP-15", rows, sites=sites({"at": None}), resources=blank)) == 0
+        found = run("SP-15", rows, sites=sites({"at": None}), resources=blank)
+        assert list(found["severity"]) == ["not_checked"] * 2  # a site nobody can find is no pass
 
 
 def test_spare_platforms_as_typed():
@@ -218,3 +219,23 @@ def test_spare_platforms_as_typed():
     assert spare_platforms(words).fillna(-9).tolist() == [2, 1, 0, -9, -9, 3, 0]
     assert spare_platforms(sites({"spare": None}).spare).isna().all()
     assert up(1) > 1
+
+
+def test_sites_without_a_place_are_told_and_never_a_pass():
+    known = sites({"at": None, "site_id": "X0"}, {"at": None, "site_id": "X1", "status": "removed"})
+    found = run("SP-15/site", applications({}), sites=known)
+    assert (list(found["severity"]), list(found["feature"])) == (["not_checked"], [None])
+    assert "1 in all" in found["message"].iloc[0]
+    for aspect in ("SP-16/spacing", "SP-17/hole"):
+        assert any("1 in all" in text for text in run(aspect, applications({}), sites=known)["message"]) == (
+            aspect == "SP-16/spacing"  # SP-17 cannot run at all without a built-up area
+        )
+
+
+def test_opened_resources_without_a_place_are_told_and_never_a_pass():
+    listed = table("resources", {"at": None, "status": "published"}, {"at": None, "status": "withdrawn"})
+    found = run("SP-15/resource", applications({}), resources=listed)
+    assert list(found["severity"]) == ["not_checked"]
+    assert "1 in all" in found["message"].iloc[0]
+    placed = table("resources", {"at": away(5000), "status": "published"})
+    assert len(run("SP-15/resource", applications({}), resources=placed)) == 0
