@@ -19,10 +19,12 @@ from qgis.core import (
 
 from ..core import metric, schema
 from ..core.errors import N_, Progress
+from ..core.intake.coordinates import read_coordinates
+from ..core.intake.datum import place
 from ..core.intake.dbf import encoding_of_table
 from .frames import read_frame
 from .parameters import Table
-from .translation import tr
+from .translation import sentence, tr
 
 
 @dataclass
@@ -138,4 +140,20 @@ def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callabl
         frame.attrs = attributes
     else:  # a register without a single position still is one
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
-    return schema.standard_table(frame, kind, name)
+    table = schema.standard_table(frame, kind, name)
+    if not spatial and schema.table_kind(kind).geometry == "point" and {"lon_raw", "lat_raw"} <= set(table.columns):
+        return _placed_by_cells(table, name, warn)
+    return table
+
+
+def _placed_by_cells(table: gpd.GeoDataFrame, name: str, warn: Callable[[str], None]) -> gpd.GeoDataFrame:
+    """A table without geometry (a CSV, a sheet) at the places that its own columns name, as the import reads them."""
+    declared = table["crs_declared"] if "crs_declared" in table.columns else None
+    placed = place(read_coordinates(table["lon_raw"], table["lat_raw"]), declared=declared)
+    warn(tr(N_("Sheet '{sheet}': columns read as {pairs}."), sheet=name, pairs="lon_raw, lat_raw"))
+    for said in placed.evidence:
+        warn(sentence(said))
+    attributes = table.attrs
+    table = table.set_geometry(placed.geometry)
+    table.attrs = attributes
+    return table

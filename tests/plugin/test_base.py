@@ -381,3 +381,17 @@ def test_a_gbk_shapefile_without_cpg_is_read_as_it_was_written(algorithm, plan, 
     else:
         assert frame["site_name" if parameter == "PLAN" else "站点名称"].tolist() == ["东山镇一号站", "西岭乡一号站"]
     assert any("GB18030" in line for line in feedback.lines)
+
+
+def test_a_table_without_geometry_stands_where_its_columns_say(algorithm, tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "规划编号,经度,纬度,坐标系\nP1,108.1,21.5,CGCS2000\nP2,108°06′00″,21°30′00″,国家2000\nP3,?,21,CGCS2000\n",
+        "utf-8",
+    )
+    _, _, feedback = run(algorithm, PLAN=str(path))
+    places = seen(algorithm)["PLAN"].geometry
+    assert [(round(p.x, 6), round(p.y, 6)) for p in places[:2]] == [(108.1, 21.5)] * 2
+    assert places[2] is None
+    assert places.crs.to_epsg() == 4490
+    assert any("lon_raw, lat_raw" in line for line in feedback.lines)
