@@ -144,6 +144,8 @@ class FetchRegister(Algorithm):
         self.say(source)
         if fetched.swapped:
             self.warn(tr(N_("The service gave latitude before longitude; the places were turned.")))
+        if not fetched.counted:
+            self.warn(tr(N_("The service does not say how many rows it has; whether all came cannot be checked.")))
         for said in imported.evidence:
             self.say(sentence(said))
         counts = N_("{rows} rows read: {accepted} records, {rejected} rejected.")

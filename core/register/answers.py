@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 from xml.parsers import expat
 
 import numpy as np
 
 from ..errors import N_, CoreError
 from .address import host_of
+from .esri import geojson_geometry, reference_code
 
 MAX_ROWS = 2_000_000
 MAX_DEPTH = 200
+_SLICE = 2_000
 _LISTS = ("features", "results", "records", "rows", "items", "list", "data", "result", "value")
 _PAGES = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<div", "<style", "<script")
 
@@ -156,6 +158,8 @@ def rows_of(found: Any, host: str) -> list[dict[str, Any]]:
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(row.get("attributes"), dict) and set(row) <= {"attributes", "geometry"}:
+        return {"type": "Feature", "properties": row["attributes"], "geometry": geojson_geometry(row.get("geometry"))}
     if row.get("type") != "Feature" or "geometry" not in row:
         return {"type": "Feature", "properties": row, "geometry": None}
     values, shape = row.get("properties"), row["geometry"]
@@ -172,6 +176,8 @@ def crs_of(found: Any) -> Optional[str]:
 
     A link to a definition is not followed: nothing but what the user asked for is fetched.
     """
+    if isinstance(found, dict) and "spatialReference" in found:
+        return reference_code(found["spatialReference"])
     member = found.get("crs") if isinstance(found, dict) else None
     properties = member.get("properties") if isinstance(member, dict) else None
     name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
@@ -179,10 +185,14 @@ def crs_of(found: Any) -> Optional[str]:
     return f"EPSG:{code.group(1) or code.group(2)}" if code else None
 
 
-def write_rows(path: Path, rows: list[dict[str, Any]], crs: Optional[str]) -> None:
+def write_rows(path: Path, rows: list[dict[str, Any]], crs: Optional[str], tick: Callable[[], None]) -> None:
     """The rows as a GeoJSON file with nothing in it but them and a plain code of the coordinate system."""
-    whole: dict[str, Any] = {"type": "FeatureCollection"}
-    if crs and crs != "EPSG:4326":
-        whole["crs"] = {"type": "name", "properties": {"name": crs}}
+    member = json.dumps({"type": "name", "properties": {"name": crs}})
     with path.open("w", encoding="utf-8", errors="replace") as stream:
-        json.dump({**whole, "features": rows}, stream, ensure_ascii=False)
+        stream.write('{"type": "FeatureCollection", ')
+        stream.write(f'"crs": {member}, "features": [' if crs and crs != "EPSG:4326" else '"features": [')
+        for start in range(0, len(rows), _SLICE):
+            tick()
+            said = json.dumps(rows[start : start + _SLICE], ensure_ascii=False)
+            stream.write(("," if start else "") + said[1:-1])
+        stream.write("]}")

@@ -12,11 +12,10 @@ from ..errors import N_, CoreError
 from .address import host_of, query_of, with_path, with_query
 from .answers import document, rows_of
 from .connection import Line
-from .esri import geojson_geometry
+from .esri import geojson_geometry, reference_code
 from .pages import Page
 
 _PATH = re.compile(r"^(.*/(?:FeatureServer|MapServer))(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
-_WEB_MERCATOR = {102100, 102113, 900913, 3785}
 _PAGE = 1_000
 
 
@@ -72,7 +71,7 @@ class FeatureService:
             raise CoreError(N_("{host} gave JSON without a list of records."), host=self.host)
         rows = rows_of(found, self.host) if self.geojson else [self._row(row) for row in found["features"]]
         if not self.geojson:
-            self.crs = _crs(found.get("spatialReference")) or self.crs
+            self.crs = reference_code(found.get("spatialReference")) or self.crs
         return Page(rows, self._next(place, found, rows))
 
     def name(self, row: dict[str, Any]) -> Optional[Hashable]:
@@ -139,16 +138,3 @@ def _value(value: Any, field: dict[str, Any]) -> Any:
             return value
         return moment.date().isoformat()
     return value
-
-
-def _crs(reference: Any) -> Optional[str]:
-    """The code of a spatial reference; what Esri numbers in its own way is left to its own authority."""
-    if not isinstance(reference, dict):
-        return None
-    for name in ("latestWkid", "wkid"):
-        code = reference.get(name)
-        if isinstance(code, int):
-            if code in _WEB_MERCATOR:
-                return "EPSG:3857"
-            return f"EPSG:{code}" if code < 32_768 else f"ESRI:{code}"
-    return None

@@ -1,4 +1,4 @@
-"""Esri's geometries as GeoJSON ones."""
+"""Esri's geometries and spatial references as GeoJSON has them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ from typing import Any, Optional
 
 import shapely
 from shapely.geometry import mapping
+
+_WEB_MERCATOR = {102100, 102113, 900913, 3785}
+
+
+def reference_code(reference: Any) -> Optional[str]:
+    """The code of a spatial reference, 'EPSG:4490'; what Esri numbers in its own way is left to its own authority."""
+    if not isinstance(reference, dict):
+        return None
+    for name in ("latestWkid", "wkid"):
+        code = reference.get(name)
+        if isinstance(code, int):
+            if code in _WEB_MERCATOR:
+                return "EPSG:3857"
+            return f"EPSG:{code}" if code < 32_768 else f"ESRI:{code}"
+    return None
 
 
 def geojson_geometry(geometry: Any) -> Optional[dict[str, Any]]:

@@ -36,7 +36,8 @@ _ENDING = {"text": ".csv", "xlsx": ".xlsx", "xls": ".xls", "kml": ".kml"}
 class Fetched(Generic[T]):
     """result: what `read` made of the table; address: masked; at: when it was fetched (local time, ISO 8601);
     etag: '' where the server gave none; size: bytes of the register; unchanged: the former file still holds;
-    swapped: latitude came first and was turned."""
+    swapped: latitude came first and was turned; counted: False for pages of a service that does not say how many rows
+    there are, so that none can tell whether all came."""
 
     result: T
     address: str
@@ -45,6 +46,7 @@ class Fetched(Generic[T]):
     size: int
     unchanged: bool = False
     swapped: bool = False
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class _Arrived:
     etag: str = ""
     modified: str = ""
     swapped: bool = False
+    counted: bool = True
 
 
 def fetch(
@@ -125,7 +128,7 @@ def _kept(order: _Order, arrived: _Arrived, result: T, address: str) -> Fetched[
             said = {"etag": etag, "modified": arrived.modified, "fetched": at, "size": size}
             with kept.writing(order.file.parent):
                 kept.replace(arrived.raw, order.file, {"address": address, "key": order.key, **said})
-    return Fetched(result, address, at, etag, size, arrived.raw is None, arrived.swapped)
+    return Fetched(result, address, at, etag, size, arrived.raw is None, arrived.swapped, arrived.counted)
 
 
 @contextmanager
@@ -163,11 +166,11 @@ def _arrive(line: Line, order: _Order) -> _Arrived:
 
 
 def _from_service(service: Service, line: Line, order: _Order) -> _Arrived:
-    rows = collect(line, service, order.pages, order.key)
+    rows, counted = collect(line, service, order.pages, order.key)
     swapped = in_order(rows, service.crs)
     table = order.table(".geojson")
-    write_rows(table, rows, service.crs)
-    return _Arrived(table, table, swapped=swapped)
+    write_rows(table, rows, service.crs, line.tick)
+    return _Arrived(table, table, swapped=swapped, counted=counted)
 
 
 def _table_of(line: Line, order: _Order, path: Path, received: Optional[Received]) -> _Arrived:
@@ -206,7 +209,7 @@ def _table_of(line: Line, order: _Order, path: Path, received: Optional[Received
         raise CoreError(text, host=order.host, total=rows.total, count=len(rows.rows))
     swapped = in_order(rows.rows, rows.crs)
     table = order.table(".geojson")
-    write_rows(table, rows.rows, rows.crs)
+    write_rows(table, rows.rows, rows.crs, line.tick)
     return _arrived(received, raw, table, swapped)
 
 

@@ -40,8 +40,8 @@ class Service(Protocol):
     def name(self, row: dict[str, Any]) -> Optional[Hashable]: ...
 
 
-def collect(line: Line, service: Service, part: Path, key: str) -> list[dict[str, Any]]:
-    """All rows of a service; `part` keeps the pages so far, for a run that goes on after a cut.
+def collect(line: Line, service: Service, part: Path, key: str) -> tuple[list[dict[str, Any]], bool]:
+    """All rows of a service, and whether it said how many they are; `part` keeps the pages so far, for a run that goes on after a cut.
 
     CoreError when a page repeats rows of others, when rows are missing or too many, when the register changes
     meanwhile: then `part` is gone and the next run begins anew. A cut leaves it.
@@ -59,7 +59,7 @@ def collect(line: Line, service: Service, part: Path, key: str) -> list[dict[str
     except _Unsound as fault:
         part.unlink(missing_ok=True)
         raise CoreError(fault.args[0], **fault.args[1]) from None
-    return rows
+    return rows, total is not None
 
 
 class _Unsound(Exception):

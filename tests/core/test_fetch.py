@@ -392,6 +392,15 @@ def test_an_unchanged_register_is_not_sent_again(server, former):
     assert former.read_bytes() == CSV
 
 
+def test_a_date_serves_where_there_is_no_etag(server, former):
+    date = "Fri, 20 Nov 2026 08:00:00 GMT"
+    server.answer = lambda request: response(CSV, Last_Modified=date)
+    get(server, former)
+    server.answer = lambda request: response(b"", 304, length=None)
+    assert get(server, former).unchanged
+    assert server.requests[-1].headers["if-modified-since"] == date
+
+
 def test_a_former_file_that_was_touched_or_is_of_another_address_is_no_reason_to_send_nothing(server, former):
     server.answer = lambda request: response(CSV, ETag='"v1"')
     get(server, former)
@@ -481,8 +490,10 @@ def rows_read(table):
         {"type": "FeatureCollection", "features": [
             {"type": "Feature", "properties": {"name": "甲"}, "geometry": None},
             {"type": "Feature", "properties": {"name": "乙"}, "geometry": "no"}]},
+        {"spatialReference": {"wkid": 4490}, "features": [
+            {"attributes": {"name": "甲"}, "geometry": {"x": 1, "y": 2}}, {"attributes": {"name": "乙"}}]},
     ],
-    ids=["list", "wrapped", "counted", "geojson"],
+    ids=["list", "wrapped", "counted", "geojson", "esri"],
 )  # fmt: skip
 def test_json_of_any_wrapping_is_rows(server, former, body):
     server.answer = lambda request: response(json.dumps(body))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -361,6 +364,44 @@ def test_wfs_pages_that_do_not_add_up_are_refused(server, former, service, path,
     with pytest.raises(CoreError, match=said):
         get(server, path, former)
     assert former.read_bytes() == FORMER
+
+
+def test_a_service_that_cannot_count_is_read_and_said_so(server):
+    server.answer = Wfs(1_500, matched="unknown")
+    fetched = get(server, SERVICE)
+    assert (len(names(fetched)), fetched.counted) == (1_500, False)
+    server.answer = Wfs(1_500)
+    assert get(server, SERVICE).counted
+
+
+def test_gml_follows_no_link(server):
+    """Schemas, coordinate systems and shapes elsewhere: GDAL asks for none of them."""
+    heard = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+
+        def listen():
+            with suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    heard.append(connection.recv(100))
+                    connection.close()
+
+        threading.Thread(target=listen, daemon=True).start()
+        for crs in (address, "urn:ogc:def:crs:EPSG::4490"):
+            told = Wfs(2, json=False, crs=crs).as_gml([(0, {"编号": "R1", "name": "楼"})])
+            told = (
+                told.replace("http://127.0.0.1:9/a.xsd", address)
+                .replace(
+                    "</a:geom>",
+                    f'</a:geom><a:far xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{address}#1"/>',
+                )
+                .replace('numberMatched="2"', 'numberMatched="1"')
+            )
+            server.answer = lambda request, told=told: response(told)
+            with suppress(CoreError):
+                get(server, SERVICE)
+        assert heard == []
 
 
 def test_gml_with_entities_is_refused(server):

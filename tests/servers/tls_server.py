@@ -27,8 +27,10 @@ unique_subject = no
 commonName = supplied
 [right]
 subjectAltName = IP:127.0.0.1, DNS:localhost
+authorityKeyIdentifier = keyid
 [wrong_host]
 subjectAltName = DNS:register.example
+authorityKeyIdentifier = keyid
 [req]
 distinguished_name = name
 [name]
