@@ -17,7 +17,7 @@ from ..errors import N_, CoreError
 @lru_cache(maxsize=8)
 def key_of(url: str, form: str) -> str:
     """What tells one request from another, without letting its tokens be read back."""
-    return hashlib.pbkdf2_hmac("sha256", f"{form} {url}".encode(), b"fengsui register", 100_000).hex()
+    return hashlib.pbkdf2_hmac("sha256", f"{form} {url}".encode(), b"fengsui register", 10_000).hex()
 
 
 def note_of(file: Path) -> Path:

@@ -2318,5 +2318,10 @@
         <source>The authentication configuration &apos;{authcfg}&apos; cannot be used for fetching: its method sends no header. Basic, API header and token methods do.</source>
         <translation>认证配置“{authcfg}”不能用于获取：其方式不发送请求头。Basic、API header 和令牌方式可以。</translation>
     </message>
+    <message>
+        <location filename="../../processing/fetchregister.py" line="148"/>
+        <source>The service does not say how many rows it has; whether all came cannot be checked.</source>
+        <translation>该服务没有说明共有多少行，无法核对是否取全。</translation>
+    </message>
 </context>
 </TS>
