@@ -64,7 +64,7 @@ def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
     wide = np.flatnonzero(low[rows] > 0)
     footprints = discs(case.xy[rows[wide]], low[rows[wide]])
     zones = shapely.make_valid(of_kind(case, kind).geometry.to_numpy())
-    extent[wide] = shapely.intersection(footprints, zones[found["zone"].to_numpy()[wide]])
+    extent[wide] = _shared(footprints, zones, found["zone"].to_numpy()[wide])
     area = area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
     table = offenders(
         rows, measured=found["distance_m"], limit=low[rows], unit="m", other=found["other"], other_label=found["other_label"],
@@ -74,6 +74,16 @@ def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
     table["unchecked"] = np.where(unsure, "no_value", None)
     table["fields"] = case.field("structure")
     return table
+
+
+def _shared(footprints: np.ndarray, zones: np.ndarray, zone: np.ndarray) -> np.ndarray:
+    """What each footprint shares with its zone. Most lie within it, which a zone of many corners tells at once."""
+    holder, held = shapely.STRtree(footprints).query(zones, predicate="contains")
+    crossing = np.ones(len(footprints), bool)
+    crossing[held[zone[held] == holder]] = False
+    shared = footprints.copy()
+    shared[crossing] = shapely.intersection(footprints[crossing], zones[zone[crossing]])
+    return shared
 
 
 @rule("SP-18", "farmland")

@@ -1,5 +1,7 @@
 """Distances and areas against geodesics and brute force, from 18° to 53° north and at zone edges."""
 
+import time
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -102,3 +104,17 @@ def test_old_datums_are_told():
         metric.is_other_datum(gpd.GeoDataFrame(geometry=point, crs=f"EPSG:{c}"))
         for c in (4326, 4490, 4524, 32648, 3857)
     )
+
+
+def test_an_area_of_many_corners_is_walked_once_not_once_for_each_point():
+    turn = np.linspace(0, 2 * np.pi, 300_000, endpoint=False)
+    wide = 1 + 0.01 * np.sin(3000 * turn)
+    area = gpd.GeoSeries([shapely.polygons(np.column_stack([110 + wide * np.cos(turn), 25 + wide * np.sin(turn)]))])
+    rng = np.random.default_rng(1)
+    points = gpd.GeoSeries.from_xy(rng.uniform(109, 111, 4000), rng.uniform(24, 26, 4000))
+    start = time.perf_counter()
+    held = metric.inside(points, area)
+    assert time.perf_counter() - start < 3  # once for each point takes more than 10 s
+    away = np.hypot(points.x - 110, points.y - 25)
+    assert set(held["point"]) >= set(np.flatnonzero(away < 0.99))
+    assert set(held["point"]) <= set(np.flatnonzero(away < 1.01))

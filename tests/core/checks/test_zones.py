@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon
 from site_tables import (
     GEOD,
@@ -25,6 +26,8 @@ from site_tables import (
 
 from fengsui.core.checks.case import papers
 from fengsui.core.checks.engine import check
+from fengsui.core.checks.zones import _shared
+from fengsui.core.ellipsoid import discs
 
 FOOTPRINT = ["SP-18/farmland", "SP-19/redline-core", "SP-19/redline"]
 SEVERITY = {"SP-18/farmland": "block", "SP-19/redline-core": "block", "SP-19/redline": "warning"}
@@ -298,3 +301,14 @@ def test_three_kinds_never_pass_for_a_fourth():
     assert sorted(found["aspect"]) == sorted(set(ERRORS + WARNINGS) - {"heritage", "airport", "flood", "scenic"})
     assert set(found["severity"]) == {"not_checked"}
     assert np.isin("SP-24", found["rule"])
+
+
+def test_what_overlaps_is_the_same_however_it_is_found():
+    """A footprint within its zone, one across the edge, one outside; two zones, so that each is asked of its own."""
+    near, far = square(100), square(100, away(900))
+    footprints = discs(np.array([HERE, away(100), away(900), away(500)]), np.full(4, 10.0))
+    of = np.array([0, 0, 1, 1])
+    shared = _shared(footprints, np.array([near, far]), of)
+    plain = shapely.intersection(footprints, np.array([near, far])[of])
+    assert shapely.equals(shared, plain).all()
+    assert [round(area / shapely.area(footprints[0]), 2) for area in shapely.area(shared)] == [1, 0.5, 1, 0]
