@@ -36,7 +36,9 @@ def _names() -> re.Pattern[str]:
     surname = f"(?:{'|'.join(said['surnames_long'])}|[{said['surnames']}])"
     after = rf"(?:{'|'.join(said['name_after'])})[:\s()是为]*(?P<after>{_HAN}{{2,4}}?)(?={'|'.join(_STOPS)}|(?!{_HAN}))"
     before = rf"{surname}{_HAN}{{0,2}}?(?:{'|'.join(said['name_before'])})"
-    title = rf"(?:(?<!{_HAN})|(?<=[找询洽系人与和由])){surname}{_HAN}{{0,2}}?(?:{'|'.join(said['title_before'])})(?!{_HAN})"
+    title = (
+        rf"(?:(?<!{_HAN})|(?<=[找询洽系人与和由])){surname}{_HAN}{{0,2}}?(?:{'|'.join(said['title_before'])})(?!{_HAN})"
+    )
     return re.compile(f"{after}|{before}|{title}")
 
 

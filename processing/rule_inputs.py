@@ -11,11 +11,23 @@ from ..core.checks.inputs import complete_kinds, kind_words, operators_from_cell
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, Progress
 from ..core.intake.shift import wgs84_from_bd09, wgs84_from_gcj02
+from ..core.register.matching import match
 from .base import Algorithm
 from .parameters import Input, Output, Sink, Table, number_output, sink, table_input, text_input
 from .translation import language, tr
 
-TABLES = ("PLAN", "SITES", "RESOURCES", "COUNTIES", "TOWNSHIPS", "ZONES", "ROUTES", "POWERLINES", "BUILDINGS", "PREVIOUS")
+TABLES = (
+    "PLAN",
+    "SITES",
+    "RESOURCES",
+    "COUNTIES",
+    "TOWNSHIPS",
+    "ZONES",
+    "ROUTES",
+    "POWERLINES",
+    "BUILDINGS",
+    "PREVIOUS",
+)
 
 
 def area_inputs() -> Iterator[Table]:
@@ -119,7 +131,8 @@ def site_case(algorithm: Algorithm, subject: str, values: dict[str, Any], progre
     algorithm.note(profile=profile.title)
     undo = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
     complete = complete_kinds(values.get("COMPLETE"))
-    return Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress, values.get("DATE"))
+    date = values.get("DATE")
+    return Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress, date, match)
 
 
 def counts(checked: Checked) -> dict[str, int]:

@@ -15,9 +15,7 @@ _RANK = {"proposed": 0, "published": 1, "usable": 2, "unusable": 2, "refused": 2
 
 
 def _near(case: Case) -> pd.DataFrame:
-    return near_pairs(
-        case.subject, case.points, case.uncertainty, np.flatnonzero(case.live), case.profile
-    )
+    return near_pairs(case.subject, case.points, case.uncertainty, np.flatnonzero(case.live), case.profile)
 
 
 @rule("OR-04", "owner", of_place=False)
@@ -55,7 +53,9 @@ def not_twice_in_place(case: Case) -> pd.DataFrame:
     keys = name_and_owner(case.subject).to_numpy()
     same = pd.notna(keys[pairs["point"]]) & (keys[pairs["point"]] == keys[pairs["target"]])
     first = pairs[~same & pairs["sure"]].drop_duplicates("point").set_index("point")
-    maybe = pairs[~same & ~pairs["sure"] & ~pairs["point"].isin(first.index)].drop_duplicates("point").set_index("point")
+    maybe = (
+        pairs[~same & ~pairs["sure"] & ~pairs["point"].isin(first.index)].drop_duplicates("point").set_index("point")
+    )
     limit = float(case.profile["register_duplicate_m"])
     vague = np.flatnonzero(case.live & case.placed & (case.uncertainty > case.profile["register_unsure_m"]))
     other = first["target"].to_numpy(int)
@@ -145,7 +145,13 @@ def totals_add_up(case: Case) -> pd.DataFrame:
     if expected == total:
         return offenders()
     return of_table(
-        case, measured=float(total), limit=float(expected), unit="places", previous=len(before), new=new, withdrawn=withdrawn
+        case,
+        measured=float(total),
+        limit=float(expected),
+        unit="places",
+        previous=len(before),
+        new=new,
+        withdrawn=withdrawn,
     )
 
 
@@ -168,5 +174,3 @@ def no_step_back(case: Case) -> pd.DataFrame:
             offenders(undecided, unchecked="no_attribute", fields=case.field("status")),
         ]
     )  # fmt: skip
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import Any, Callable
 
 import geopandas as gpd
 import numpy as np
@@ -66,7 +66,9 @@ def built_by_its_site(case: Case) -> pd.DataFrame:
     )  # fmt: skip
     sure = distance - doubt > high
     lost, vague = np.isnan(distance), distance + doubt > high
-    why = np.select([lost, sure, vague, distance + doubt > low], ["other_without_place", None, "place_unsure", "no_value"], "")
+    why = np.select(
+        [lost, sure, vague, distance + doubt > low], ["other_without_place", None, "place_unsure", "no_value"], ""
+    )
     return table.assign(unchecked=why)[why != ""]
 
 
@@ -115,7 +117,9 @@ def plan_has_open_host(case: Case) -> pd.DataFrame:
     served = case.fact(_served)
     planned = _planned(case)
     placed = np.isfinite(case.xy_of("plan")).all(axis=1)[planned]
-    maybe = served[~served["plan"].isin(served["plan"][served["sure"]])].sort_values("distance_m").drop_duplicates("plan")
+    maybe = (
+        served[~served["plan"].isin(served["plan"][served["sure"]])].sort_values("distance_m").drop_duplicates("plan")
+    )
     none = planned[placed & ~np.isin(planned, served["plan"])]
     unplaced = int((_offered(case) & ~case.placed).sum())
     note = case.phrase("hosts_unplaced", count=unplaced) if unplaced else ""
@@ -125,7 +129,8 @@ def plan_has_open_host(case: Case) -> pd.DataFrame:
             offenders(none, limit=_reach(case)[1][none], unit="m", note=note, **_of_plan(case, none)),
             offenders(
                 maybe["plan"], measured=maybe["distance_m"].to_numpy(), uncertainty=doubt, unit="m",
-                other=case.ids.to_numpy()[maybe["row"]], unchecked=np.where(doubt > 0, "place_unsure", "no_value"),
+                other=case.ids.to_numpy()[maybe["row"]],
+                unchecked=np.where(doubt > 0, "place_unsure", "no_value"),
                 fields=maybe["fields"], **_of_plan(case, maybe["plan"].to_numpy()),
             ),
             _unplaced_plan(case, planned[~placed]),
@@ -133,7 +138,7 @@ def plan_has_open_host(case: Case) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _of_plan(case: Case, rows: np.ndarray) -> dict[str, object]:
+def _of_plan(case: Case, rows: np.ndarray) -> dict[str, Any]:
     xy = case.xy_of("plan")[rows]
     return {
         "feature": case.column("plan_id", "plan").fillna("?").to_numpy()[rows], "lon": xy[:, 0], "lat": xy[:, 1],
@@ -153,7 +158,9 @@ def _shut_out(kind: str) -> Callable[[Case], pd.DataFrame]:
         rows = found.index.to_numpy()
         inside = (found["distance_m"] == 0).to_numpy()
         edge = shapely.boundary(shapely.union_all(shapely.make_valid(of_kind(case, kind).geometry.to_numpy())))
-        near = edge_distances(case, rows[inside & (case.uncertainty[rows] > 0)], gpd.GeoSeries([edge], crs=metric.DEGREES))
+        near = edge_distances(
+            case, rows[inside & (case.uncertainty[rows] > 0)], gpd.GeoSeries([edge], crs=metric.DEGREES)
+        )
         sure = inside & ~np.isin(rows, near["row"])
         return pd.concat(
             [
@@ -209,7 +216,8 @@ def height_fits(case: Case) -> pd.DataFrame:
                 low=bad["low"], high=bad["high"], other=bad["other"], other_label=bad["other_label"],
             ),
             offenders(
-                unsure.index, measured=unsure["distance_m"], unit="m", other=unsure["other"], fields=np.where(unsure["known"], unsure["fields"], lacking),
+                unsure.index, measured=unsure["distance_m"], unit="m", other=unsure["other"],
+                fields=np.where(unsure["known"], unsure["fields"], lacking),
                 uncertainty=case.uncertainty[unsure.index],
                 unchecked=np.where(unsure["known"], "reach_unsure", "no_value"),
             ),

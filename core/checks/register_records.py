@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,7 @@ def columns_present(case: Case) -> pd.DataFrame:
     return of_table(case, fields=case.phrase("and_kinds").join(gone)) if gone else offenders()
 
 
-def of_table(case: Case, **columns: object) -> pd.DataFrame:
+def of_table(case: Case, **columns: Any) -> pd.DataFrame:
     """A finding of the table as a whole."""
     return offenders([-1], feature=None, layer=case.kind, label=case.name, **columns)
 
@@ -127,7 +127,9 @@ def free_where_due(case: Case) -> pd.DataFrame:
         [
             offenders(hit, owner=case.words("owner_class", case.column("owner_class")[hit])),
             offenders(np.flatnonzero(unclassed & paid), unchecked="no_attribute", fields=case.field("owner_class")),
-            offenders(np.flatnonzero(due & mode.isna().to_numpy()), unchecked="no_attribute", fields=case.field("mode")),
+            offenders(
+                np.flatnonzero(due & mode.isna().to_numpy()), unchecked="no_attribute", fields=case.field("mode")
+            ),
         ]
     )
 

@@ -53,15 +53,17 @@ def register_progress(
     doubt = column(table, "uncertainty_m").astype(float).fillna(grade).to_numpy()
     events = _events(table, _one_each(table, points, doubt, profile), date)
     progress(0.3)
-    areas = [("whole", WHOLE, np.arange(len(table)))]
-    for level, frame in (("county", counties), ("township", townships)):
-        if frame is not None:
-            areas += [(level, name, rows) for name, rows in _held(table, points, frame, level)]
     ends = _periods(events, date)
-    frames = []
-    for number, (level, name, rows) in enumerate(areas):
-        frames.append(_figures(events[events["row"].isin(rows)], ends).assign(area=name, level=level))
-        progress(0.3 + 0.7 * (number + 1) / len(areas))
+    frames = [_figures(events, ends).assign(area=WHOLE, level="whole")]
+    for level, areas, share in (("county", counties, 0.5), ("township", townships, 1.0)):
+        if areas is not None:
+            names, where = _held(table, points, areas, level)
+            held = dict(list(events.groupby(where[events["row"]])))
+            nothing = [] if (where >= 0).all() else [-1]
+            for code in [*range(len(areas)), *nothing]:
+                mine = _figures(held.get(code, events.iloc[:0]), ends)
+                frames.append(mine.assign(area=names[code], level=level))
+        progress(share)
     found = pd.concat(frames, ignore_index=True)
     return found[COLUMNS].astype(dict.fromkeys([*MEASURES, "poles", "undated"], "Int64"))
 
@@ -99,11 +101,15 @@ def _events(table: pd.DataFrame, first: np.ndarray, date: dt.date) -> pd.DataFra
             reached |= on.notna() & (status != "withdrawn")
         dark = ~known if measure not in ("opened", "surveyed") else pd.Series(False, index=table.index)
         rows = np.flatnonzero(first & (reached | dark))
-        events.append(pd.DataFrame({"row": rows, "measure": measure, "on": on.where(~dark).to_numpy()[rows], "weight": 1}))
+        events.append(
+            pd.DataFrame({"row": rows, "measure": measure, "on": on.where(~dark).to_numpy()[rows], "weight": 1})
+        )
     gone = np.flatnonzero(first & (status == "withdrawn") & pd.to_datetime(column(table, "withdrawn_on")).notna())
     out, opened = (pd.to_datetime(column(table, c)).to_numpy()[gone] for c in ("withdrawn_on", "published_on"))
     events.append(pd.DataFrame({"row": gone, "measure": "opened", "on": opened, "weight": 1}))
-    events.append(pd.DataFrame({"row": gone, "measure": "opened", "on": np.where(pd.isna(opened), opened, out), "weight": -1}))
+    events.append(
+        pd.DataFrame({"row": gone, "measure": "opened", "on": np.where(pd.isna(opened), opened, out), "weight": -1})
+    )
     every = pd.concat(events, ignore_index=True)
     every["on"] = pd.to_datetime(every["on"])
     every = every[~(every["on"] > pd.Timestamp(date))]
@@ -155,8 +161,8 @@ def _running(events: pd.DataFrame, value: str, classes: list[str], ends: pd.Seri
 
 def _held(
     table: pd.DataFrame, points: gpd.GeoSeries, areas: gpd.GeoDataFrame, level: str
-) -> list[tuple[str, np.ndarray]]:
-    """The rows of each area: by place, else by the township a row names; those of none last."""
+) -> tuple[dict[int, str], np.ndarray]:
+    """The names of areas by their position (-1: none of them) and the area of each row: by place, else by the township it names."""
     areas = areas.reset_index(drop=True)
     code = column(areas, "code")
     name = column(areas, "name").where(column(areas, "name").notna(), code).fillna("?").astype(str)
@@ -172,9 +178,7 @@ def _held(
         )
         lost = (where < 0) & points.isna().to_numpy()
         where = np.where(lost, said.fillna(-1).to_numpy(), where).astype(int)
-    rows = pd.Series(where).groupby(where).indices
-    held = [(names[n], rows.get(n, np.array([], int))) for n in range(len(areas))]
-    return [*held, (NOWHERE, rows[-1])] if -1 in rows else held
+    return {**dict(enumerate(names)), -1: NOWHERE}, where
 
 
 def public_register(resources: gpd.GeoDataFrame, profile: Limits) -> tuple[gpd.GeoDataFrame, int]:

@@ -20,14 +20,19 @@ MEASURES = ["opened", "surveyed", "usable", "signed", "built", "withdrawn"]
 
 
 def table(kind, *rows):
-    shapes = [at if at is None or not isinstance(at, tuple) else Point(at) for at in (row.get("at", HERE) for row in rows)]
+    shapes = [
+        at if at is None or not isinstance(at, tuple) else Point(at) for at in (row.get("at", HERE) for row in rows)
+    ]
     data = [{k: v for k, v in row.items() if k != "at"} for row in rows]
     return standard_table(gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(shapes, crs="EPSG:4490")), kind, kind)
 
 
 def register(*rows):
     full = {"category": "building", "owner_class": "government", "status": "published", "published_on": "2025-03-02"}
-    return table("resources", *[{"resource_id": f"R{n}", "name": f"第{n}楼", "owner": "甲局", **full, **row} for n, row in enumerate(rows)])
+    return table(
+        "resources",
+        *[{"resource_id": f"R{n}", "name": f"第{n}楼", "owner": "甲局", **full, **row} for n, row in enumerate(rows)],
+    )
 
 
 def progress(rows, **given):
@@ -35,7 +40,12 @@ def progress(rows, **given):
 
 
 def figures(found, period, owner="all", area="all", level="whole"):
-    row = found[(found["period"] == period) & (found["owner_class"] == owner) & (found["area"] == area) & (found["level"] == level)]
+    row = found[
+        (found["period"] == period)
+        & (found["owner_class"] == owner)
+        & (found["area"] == area)
+        & (found["level"] == level)
+    ]
     assert len(row) == 1
     return [None if pd.isna(row[name].iloc[0]) else int(row[name].iloc[0]) for name in MEASURES]
 
@@ -55,7 +65,14 @@ def test_a_place_counts_from_the_day_of_each_status():
 
 def test_periods_run_from_the_first_date_to_the_day():
     found = progress(register({}))
-    assert list(found["period"].unique()) == ["2025", "2026", *[f"2025-{m:02}" for m in range(3, 13)], "2026-01", "2026-02", "2026-03"]
+    assert list(found["period"].unique()) == [
+        "2025",
+        "2026",
+        *[f"2025-{m:02}" for m in range(3, 13)],
+        "2026-01",
+        "2026-02",
+        "2026-03",
+    ]
     assert figures(progress(register({}, {"published_on": "2026-03-16"})), "2026") == [1, 0, 0, 0, 0, 0]
     assert figures(progress(register({}, {"published_on": "2026-03-15"})), "2026")[0] == 2
 
@@ -64,7 +81,9 @@ def test_a_figure_whose_dates_are_missing_is_empty_and_said():
     found = progress(register({"status": "built"}, {}))
     assert figures(found, "2026") == [2, None, None, None, None, 0]
     assert set(found["undated"]) == {1}
-    partly = progress(register({"status": "signed", "surveyed_on": "2025-06-01", "signed_on": "2025-07-01"}, {"status": "signed"}))
+    partly = progress(
+        register({"status": "signed", "surveyed_on": "2025-06-01", "signed_on": "2025-07-01"}, {"status": "signed"})
+    )
     assert figures(partly, "2026") == [2, 1, 1, 1, 0, 0]
     assert set(partly["undated"]) == {1}
 
@@ -92,7 +111,11 @@ def test_what_is_proposed_does_not_count_and_duplicates_count_once():
 
 
 def test_poles_are_those_of_the_opened_places():
-    rows = register({"category": "lamp_pole", "poles": 12}, {"poles": 3}, {"category": "lamp_pole", "poles": 4, "status": "withdrawn", "withdrawn_on": "2026-01-01"})
+    rows = register(
+        {"category": "lamp_pole", "poles": 12},
+        {"poles": 3},
+        {"category": "lamp_pole", "poles": 4, "status": "withdrawn", "withdrawn_on": "2026-01-01"},
+    )
     found = progress(rows)
     whole = found[(found["owner_class"] == "all")].set_index("period")["poles"]
     assert (whole["2025-12"], whole["2026"]) == (16, 12)
@@ -128,7 +151,13 @@ def test_an_empty_register_has_no_figures_to_show():
     assert progress(register({}).iloc[:0])["opened"].fillna(0).eq(0).all()
 
 
-PRIVATE = {"contact": "张三 13800001234", "address": "江平街1号，联系人：李四，电话0770-2821234", "备注": "张三家", "lon_raw": "108.354321", "site_id": "X0"}
+PRIVATE = {
+    "contact": "张三 13800001234",
+    "address": "江平街1号，联系人：李四，电话0770-2821234",
+    "备注": "张三家",
+    "lon_raw": "108.354321",
+    "site_id": "X0",
+}
 
 
 def test_the_public_version_keeps_its_columns_only():
@@ -142,7 +171,14 @@ def test_the_public_version_keeps_its_columns_only():
 
 
 def test_the_public_version_leaves_out_border_bodies_and_what_is_not_open():
-    rows = register({}, {"name": "边防派出所"}, {"address": "执勤点旁"}, {"status": "proposed"}, {"status": "withdrawn"}, {"owner": "边检站"})
+    rows = register(
+        {},
+        {"name": "边防派出所"},
+        {"address": "执勤点旁"},
+        {"status": "proposed"},
+        {"status": "withdrawn"},
+        {"owner": "边检站"},
+    )
     public, left_out = public_register(rows, load_profile())
     assert list(public["resource_id"]) == ["R0"]
     assert left_out == 5

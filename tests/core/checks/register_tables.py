@@ -22,7 +22,13 @@ FULL = {
 def register(*rows, **shared):
     """Rows without a fault but for what is given; `at` as in site_tables."""
     numbered = [
-        {"resource_id": f"R{n}", "name": f"{NAMES[n % 10]}楼", "owner": f"{NAMES[n % 10]}局", "address": f"{NAMES[n % 10]}路", **row}
+        {
+            "resource_id": f"R{n}",
+            "name": f"{NAMES[n % 10]}楼",
+            "owner": f"{NAMES[n % 10]}局",
+            "address": f"{NAMES[n % 10]}路",
+            **row,
+        }
         for n, row in enumerate(rows)
     ]
     return table("resources", *numbered, **{**FULL, **shared})

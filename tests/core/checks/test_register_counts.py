@@ -12,7 +12,12 @@ from fengsui.core.registered import groups, similar
 
 
 def test_same_name_and_owner_is_one_place_wherever_it_is():
-    rows = register({"name": "甲楼"}, {"name": " 甲 楼", "owner": "甲局", "at": away(5_000)}, {"name": "甲楼", "owner": "乙局", "at": away(900)}, {"name": "甲楼", "owner": "甲局", "at": None})
+    rows = register(
+        {"name": "甲楼"},
+        {"name": " 甲 楼", "owner": "甲局", "at": away(5_000)},
+        {"name": "甲楼", "owner": "乙局", "at": away(900)},
+        {"name": "甲楼", "owner": "甲局", "at": None},
+    )
     found = run("OR-04/owner", rows)
     assert hits(found, "error") == ["R0", "R1", "R3"]
     assert list(found["other"]) == ["R1", "R0", "R0"]
@@ -62,7 +67,10 @@ def test_like_names(a, b, alike):
 
 
 def test_the_likeness_is_exact_and_numbers_must_agree():
-    left, right = np.array(["ABCDE", "ABCDE", None, "ABCDE", "EDCBA"], object), np.array(["ABCDE", "ABCXY", "A", None, "ABCDE"], object)
+    left, right = (
+        np.array(["ABCDE", "ABCDE", None, "ABCDE", "EDCBA"], object),
+        np.array(["ABCDE", "ABCXY", "A", None, "ABCDE"], object),
+    )
     assert similar(left, right, 0.8).tolist() == [True, False, False, False, False]
     assert similar(left[:0], right[:0], 0.8).tolist() == []
 
@@ -86,7 +94,17 @@ def test_a_place_too_uncertain_is_not_compared_and_said():
 
 def test_places_count_duplicates_once_and_what_was_never_opened_not_at_all():
     twice = {"name": "甲楼", "owner": "甲局"}
-    rows = register(twice, twice, {"name": "丙厅一"}, {"name": "丙厅甲一", "at": away(300)}, {"status": "proposed", "at": away(900)}, {"status": "withdrawn"}, {"status": "refused"}, {"status": None}, {"at": None})
+    rows = register(
+        twice,
+        twice,
+        {"name": "丙厅一"},
+        {"name": "丙厅甲一", "at": away(300)},
+        {"status": "proposed", "at": away(900)},
+        {"status": "withdrawn"},
+        {"status": "refused"},
+        {"status": None},
+        {"at": None},
+    )
     assert case_of(rows).fact(counted_rows).tolist() == [True, False, True, True, False, False, True, True, True]
 
 
@@ -105,12 +123,16 @@ def test_groups_join_chains():
 
 @pytest.mark.parametrize("category", ["lamp_pole", "power_pole", "signal_pole", "gantry", "camera_pole"])
 def test_poles_say_how_many(category):
-    rows = register({"poles": None}, {"poles": 3}, {"poles": 0}, {"poles": None, "status": "withdrawn"}, category=category)
+    rows = register(
+        {"poles": None}, {"poles": 3}, {"poles": 0}, {"poles": None, "status": "withdrawn"}, category=category
+    )
     assert hits(run("OR-06/poles", rows), "error") == ["R0", "R2"]
 
 
 def test_buildings_need_no_poles_and_theirs_are_not_summed():
-    rows = register({"poles": 5}, {"category": "lamp_pole", "poles": 4}, {"category": "lamp_pole", "poles": 7, "status": "proposed"})
+    rows = register(
+        {"poles": 5}, {"category": "lamp_pole", "poles": 4}, {"category": "lamp_pole", "poles": 7, "status": "proposed"}
+    )
     assert run("OR-06/poles", rows).empty
     assert pole_total(case_of(rows)) == 4
     assert unsure(run("OR-06/poles", bare({"name": "甲"}))) == [None]
@@ -134,7 +156,9 @@ def test_the_totals_add_up_with_new_and_withdrawn_rows():
 
 
 def test_a_new_row_that_is_a_duplicate_is_not_new():
-    now = register({"resource_id": "N0", "name": "甲楼", "owner": "甲局"}, {"resource_id": "R0", "name": "甲楼", "owner": "甲局"})
+    now = register(
+        {"resource_id": "N0", "name": "甲楼", "owner": "甲局"}, {"resource_id": "R0", "name": "甲楼", "owner": "甲局"}
+    )
     assert run("OR-06", now, previous=register({})).empty
 
 
@@ -150,8 +174,20 @@ def test_without_numbers_the_registers_cannot_be_compared():
 
 
 def test_a_step_back_needs_a_reason():
-    before = register({"status": "signed"}, {"status": "signed"}, {"status": "published"}, {"status": "usable"}, {"status": "withdrawn"})
-    now = register({"status": "usable"}, {"status": "usable", "status_reason": "业主改主意"}, {"status": "usable"}, {"status": "refused"}, {"status": "published"})
+    before = register(
+        {"status": "signed"},
+        {"status": "signed"},
+        {"status": "published"},
+        {"status": "usable"},
+        {"status": "withdrawn"},
+    )
+    now = register(
+        {"status": "usable"},
+        {"status": "usable", "status_reason": "业主改主意"},
+        {"status": "usable"},
+        {"status": "refused"},
+        {"status": "published"},
+    )
     found = run("OR-07", now, previous=before)
     assert hits(found, "warning") == ["R0"]
     assert messages(found) == ["The status went back from 'Signed' to 'Surveyed, usable' without a reason."]

@@ -1,73 +1,10 @@
-"""OR-03, 10, 11, 12, 13: the register against areas, sites, plan and zones, with the uncertainty of places."""
+"""OR-10 to OR-13: the register against sites, plan and zones, with the uncertainty of places."""
 
 from __future__ import annotations
 
 import pytest
-import shapely
 from register_tables import bare, messages, register, run
-from site_tables import HERE, away, hits, plan, sites, square, table, unsure, zones
-
-
-def counties(half_m=1_000):
-    return table("counties", {"name": "甲县", "at": square(half_m)})
-
-
-def townships(half_m=1_000):
-    return table("townships", {"name": "甲镇", "at": square(half_m)}, {"name": "乙镇", "at": square(half_m, away(2 * half_m))})
-
-
-def test_outside_the_county_as_sp_07():
-    rows = register({}, {"at": away(1_150)}, {"at": away(1_300)}, {"at": None})
-    assert hits(run("OR-03/boundary", rows, counties=counties()), "warning") == ["R1"]
-    found = run("OR-03/outside", rows, counties=counties())
-    assert hits(found, "error") == ["R2"]
-    assert found["measured"].tolist() == pytest.approx([300], abs=0.5)
-
-
-@pytest.mark.parametrize(
-    ("distance_m", "uncertainty_m", "aspect", "severity"),
-    [
-        (900, 50, None, None), (900, 150, "boundary", "not_checked"), (900, 350, "outside", "not_checked"),
-        (1_100, 50, "boundary", "warning"), (1_100, 110, "outside", "not_checked"), (1_050, 100, "boundary", "not_checked"),
-        (1_300, 99, "outside", "error"), (1_300, 150, "outside", "not_checked"), (1_600, 350, "outside", "error"),
-    ],
-)  # fmt: skip
-def test_the_county_line_is_sure_only_beyond_the_uncertainty(distance_m, uncertainty_m, aspect, severity):
-    found = run("OR-03", register({"at": away(distance_m), "uncertainty_m": uncertainty_m}), counties=counties(), townships=townships(90_000))
-    found = found[found["aspect"] != "township"]
-    assert list(zip(found["aspect"], found["severity"])) == ([(aspect, severity)] if aspect else [])
-
-
-def test_the_line_between_two_counties_given_decides_nothing():
-    (x1, y1, x2, y2), far = square(1_000).bounds, away(3_000)[0]
-    two = table("counties", {"name": "甲县", "at": shapely.box(x1, y1, x2, y2)}, {"name": "乙县", "at": shapely.box(x2, y1, far, y2)})
-    rows = register({"at": away(990), "uncertainty_m": 100})
-    assert run("OR-03/outside", rows, counties=two).empty
-    assert run("OR-03/boundary", rows, counties=two).empty
-
-
-def test_the_named_township_as_sp_08():
-    rows = register({}, {"township": "乙镇"}, {"township": "乙镇", "at": away(2_000)}, {"township": None}, {"township": "丙镇"})
-    found = run("OR-03/township", rows, townships=townships())
-    assert hits(found, "error") == ["R1", "R4"]
-    assert "'甲镇'" in messages(found)[0]
-
-
-@pytest.mark.parametrize(("distance_m", "named", "severity"), [(850, "甲镇", None), (950, "甲镇", "not_checked"), (1_050, "甲镇", "not_checked"), (1_150, "甲镇", "error"), (950, "丙镇", "error")])
-def test_the_township_is_sure_only_beyond_the_uncertainty(distance_m, named, severity):
-    found = run("OR-03/township", register({"at": away(distance_m), "uncertainty_m": 100, "township": named}), townships=townships())
-    assert list(found["severity"]) == ([severity] if severity else [])
-
-
-def test_a_grade_stands_for_its_uncertainty_where_the_row_gives_none():
-    rows = register({"at": away(1_300), "place_grade": "street"}, {"at": away(1_300), "place_grade": "surveyed"}, {"at": away(1_300), "place_grade": "street", "uncertainty_m": 5})
-    found = run("OR-03/outside", rows, counties=counties())
-    assert unsure(found) == ["R0"]
-    assert hits(found, "error") == ["R1", "R2"]
-
-
-def test_county_and_township_need_their_layers():
-    assert unsure(run("OR-03", register({}))) == [None] * 3
+from site_tables import HERE, away, hits, plan, sites, square, unsure, zones
 
 
 def built(**row):
@@ -75,16 +12,36 @@ def built(**row):
 
 
 def test_what_is_built_names_a_site_in_the_network():
-    rows = register({"site_id": "X0"}, {"site_id": "x0 "}, {"site_id": None}, {"site_id": "X9"}, {"site_id": "X1"}, {"status": "signed"}, {"status": None}, status="built")
+    rows = register(
+        {"site_id": "X0"},
+        {"site_id": "x0 "},
+        {"site_id": None},
+        {"site_id": "X9"},
+        {"site_id": "X1"},
+        {"status": "signed"},
+        {"status": None},
+        status="built",
+    )
     found = run("OR-10/site", rows, sites=sites({}, {"status": "planned"}))
     assert hits(found, "error") == ["R2", "R3", "R4"]
     assert unsure(found) == ["R6"]
-    assert messages(found)[:2] == ["Listed as built, but it names no site.", "Listed as built, but its site 'X9' is not among the existing sites."]
+    assert messages(found)[:2] == [
+        "Listed as built, but it names no site.",
+        "Listed as built, but its site 'X9' is not among the existing sites.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("category", "apart", "told"),
-    [("building", 49.9, False), ("building", 50.1, True), ("roof", 50.1, True), ("lamp_pole", 9.9, False), ("lamp_pole", 10.1, True), ("camera_pole", 40, True), ("watchtower", 40, False)],
+    [
+        ("building", 49.9, False),
+        ("building", 50.1, True),
+        ("roof", 50.1, True),
+        ("lamp_pole", 9.9, False),
+        ("lamp_pole", 10.1, True),
+        ("camera_pole", 40, True),
+        ("watchtower", 40, False),
+    ],
 )
 def test_what_is_built_stands_by_its_site(category, apart, told):
     found = run("OR-10/distance", built(site_id="X0", category=category, at=away(apart)), sites=sites({}))
@@ -100,7 +57,10 @@ def test_without_a_category_the_distance_may_decide(apart, open_):
     assert (hits(found) == ["R0"]) is (apart > 50)
 
 
-@pytest.mark.parametrize(("apart", "uncertainty", "severity"), [(30, 15, None), (40, 15, "not_checked"), (60, 15, "not_checked"), (70, 15, "error")])
+@pytest.mark.parametrize(
+    ("apart", "uncertainty", "severity"),
+    [(30, 15, None), (40, 15, "not_checked"), (60, 15, "not_checked"), (70, 15, "error")],
+)
 def test_the_distance_is_sure_only_beyond_the_uncertainty(apart, uncertainty, severity):
     found = run("OR-10/distance", built(site_id="X0", at=away(apart), uncertainty_m=uncertainty), sites=sites({}))
     assert list(found["severity"]) == ([severity] if severity else [])
@@ -112,7 +72,14 @@ def test_a_site_without_a_place_leaves_the_distance_open():
 
 
 def test_planned_sites_without_an_opened_resource_in_reach():
-    planned = plan({}, {"at": away(1_000)}, {"at": away(1_000), "status": "cancelled"}, {"at": away(1_000), "status": "built"}, {"at": None}, {"at": away(2_000), "allowed_deviation_m": 2_100})
+    planned = plan(
+        {},
+        {"at": away(1_000)},
+        {"at": away(1_000), "status": "cancelled"},
+        {"at": away(1_000), "status": "built"},
+        {"at": None},
+        {"at": away(2_000), "allowed_deviation_m": 2_100},
+    )
     found = run("OR-11", register({}), plan=planned)
     assert hits(found, "info") == ["P1"]
     assert unsure(found) == ["P4"]
@@ -121,12 +88,32 @@ def test_planned_sites_without_an_opened_resource_in_reach():
     assert not found.geometry.iloc[0].is_empty
 
 
-@pytest.mark.parametrize(("status", "told"), [("published", False), ("usable", False), ("signed", False), ("unusable", True), ("refused", True), ("proposed", True), ("built", True), ("withdrawn", True)])
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("published", False),
+        ("usable", False),
+        ("signed", False),
+        ("unusable", True),
+        ("refused", True),
+        ("proposed", True),
+        ("built", True),
+        ("withdrawn", True),
+    ],
+)
 def test_only_what_is_on_offer_is_a_host(status, told):
     assert (hits(run("OR-11", register({"status": status}), plan=plan({}))) == ["P0"]) is told
 
 
-@pytest.mark.parametrize(("row", "open_"), [({"at": away(40), "uncertainty_m": 20}, True), ({"at": away(60), "uncertainty_m": 20}, True), ({"at": away(40), "uncertainty_m": 5}, False), ({"status": None}, True)])
+@pytest.mark.parametrize(
+    ("row", "open_"),
+    [
+        ({"at": away(40), "uncertainty_m": 20}, True),
+        ({"at": away(60), "uncertainty_m": 20}, True),
+        ({"at": away(40), "uncertainty_m": 5}, False),
+        ({"status": None}, True),
+    ],
+)
 def test_a_host_that_may_be_in_reach_leaves_the_planned_site_open(row, open_):
     found = run("OR-11", register(row), plan=plan({}))
     assert hits(found) == []
@@ -147,7 +134,10 @@ def test_inside_an_area_that_shuts_out(kind):
     assert set(found["other"]) == {"Z0"}
 
 
-@pytest.mark.parametrize(("apart", "uncertainty", "severity"), [(50, 40, "block"), (50, 60, "not_checked"), (130, 40, "not_checked"), (130, 20, None)])
+@pytest.mark.parametrize(
+    ("apart", "uncertainty", "severity"),
+    [(50, 40, "block"), (50, 60, "not_checked"), (130, 40, "not_checked"), (130, 20, None)],
+)
 def test_the_area_is_sure_only_beyond_the_uncertainty(apart, uncertainty, severity):
     rows = register({"at": away(apart), "uncertainty_m": uncertainty})
     found = run("OR-12/heritage", rows, zones=zones("heritage", square(100)))
@@ -174,7 +164,9 @@ def test_storeys_stand_for_a_height():
 
 
 def test_out_of_reach_or_no_building_it_serves_nobody():
-    rows = register({"at": away(51)}, {"category": "lamp_pole"}, {"status": "built"}, {"category": "duct"}, height_m=3.0)
+    rows = register(
+        {"at": away(51)}, {"category": "lamp_pole"}, {"status": "built"}, {"category": "duct"}, height_m=3.0
+    )
     assert run("OR-13", rows, plan=plan({})).empty
 
 

@@ -22,7 +22,9 @@ def test_a_category_that_is_no_word_is_not_understood_rather_than_missing():
 
 
 def test_other_gaps_are_asked_in_columns_that_the_register_has():
-    rows = register({}, {"name": None}, {"address": None}, {"mode": None}, {"status": None}, {"batch": None}, {"contact": None})
+    rows = register(
+        {}, {"name": None}, {"address": None}, {"mode": None}, {"status": None}, {"batch": None}, {"contact": None}
+    )
     assert hits(run("OR-01/incomplete", rows), "warning") == ["R1", "R2", "R3", "R4", "R5"]
     assert run("OR-01/incomplete", register({}, {}, batch=None, mode=None)).empty
 
@@ -48,17 +50,25 @@ def test_a_number_stands_once():
 
 def test_what_has_no_coordinate_is_told_by_what_it_has():
     rows = register(
-        {}, {"at": None}, {"at": None, "address": None}, {"at": None, "lon_raw": "108度", "lat_raw": "?"}, {"at": (0, 0)}
+        {},
+        {"at": None},
+        {"at": None, "address": None},
+        {"at": None, "lon_raw": "108度", "lat_raw": "?"},
+        {"at": (0, 0)},
     )
     assert hits(run("OR-02/address", rows), "warning") == ["R1"]
     assert hits(run("OR-02/nowhere", rows), "warning") == ["R2"]
     assert hits(run("OR-02/coordinate", rows), "warning") == ["R3", "R4"]
-    assert messages(run("OR-02/address", rows)) == ["Has an address and no coordinate: 乙路. It is counted and on no map."]
+    assert messages(run("OR-02/address", rows)) == [
+        "Has an address and no coordinate: 乙路. It is counted and on no map."
+    ]
 
 
 @pytest.mark.parametrize("owner", ["government", "institution"])
 def test_the_duty_to_open_free(owner):
-    rows = register({}, {"mode": "paid"}, {"mode": "negotiable"}, {"mode": "paid", "status": "withdrawn"}, owner_class=owner)
+    rows = register(
+        {}, {"mode": "paid"}, {"mode": "negotiable"}, {"mode": "paid", "status": "withdrawn"}, owner_class=owner
+    )
     assert hits(run("OR-05", rows), "error") == ["R1"]
 
 
@@ -70,7 +80,12 @@ def test_others_may_ask_a_price_unless_the_profile_says_otherwise():
 
 
 def test_a_missing_class_or_mode_is_open_only_where_it_decides():
-    rows = register({"owner_class": None, "mode": "paid"}, {"owner_class": None}, {"mode": None}, {"owner_class": "power", "mode": None})
+    rows = register(
+        {"owner_class": None, "mode": "paid"},
+        {"owner_class": None},
+        {"mode": None},
+        {"owner_class": "power", "mode": None},
+    )
     found = run("OR-05", rows)
     assert hits(found) == []
     assert unsure(found) == ["R0", "R2"]
@@ -85,7 +100,11 @@ def test_stale_after_twelve_months(day, stale):
 
 def test_surveyed_rows_and_other_statuses_are_not_stale():
     old = {"published_on": "2020-01-01"}
-    rows = register({**old, "status": "published"}, {**old, "surveyed_on": None, "status": "signed"}, {**old, "surveyed_on": None, "status": "proposed"})
+    rows = register(
+        {**old, "status": "published"},
+        {**old, "surveyed_on": None, "status": "signed"},
+        {**old, "surveyed_on": None, "status": "proposed"},
+    )
     assert run("OR-08/stale", rows).empty
 
 
@@ -108,11 +127,22 @@ def test_the_day_counts_and_an_undated_refusal_is_open():
 
 
 def test_publication_needs_a_document_and_a_date():
-    rows = register({}, {"document": None}, {"published_on": None}, {"document": " ", "published_on": None}, {"status": "proposed", "document": None}, {"status": "withdrawn", "document": None}, {"document": "https://gov.cn/1"}, {"status": None})
+    rows = register(
+        {},
+        {"document": None},
+        {"published_on": None},
+        {"document": " ", "published_on": None},
+        {"status": "proposed", "document": None},
+        {"status": "withdrawn", "document": None},
+        {"document": "https://gov.cn/1"},
+        {"status": None},
+    )
     found = run("OR-09", rows)
     assert hits(found, "error") == ["R1", "R2", "R3"]
     assert unsure(found) == ["R7"]
-    assert messages(found)[2] == "Published, but missing: Document, Published on (a document number or url, and a date)."
+    assert (
+        messages(found)[2] == "Published, but missing: Document, Published on (a document number or url, and a date)."
+    )
 
 
 def test_a_date_that_cannot_be_read_is_told_once_as_such():
@@ -127,7 +157,12 @@ def test_no_fee(fee):
 
 
 def test_a_fee_for_who_must_open_free():
-    rows = register({"fee": "进场费2000元/年"}, {"fee": "100", "owner_class": "power"}, {"fee": "100", "owner_class": None}, {"fee": "无", "owner_class": None})
+    rows = register(
+        {"fee": "进场费2000元/年"},
+        {"fee": "100", "owner_class": "power"},
+        {"fee": "100", "owner_class": None},
+        {"fee": "无", "owner_class": None},
+    )
     found = run("OR-14", rows)
     assert hits(found, "warning") == ["R0"]
     assert unsure(found) == ["R2"]
@@ -136,19 +171,33 @@ def test_a_fee_for_who_must_open_free():
 
 @pytest.mark.parametrize(
     "text",
-    ["13800001234", "138 0000 1234", "１３８－００００－１２３４", "+86 13800001234", "联系0770-2821234", "(0770) 2821234", "电话：2821234", "400-810-1234"],
+    [
+        "13800001234",
+        "138 0000 1234",
+        "１３８－００００－１２３４",
+        "+86 13800001234",
+        "联系0770-2821234",
+        "(0770) 2821234",
+        "电话：2821234",
+        "400-810-1234",
+    ],
 )
 def test_phone_numbers_in_any_text(text):
     rows = register({"address": f"江平街1号，{text}"}, {})
     assert hits(run("OR-15/phones", rows), "block") == ["R0"]
 
 
-@pytest.mark.parametrize("text", ["县工信〔2026〕1号", "2026-06-01", "江平街1380号", "450681202601002285", "108.354321,21.774321", "G75线K1380+500"])
+@pytest.mark.parametrize(
+    "text",
+    ["县工信〔2026〕1号", "2026-06-01", "江平街1380号", "450681202601002285", "108.354321,21.774321", "G75线K1380+500"],
+)
 def test_numbers_that_are_no_phones(text):
     assert run("OR-15/phones", register({"address": text, "resource_id": "13800001234"})).empty
 
 
-@pytest.mark.parametrize("text", ["联系人：覃某", "联系人 张三 138", "经办人欧阳娜娜", "请找王先生", "询李主任", "负责人：黄大明，电话"])
+@pytest.mark.parametrize(
+    "text", ["联系人：覃某", "联系人 张三 138", "经办人欧阳娜娜", "请找王先生", "询李主任", "负责人：黄大明，电话"]
+)
 def test_names_in_other_text(text):
     assert hits(run("OR-15/names", register({"address": text})), "block") == ["R0"]
 
@@ -168,11 +217,17 @@ def test_contacts_are_one_finding_of_the_table():
 
 
 def test_a_private_owner_is_a_name():
-    rows = register({"owner": "黄大明", "owner_class": "residential"}, {"owner": "黄家村", "owner_class": "village"}, {"owner": "王府小区", "owner_class": "residential"})
+    rows = register(
+        {"owner": "黄大明", "owner_class": "residential"},
+        {"owner": "黄家村", "owner_class": "village"},
+        {"owner": "王府小区", "owner_class": "residential"},
+    )
     assert hits(run("OR-15/names", rows)) == ["R0"]
 
 
-@pytest.mark.parametrize("row", [{"name": "边防派出所"}, {"owner": "东兴边检站"}, {"address": "执勤点旁"}, {"category": "哨所"}])
+@pytest.mark.parametrize(
+    "row", [{"name": "边防派出所"}, {"owner": "东兴边检站"}, {"address": "执勤点旁"}, {"category": "哨所"}]
+)
 def test_bodies_that_guard_the_border(row):
     assert hits(run("OR-15/border", register(row, {})), "block") == ["R0"]
 

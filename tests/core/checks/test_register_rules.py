@@ -80,7 +80,11 @@ def test_a_register_of_three_columns_as_counties_publish_it():
     three = bare({"resource_id": "1", "address": "江平镇江平街1号", "owner": "甲局", "at": None})
     findings = check(case_of(three), "register").findings
     found = findings[findings["severity"] != "not_checked"]
-    assert list(zip(found["rule"], found["aspect"])) == [("OR-01", "missing"), ("OR-02", "address"), ("OR-01", "columns")]
+    assert list(zip(found["rule"], found["aspect"])) == [
+        ("OR-01", "missing"),
+        ("OR-02", "address"),
+        ("OR-01", "columns"),
+    ]
     gaps = findings[findings["severity"] == "not_checked"]
     assert {"OR-05", "OR-06", "OR-07", "OR-08", "OR-09", "OR-10", "OR-14"} <= set(gaps["rule"])
 
@@ -88,7 +92,7 @@ def test_a_register_of_three_columns_as_counties_publish_it():
 @pytest.mark.parametrize("rows", [0, 1])
 def test_hardly_any_rows(rows):
     case = everything()
-    few = case_of(case.subject.iloc[:rows], **{k: v for k, v in case.tables.items()})
+    few = case_of(case.subject.iloc[:rows], **case.tables)
     assert not check(few, "register").findings["message"].str.contains("rule failed").any()
 
 
