@@ -23,6 +23,7 @@ LON_RANGE, LAT_RANGE = (73.0, 136.0), (3.0, 54.0)
 OPENED = ("published", "usable", "signed")
 """States in which an opened resource can be had."""
 Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
+Match = Callable[..., "tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]"]
 
 
 class Case:
@@ -32,7 +33,8 @@ class Case:
     sites, resources, previous (the register before this one), counties, townships, zones, routes, powerlines,
     buildings; one that is missing or empty counts as not given. `complete` names kinds whose absence is a fact.
     `undo_shifts` maps a datum's name to the function that gives back unshifted degrees. `date` is the day on which the
-    table is judged, today when not given.
+    table is judged, today when not given. `match` is the function of core/register that ranks hosts: rooms of core do
+    not import each other, so the caller hands it in.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Case:
         undo_shifts: Optional[Mapping[str, Undo]] = None,
         progress: Progress = no_progress,
         date: Optional[dt.date] = None,
+        match: Optional[Match] = None,
     ) -> None:
         self.subject = subject.reset_index(drop=True)
         self.kind = kind
@@ -59,6 +62,7 @@ class Case:
         self.complete = frozenset(complete)
         self.date = date or dt.date.today()
         self.undo_shifts = dict(undo_shifts or {})
+        self.match = match
         self._points: dict[str, gpd.GeoSeries] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
@@ -197,7 +201,7 @@ def _with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def papers(text: str) -> frozenset[str]:
     """The zone codes for which a text of `regime=number` pairs holds a number."""
     held = set()
-    for part in re.split(r"[;；\n]+", text):
+    for part in re.split(r"[;；\n]+|[,，](?=[^,，;；=＝]+[=＝])", text):
         regime, _, number = re.sub("[＝：:]", "=", part).partition("=")
         code = code_of("zone", regime)
         if code and number.strip():

@@ -16,8 +16,19 @@ from .. import metric
 from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
-from . import clearances, neighbours, plan_match, records, sharing, spacing, whereabouts, zones  # noqa: F401 - registers the rules
-from . import register_counts, register_links, register_records  # noqa: F401 - registers those of the register
+from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers those of the register
+    clearances,
+    neighbours,
+    plan_match,
+    records,
+    register_counts,
+    register_links,
+    register_records,
+    sharing,
+    spacing,
+    whereabouts,
+    zones,
+)
 from .case import Case
 from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word
 

@@ -59,24 +59,36 @@ def share_existing_site(case: Case) -> pd.DataFrame:
     return _with_doubts(case, table, low, lacks)
 
 
+def _resource_matches(case: Case) -> pd.DataFrame:
+    """The opened resources near each row as `case.match` judges them, nearest first."""
+    if case.match is None:
+        raise ValueError("the case has no function that matches resources")
+    limits = case.fact(partners)
+    known = limits["low"].where(limits["low"] == limits["high"])
+    sites = case.subject.assign(row_number=range(len(case.subject)), allowed_deviation_m=known)
+    sites = sites.set_geometry(case.points).assign(scene=case.column("scene").fillna(case.fact(planned_scene)))
+    matches = case.match(
+        sites, "row_number", case.tables["resources"], None, case.profile, None, case.language, case.progress
+    )[1]
+    return matches.assign(site=matches["site"].astype(int)).sort_values(["distance_m", "rank"], ignore_index=True)
+
+
 @rule("SP-15", "resource")
 def share_opened_resource(case: Case) -> pd.DataFrame:
-    """New towers with an opened resource of fitting height within the allowed deviation; an unknown height may fit."""
+    """New towers with an opened resource that fits within the allowed deviation; an unknown height may fit.
+
+    Where its place or status leaves it open whether it can be had, the row is not judged.
+    """
     rows, lacks = _builds_new(case)
-    limits = case.fact(partners)
-    low, high = limits["low"].to_numpy(), limits["high"].to_numpy()
-    opened = np.flatnonzero(case.standing("resources"))
-    pairs = metric.within(case.points[rows], case.points_of("resources").iloc[opened], high[rows], case.progress)
-    row, resource = rows[pairs["point"]], opened[pairs["target"]]
-    storeys = case.column("floors", "resources").astype(float) * case.profile["host_storey_m"]
-    height = case.column("height_m", "resources").astype(float).fillna(storeys).to_numpy()[resource]
-    wanted = case.column("antenna_height_m").astype(float).to_numpy()[row]
-    fits = ~(np.abs(height - wanted) > case.profile["host_height_tolerance_m"])
-    first = pairs[fits].drop_duplicates("point")
-    row, resource = rows[first["point"]], opened[first["target"]]
+    matches = case.fact(_resource_matches)
+    matches = matches[(matches["fits"] != "no") & matches["site"].isin(rows)]
+    able = matches["doubt"].map(lambda doubt: set(doubt.split(";")) <= {"", "height", "antenna", "scene"}).astype(bool)
+    first = pd.concat([matches[able], matches[~able]]).drop_duplicates("site").set_index("site")
+    low, high = case.fact(partners)["low"].to_numpy(), case.fact(partners)["high"].to_numpy()
     table = offenders(
-        row, measured=first["distance_m"].to_numpy(), limit=high[row], unit="m",
-        other=case.column("resource_id", "resources").fillna("?").to_numpy()[resource],
-        other_label=case.column("name", "resources").fillna("").to_numpy()[resource],
+        first.index, measured=first["distance_m"], limit=high[first.index], unit="m",
+        other=first["candidate"], other_label=first["label"], why=first["why"],
     )  # fmt: skip
-    return _with_doubts(case, table, low, lacks)
+    table = _with_doubts(case, table, low, lacks)
+    unsure = ~able.reindex(matches.index).groupby(matches["site"]).any().reindex(table.index).to_numpy(bool)
+    return table.assign(unchecked=np.where(unsure, "resource_unsure", table["unchecked"])).sort_index()

@@ -26,6 +26,7 @@ from fengsui.core.checks.engine import check  # noqa: E402
 from fengsui.core.checks.opinion import review  # noqa: E402
 from fengsui.core.checks.profile import load_profile  # noqa: E402
 from fengsui.core.intake.shift import wgs84_from_bd09, wgs84_from_gcj02  # noqa: E402
+from fengsui.core.register.matching import match  # noqa: E402
 from fengsui.core.schema import standard_table  # noqa: E402
 
 METRES = "EPSG:4544"  # CGCS2000, central meridian 105°: what a user would choose for such a province
@@ -96,7 +97,7 @@ def core_joins(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, int]:
 
 def whole_check(tables: dict[str, gpd.GeoDataFrame]) -> tuple[int, int, int]:
     undo = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
-    case = Case(tables["applications"], "applications", tables, load_profile(), language="zh", undo_shifts=undo)
+    case = Case(tables["applications"], "applications", tables, load_profile(), language="zh", undo_shifts=undo, match=match)
     checked = check(case)
     return checked.aspects, len(checked.findings), len(review(case, checked))
 

@@ -154,16 +154,18 @@ class Judge:
             self.say("error" if new and self.less(distance, low, equal=True) else "not_checked", distance)
         self.about("SP-15/resource", n)
         _, _, _, low, high = self.matched[n]
-        fits = []
+        fits, may = [], []
         for r in self.c.resources:
             height = r["height_m"] or (r["floors"] and 3 * r["floors"])
-            if r["status"] in ("published", "usable", "signed") and not (
-                height and a["antenna_height_m"] and abs(height - a["antenna_height_m"]) > 10
-            ):
-                fits.append(self.apart(a, r))
-        distance = min(fits)
-        if self.less(distance, high, equal=True):
-            self.say("error" if new and self.less(distance, low, equal=True) else "not_checked", distance)
+            if not (height and a["antenna_height_m"] and abs(height - a["antenna_height_m"]) > 10):
+                if r["status"] in ("published", "usable", "signed"):
+                    fits.append(self.apart(a, r))
+                elif not r["status"]:
+                    may.append(self.apart(a, r))
+        if self.less(min(fits), high, equal=True):
+            self.say("error" if new and self.less(min(fits), low, equal=True) else "not_checked", min(fits))
+        elif may and self.less(min(may), high, equal=True):
+            self.say("not_checked", min(may))
 
     def spacing(self, n, a):
         self.about("SP-16/spacing", n)

@@ -16,6 +16,7 @@ from fengsui.core.checks.case import Case
 from fengsui.core.checks.engine import check
 from fengsui.core.checks.profile import load_profile
 from fengsui.core.checks.rules import rule_entries
+from fengsui.core.register.matching import match
 from fengsui.core.schema import standard_table
 
 GEOD = Geod(a=6378137.0, f=1 / 298.257222101)
@@ -125,7 +126,7 @@ def profile(rules=None, **values):
 
 
 def case_of(subject, kind="applications", values=None, rules=None, complete=(), language="en", undo=None, **tables):
-    return Case(subject, kind, tables, profile(rules, **(values or {})), complete, language, undo)
+    return Case(subject, kind, tables, profile(rules, **(values or {})), complete, language, undo, match=match)
 
 
 def run(aspect, subject, kind="applications", **given):

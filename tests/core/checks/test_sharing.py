@@ -143,11 +143,17 @@ def opened(distance, resource=None, application=None, planned=None, **given):
         ("refused", 0),
         ("built", 0),
         ("withdrawn", 0),
-        (None, 0),
     ],
 )
 def test_which_resource_is_open(status, count):
     assert len(opened(20, {"status": status})) == count
+
+
+def test_a_resource_whose_status_or_place_is_not_known_leaves_it_open():
+    assert list(opened(20, {"status": None})["severity"]) == ["not_checked"]
+    assert list(opened(49, {"uncertainty_m": 5}, {"allowed_deviation_m": 50})["severity"]) == ["not_checked"]
+    assert list(opened(44, {"uncertainty_m": 5}, {"allowed_deviation_m": 50})["severity"]) == ["error"]
+    assert len(opened(56, {"uncertainty_m": 5}, {"allowed_deviation_m": 50})) == 0
 
 
 @pytest.mark.parametrize(
