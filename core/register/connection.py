@@ -199,6 +199,8 @@ class Line:
                 text = N_("{host} is busy and asks to come back in {seconds} s. The former register is kept.")
                 raise CoreError(text, host=trouble.values.get("host", ""), seconds=round(trouble.after))
             wait = max(wait, trouble.after)
+        if time.monotonic() + wait > self.ends:  # no sense in waiting for the time limit: say what is wrong
+            raise CoreError(trouble.text, **trouble.values)
         ends = time.monotonic() + wait
         while (left := ends - time.monotonic()) > 0:
             self.tick()

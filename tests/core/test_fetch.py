@@ -268,7 +268,7 @@ def test_what_is_too_large_is_left(server, former, told):
         ),
         (lambda: slowly([b"x"] * 40, 0.1), Limits(attempts=1, total_s=0.4), "time limit"),
         (lambda: slowly([response(b"", length=999)] + [b"x"] * 40, 0.1), Limits(attempts=9, total_s=0.4), "time limit"),
-        (lambda: response(b"", 503), Limits(attempts=99, total_s=0.4, backoff_s=0.3), "time limit"),
+        (lambda: response(b"", 503), Limits(attempts=99, total_s=0.4, backoff_s=0.3), "answered 503"),
     ],
     ids=["silent", "silent later", "slow head", "slow body", "always busy"],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import socket
 import sys
@@ -117,14 +118,19 @@ def test_a_file_cannot_make_the_machine_ask_for_a_link(qgis_app, tmp_path):
                 connection.close()
 
         threading.Thread(target=listen, daemon=True).start()
-        for number, (kind, properties) in enumerate(
-            [("link", {"href": address}), ("link", {"href": address, "type": "esriwkt"}), ("name", {"name": address})]
-        ):
+        told = [
+            ("link", {"href": address}),
+            ("link", {"href": address, "type": "esriwkt"}),
+            ("name", {"name": address}),
+        ]
+        members = ['"crs"', '"CRS"', r'"\u0063rs"']
+        for number, ((kind, properties), member) in enumerate(itertools.product(told, members)):
             file = tmp_path / f"{number}.geojson"
             place = {"type": "Point", "coordinates": [108.1, 21.5]}
             row = {"type": "Feature", "properties": {"资源编号": "R1", "名称": "甲楼", "地址": "路"}, "geometry": place}
             crs = {"type": kind, "properties": properties}
-            file.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [row]}), "utf-8")
+            text = json.dumps({"type": "FeatureCollection", "crs": crs, "features": [row]})
+            file.write_text(text.replace('"crs"', member), "utf-8")
             with suppress(QgsProcessingException):
                 processing.run(
                     "fengsui:importtable",
