@@ -18,10 +18,11 @@ import geopandas as gpd  # noqa: E402
 import numpy as np  # noqa: E402
 import shapely  # noqa: E402
 from check_province import layer, timed  # noqa: E402
-from fengsui.core.checks.profile import load_profile  # noqa: E402
-from fengsui.core.register.matching import match  # noqa: E402
 from province import province  # noqa: E402
 from qgis.core import QgsApplication, QgsProcessingContext  # noqa: E402
+
+from fengsui.core.checks.profile import load_profile  # noqa: E402
+from fengsui.core.register.matching import match  # noqa: E402
 
 
 def register(sites: gpd.GeoDataFrame, count: int, seed: int = 1) -> gpd.GeoDataFrame:
@@ -44,8 +45,9 @@ def main() -> None:
     resources = register(sites, 100_000)
     application = QgsApplication([], False)
     application.initQgis()
-    import processing
     from processing.core.Processing import Processing
+
+    import processing
 
     Processing.initialize()
     planned, opened = layer(sites, "Point"), layer(resources, "Point")
