@@ -55,7 +55,7 @@ def register_progress(
     progress(0.3)
     ends = _periods(events, date)
     frames = [_figures(events, ends).assign(area=WHOLE, level="whole")]
-    for level, areas, share in (("county", counties, 0.5), ("township", townships, 1.0)):
+    for level, areas, done in (("county", counties, 0.3), ("township", townships, 0.6)):
         if areas is not None:
             names, where = _held(table, points, areas, level)
             held = dict(list(events.groupby(where[events["row"]])))
@@ -63,7 +63,8 @@ def register_progress(
             for code in [*range(len(areas)), *nothing]:
                 mine = _figures(held.get(code, events.iloc[:0]), ends)
                 frames.append(mine.assign(area=names[code], level=level))
-        progress(share)
+                progress(done + 0.3 * max(code, 0) / len(areas))
+    progress(1.0)
     found = pd.concat(frames, ignore_index=True)
     return found[COLUMNS].astype(dict.fromkeys([*MEASURES, "poles", "undated"], "Int64"))
 

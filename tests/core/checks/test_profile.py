@@ -125,7 +125,8 @@ def test_rules_and_opinions_by_rule_or_aspect(county):
         ("opinions: {SP-99: reject}", "SP-99"),
         ("", "empty"),
         ("- 1", "empty"),
-        ("a: [", "YAML"),
+        ("a: [", "is no readable YAML (line 1)."),
+        ("name: a\nvalues: [1", "(line 2)."),
         ("extends: nowhere", "nowhere"),
     ],
 )
@@ -169,3 +170,15 @@ def test_a_county_changes_what_is_found(county, value, rule, row):
         found.append(((findings["rule"] == rule) & (findings["severity"] != "not_checked")).sum())
     assert found[0] > 0
     assert found[1] < found[0]
+
+
+def test_a_list_of_words_is_replaced_as_a_whole(county):
+    text = "values:\n  free_duty: [government, institution, state_enterprise]\n"
+    assert load_profile(county(text))["free_duty"] == ["government", "institution", "state_enterprise"]
+    assert load_profile(county("values: {free_duty: []}"))["free_duty"] == []
+
+
+@pytest.mark.parametrize("given", ["government", "[government, 学校]", "[1]", "{government: 1}"])
+def test_a_list_of_words_takes_only_words_of_its_code_list(county, given):
+    with pytest.raises(CoreError, match="free_duty"):
+        load_profile(county(f"values: {{free_duty: {given}}}"))
