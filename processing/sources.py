@@ -155,5 +155,6 @@ def _placed_by_cells(table: gpd.GeoDataFrame, name: str, warn: Callable[[str], N
         warn(sentence(said))
     attributes = table.attrs
     table = table.set_geometry(placed.geometry)
+    table["crs_declared"] = placed.crs_declared if declared is None else declared.fillna(placed.crs_declared)
     table.attrs = attributes
     return table

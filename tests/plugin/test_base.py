@@ -395,3 +395,6 @@ def test_a_table_without_geometry_stands_where_its_columns_say(algorithm, tmp_pa
     assert places[2] is None
     assert places.crs.to_epsg() == 4490
     assert any("lon_raw, lat_raw" in line for line in feedback.lines)
+    path.write_text("规划编号,经度,纬度\nP1,108.1,21.5\n", "utf-8")
+    run(algorithm, PLAN=str(path))
+    assert seen(algorithm)["PLAN"]["crs_declared"].tolist() == ["unknown"]  # for SP-03: no layer says it either
