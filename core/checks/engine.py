@@ -62,9 +62,9 @@ def check(case: Case, ruleset: str = "site_plan") -> Checked:
     plan = [p for p in plan if case.kind in p[2]["subjects"] and case.profile.switch(p[0], p[1], "enabled", True)]
     for number, (rule_id, aspect, entry) in enumerate(plan):
         rule = registered()[rule_id, aspect]
-        gap, blocked = _missing(case, entry)
+        gap, cure, blocked = _missing(case, entry)
         if gap:
-            found.append(_not_checked(case, rule, gap, phrase("give_table", case.language)))
+            found.append(_not_checked(case, rule, gap, phrase(cure, case.language)))
         if not blocked:
             ran += 1
             of_place += rule.of_place
@@ -76,28 +76,31 @@ def check(case: Case, ruleset: str = "site_plan") -> Checked:
     return _collect(case, ruleset, [table for table in found if len(table)], ran, of_place)
 
 
-def _missing(case: Case, entry: dict[str, Any]) -> tuple[str, bool]:
-    """What a rule lacks, in words, and whether it therefore can't run at all."""
+def _missing(case: Case, entry: dict[str, Any]) -> tuple[str, str, bool]:
+    """What a rule lacks, in words, the phrase of its cure, and whether it therefore can't run at all."""
     and_ = phrase("and_kinds", case.language)
     lost = [name for name in entry.get("needs", ()) if not _has_table(case, name)]
     if lost:
-        return phrase("no_table", case.language, tables=and_.join(table_word(t, case.language) for t in lost)), True
+        words = and_.join(table_word(t, case.language) for t in lost)
+        return phrase("no_table", case.language, tables=words), "give_layer", True
     absent = [c for c in entry.get("columns", ()) if not case.has(c) and not (c == "decimals" and case.has("lon_raw"))]
     if absent:
-        return phrase("no_column", case.language, columns=and_.join(case.field(c) for c in absent)), True
+        words = and_.join(case.field(c) for c in absent)
+        return phrase("no_column", case.language, columns=words), "fill_value", True
     for table, codelist in (("zones", "zone"), ("routes", "route")):
         kinds = entry.get(table, ())
         present = set(case.column("kind", table).dropna()) if table in case.tables else set()
         gone = [kind for kind in kinds if kind not in present and kind not in case.complete]
         if gone:
             words = and_.join(word_of(codelist, kind, case.language) for kind in gone)
-            return phrase("no_kinds", case.language, kinds=words), not present.intersection(kinds)
+            return phrase("no_kinds", case.language, kinds=words), "give_table", not present.intersection(kinds)
         if kinds and table not in case.tables and table == "routes":
-            return "", True
+            return "", "", True
     unread = [name for name in entry.get("wants", ()) if name not in case.tables and name != case.kind]
     if unread:
-        return phrase("no_table", case.language, tables=and_.join(table_word(t, case.language) for t in unread)), False
-    return "", False
+        words = and_.join(table_word(t, case.language) for t in unread)
+        return phrase("no_table", case.language, tables=words), "give_layer", False
+    return "", "", False
 
 
 def _unplaced(case: Case, entry: dict[str, Any]) -> list[str]:

@@ -57,7 +57,9 @@ def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Prof
     try:
         entry = yaml.safe_load(path.read_text("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CoreError(N_("Profile '{file}' is no readable YAML: {error}"), file=path.name, error=error) from error
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        text = N_("Profile '{file}' is no readable YAML (line {line}).")
+        raise CoreError(text, file=path.name, line="?" if line is None else line + 1) from error
     if not isinstance(entry, dict):
         raise CoreError(N_("Profile '{file}' is empty or no mapping of keys."), file=path.name)
     if path == shipped:

@@ -71,7 +71,8 @@ def datum_declared(case: Case) -> pd.DataFrame:
         return offenders()
     text = declared.fillna("").astype(str).str.strip().str.casefold()
     rows = np.flatnonzero(text.isin(_UNDECLARED) | text.str.startswith("unknown"))
-    return offenders(rows, declared=text.iloc[rows])
+    said = text.iloc[rows].replace({"": case.phrase("spare_unknown"), "unknown": case.phrase("spare_unknown")})
+    return offenders(rows, declared=said)
 
 
 def typed_decimals(case: Case) -> pd.Series:

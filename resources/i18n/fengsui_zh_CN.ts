@@ -15,8 +15,8 @@
     </message>
     <message>
         <location filename="../../core/checks/profile.py" line="60"/>
-        <source>Profile &apos;{file}&apos; is no readable YAML: {error}</source>
-        <translation>参数集“{file}”不是可读的 YAML：{error}</translation>
+        <source>Profile &apos;{file}&apos; is no readable YAML (line {line}).</source>
+        <translation>参数集“{file}”不是可读的 YAML（第 {line} 行）。</translation>
     </message>
     <message>
         <location filename="../../core/checks/profile.py" line="62"/>

@@ -295,3 +295,10 @@ def test_facts_are_found_once():
     case, calls = everything(), []
     assert case.fact(lambda c: calls.append(1)) is None
     assert case.fact(plan_match.partners) is case.fact(plan_match.partners)
+
+
+def test_complete_is_named_as_a_cure_for_kinds_only():
+    """COMPLETE takes kinds of zones and routes; a missing table can only be given."""
+    found = run("SP-08/township", applications({}))
+    assert list(found["suggestion"]) == ["Give the layer and check again."]
+    assert "COMPLETE" in run("SP-18/farmland", applications({}))["suggestion"].iloc[0]
