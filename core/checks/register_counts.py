@@ -159,6 +159,7 @@ def totals_add_up(case: Case) -> pd.DataFrame:
 def no_step_back(case: Case) -> pd.DataFrame:
     """Rows whose status stands lower on the ladder than in the previous register, without a reason."""
     former = case.fact(_former)
+    nameless = former["key"].isna().any() or not filled(case.column("resource_id")).all()
     former = former[former["row"] >= 0].drop_duplicates("row").set_index("row")
     before = former["status"].map(_RANK)
     now = case.column("status").map(_RANK)[former.index]
@@ -172,5 +173,6 @@ def no_step_back(case: Case) -> pd.DataFrame:
                 now=case.words("resource_status", case.column("status")[hit]),
             ),
             offenders(undecided, unchecked="no_attribute", fields=case.field("status")),
+            *([of_table(case, unchecked="no_attribute", fields=case.field("resource_id"))] if nameless else []),
         ]
     )  # fmt: skip

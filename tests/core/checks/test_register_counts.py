@@ -200,3 +200,8 @@ def test_a_withdrawal_is_no_step_back():
 def test_a_status_missing_on_either_side_is_open():
     assert unsure(run("OR-07", register({"status": None}, {}), previous=register({}, {"status": None}))) == ["R0", "R1"]
     assert unsure(run("OR-07", register({}))) == [None]
+
+
+def test_rows_without_a_number_on_either_side_leave_the_order_open():
+    assert unsure(run("OR-07", register({}), previous=register({"resource_id": None}))) == [None]
+    assert unsure(run("OR-07", register({"resource_id": None}), previous=register({}))) == [None]
