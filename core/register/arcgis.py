@@ -17,6 +17,10 @@ from .pages import Page
 
 _PATH = re.compile(r"^(.*/(?:FeatureServer|MapServer))(?:/(\d+))?(?:/query)?/?$", re.IGNORECASE)
 _PAGE = 1_000
+_OURS = (  # what is asked for here, whatever a copied address has of it
+    "where", "outFields", "f", "returnGeometry", "orderByFields", "resultOffset", "resultRecordCount",
+    "returnCountOnly", "returnIdsOnly", "outSR", "outStatistics", "returnDistinctValues",
+)  # fmt: skip
 
 
 def is_arcgis(url: str) -> bool:
@@ -34,7 +38,7 @@ class FeatureService:
             raise CoreError(text)
         said = query_of(url)
         self.geojson = said.get("f", "").lower() == "geojson"
-        base = with_query(url, where=None, outFields=None, f=None, returnGeometry=None)
+        base = with_query(url, **dict.fromkeys(_OURS))
         root = found.group(1)
         number = found.group(2) or self._only_layer(with_query(with_path(base, root), f="json"))
         layer = self._ask(with_query(with_path(base, f"{root}/{number}"), f="json"))

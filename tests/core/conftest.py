@@ -26,3 +26,13 @@ def server(certificates):
     server = TlsServer(certificates)
     yield server
     server.close()
+
+
+@pytest.fixture
+def former(tmp_path):
+    """A register from before, which must stay whole."""
+    from asking import FORMER
+
+    file = tmp_path / "register.csv"
+    file.write_bytes(FORMER)
+    return file
