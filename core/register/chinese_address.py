@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=号|栋|幢
 _BUILDING = re.compile(rf"第?({_NUMBER})(?:号楼|#楼|#|栋楼?|幢楼?|座)")
 _STREET_NUMBER = re.compile(r"((?:路|街|道|巷)\d+)栋$")
 _INSIDE = re.compile(
-    rf"(?:(?<=[栋号])|(?<=单元))(?:\d+|[A-Z])(?:单元|层|楼|室|房)$|(?:\d+|[A-Z])(?:单元|层|室|房)$|\d+[层楼]$|\d+根$"
+    r"(?:(?<=[栋号])|(?<=单元))(?:\d+|[A-Z])(?:单元|层|楼|室|房)$|(?:\d+|[A-Z])(?:单元|层|室|房)$|\d+[层楼]$|\d+根$"
 )
 _AWAY = re.compile(
     r"(?:[往向以朝][东西南北]{1,2}|[东西南北]{1,2}[面侧边方向]+)?(?:方向)?(?:大?约)?(\d+(?:\.\d+)?)(米|公里|千米|里|m|km)(?:处|左右|远|外)*$"
@@ -77,9 +77,8 @@ def clean(text: object) -> tuple[str, tuple[str, ...]]:
         inner = match[1].strip()
         if _ASIDE_NUMBER.fullmatch(inner):
             return inner
-        for word in words()["former"]:
-            if inner.startswith(word) and len(inner) > len(word) + 1:
-                former.append(inner[len(word) :].lstrip(":为"))
+        word = next((w for w in words()["former"] if inner.startswith(w) and len(inner) > len(w) + 1), "")
+        former.extend([inner[len(word) :].lstrip(":为")] if word else [])
         return ""
 
     plain = re.sub(r"\(([^()]*)\)?", aside, plain).replace(")", "").strip()
@@ -164,7 +163,7 @@ def read_address(text: object) -> Address:
     cut = _near().search(core)
     if cut:
         near, core = True, core[: cut.start()]
-        core, more, again = trimmed(core)
+        core = trimmed(core)[0]
     elif near:
         core = trimmed(core)[0]
     return Address(plain, core, near, away, between, inside, pole, former)

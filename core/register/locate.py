@@ -11,7 +11,7 @@ from typing import Any, Optional
 from .chinese_address import Address, one_way, words
 from .gazetteer import CONTAINERS, Gazetteer, Key, Reading, is_proper
 
-BESIDE_M, TOGETHER_M = 300.0, 2000.0
+SAME_M, BESIDE_M, TOGETHER_M = 30.0, 300.0, 2000.0
 _ROAD = re.compile(r"^(?:[国省县乡]道)?[GSXYC]\d{2,4}|^[国省县乡]道")
 _HOUSE = re.compile(r"^[\d\-]+[号栋]|^[A-Z]?\d*栋")
 
@@ -85,15 +85,22 @@ def _unplaced(places: Gazetteer, address: Address, towns: tuple[str, ...], readi
 
 
 def _coarse(towns: tuple[str, ...], readings: list[Reading], why: str, facts: dict[str, Any]) -> Found:
-    towns = towns or tuple(dict.fromkeys(t for reading in readings if not reading.rest for t in reading.towns))
-    if not towns:  # 江平法庭: the short name of a township before a body
-        said = {t for reading in readings if reading.short and reading.last == "township" for t in reading.towns}
-        towns = (
-            tuple(said) if len(said) == 1 and not any(is_proper(one_way(r.rest)) for r in readings if r.short) else ()
-        )
+    if not towns:  # 东兴江平, 江平法庭: a township's short name counts after the county's or before a body
+        whole = [reading for reading in readings if not reading.rest]
+        towns = tuple({t for reading in whole for t in reading.towns}) if _above_said(readings) else ()
+        said = [
+            reading for reading in readings if reading.short and reading.rest and not is_proper(one_way(reading.rest))
+        ]
+        if not whole and not any(reading.last == "county" and not reading.towns for reading in said):
+            towns = tuple({t for reading in said for t in reading.towns})
     return Found(
         "township" if len(towns) == 1 else "none", town=towns[0] if len(towns) == 1 else "", why=why, facts=facts
     )
+
+
+def _above_said(readings: list[Reading]) -> bool:
+    """Whether the county is named before what the readings share, so that a short name can only be a township's."""
+    return readings[0].last == "county" or any(reading.last == "county" and reading.rest for reading in readings)
 
 
 def _fits(reading: Reading, own_bodies: bool, keys: Iterable[Key]) -> list[int]:
@@ -129,11 +136,10 @@ def _single(places: Gazetteer, entries: list[int], why: str, facts: dict[str, An
     if len(entries) == 1:
         grade = "street" if first.kind in CONTAINERS else "building"
         return Found(grade, entries[0], first.township, why, {**facts, "name": first.name})
-    apart = max(_metres(places, entries[0], other) for other in entries[1:])
+    if max(_metres(places, entries[0], other) for other in entries[1:]) <= SAME_M:
+        return _single(places, entries[:1], why, facts)  # one thing in two layers
     towns = {places.entries[e].township for e in entries}
     rivals = {"others": "、".join(f"{places.entries[e].township}{places.entries[e].name}" for e in entries[:4])}
-    if apart <= BESIDE_M and len(towns) == 1:
-        return Found("street", entries[0], first.township, "rivals", {**rivals, "name": first.name})
     return Found(
         "township" if len(towns) == 1 else "none",
         town=first.township if len(towns) == 1 else "",

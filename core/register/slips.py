@@ -64,6 +64,8 @@ def alike(one: str, other: str) -> bool:
 def is_slip(typed: str, name: str) -> bool:
     """Whether `typed` is `name` with one explained slip: alike character, two swapped, one doubled, one missing in a body's kind."""
     fixed = _tables()["fixed"]
+    if any(typed.endswith(word) and not name.endswith(word) for word in (*words()["bodies"], *words()["other_bodies"])):
+        return False  # 石场 sounds like 市场 and is another thing
     if len(typed) == len(name):
         differ = [n for n in range(len(name)) if typed[n] != name[n]]
         if len(differ) == 1:
@@ -81,7 +83,9 @@ def is_slip(typed: str, name: str) -> bool:
     if longer is typed:
         return n > 0 and longer[n] == longer[n - 1]
     body = next((word for word in words()["bodies"] if name.endswith(word) and len(word) > 2), "")
-    return bool(body) and n >= len(name) - len(body)
+    start = len(name) - len(body)
+    # 酒店 is another word than 大酒店, 卫院 is none
+    return bool(body) and n >= start and typed[start:] not in words()["bodies"]
 
 
 def fewer(name: str) -> set[str]:

@@ -19,8 +19,11 @@ class Heard(NamedTuple):
     witness: str
 
 
-def hear(places: Gazetteer, address: str, name: str, owner: str, town: str) -> Heard:
-    """The place of a resource; `town`: its township as the gazetteer says it, where the row names one."""
+def hear(places: Gazetteer, address: str, name: str, owner: str, town: str, pole: bool = False) -> Heard:
+    """The place of a resource; `town`: its township as the gazetteer says it, where the row names one.
+
+    `pole`: the register lists it as a pole, which stands near a building, never in it.
+    """
     context = (town,) if town else ()
     spoken = read_address(address)
     heard = Heard(locate(places, spoken, context), "address")
@@ -28,6 +31,8 @@ def hear(places: Gazetteer, address: str, name: str, owner: str, town: str) -> H
         heard = _with_name(places, heard, spoken, read_address(name), context)
     if owner and (heard.found.silent or heard.found.bare):
         heard = _with_owner(places, heard, spoken, read_address(owner), context)
+    if heard.found.grade == "building" and not spoken.inside and (pole or (name and read_address(name).pole)):
+        return Heard(replace(heard.found, grade="street", why="near", near_m=0.0), heard.witness)
     return heard
 
 
