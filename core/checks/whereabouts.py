@@ -163,7 +163,11 @@ def _outside(case: Case) -> pd.DataFrame:
     rows = np.flatnonzero(case.placed)
     held = metric.inside(case.points[rows], counties)["point"].unique()
     within, rows = rows[held], np.delete(rows, held)
-    near = metric.distance_to(case.points[rows], counties, _SEARCH_M).drop_duplicates("point").set_index("point")
+    # no farther than the nearest corner of a county line: what lies beyond need not be read
+    corners = gpd.GeoSeries(shapely.points(shapely.get_coordinates(counties.to_numpy())), crs=metric.DEGREES)
+    reach = metric.nearest(case.points[rows], corners)["distance_m"].to_numpy(float) + 0.01
+    near = metric.distance_to(case.points[rows], counties, np.fmin(reach, _SEARCH_M), case.progress)
+    near = near.drop_duplicates("point").set_index("point")
     table = pd.DataFrame({"distance_m": near["distance_m"].reindex(range(len(rows))).to_numpy()}, index=rows)
     table["distance_m"] = table["distance_m"].clip(lower=1e-6)  # on the line for the tree's eye, yet not inside
     doubt = case.uncertainty[rows]

@@ -118,3 +118,18 @@ def test_an_area_of_many_corners_is_walked_once_not_once_for_each_point():
     away = np.hypot(points.x - 110, points.y - 25)
     assert set(held["point"]) >= set(np.flatnonzero(away < 0.99))
     assert set(held["point"]) <= set(np.flatnonzero(away < 1.01))
+
+
+def test_a_search_leaves_out_nothing_within_reach():
+    """Lines of many short segments around points of every latitude: what a plain loop over the corners finds is found."""
+    rng = np.random.default_rng(4)
+    for lat in (18.5, 36.0, 52.9):
+        turn = np.linspace(0, 2 * np.pi, 5000)
+        wide = 0.3 + 0.02 * np.sin(40 * turn)
+        xy = np.column_stack([110 + wide * np.cos(turn), lat + wide * np.sin(turn)])
+        places = np.column_stack([rng.uniform(109.2, 110.8, 60), rng.uniform(lat - 0.6, lat + 0.6, 60)])
+        corner = np.array([GEOD.inv(*np.broadcast_to(p, xy.shape).T, *xy.T)[2].min() for p in places])
+        found = metric.distance_to(points(places), gpd.GeoSeries([shapely.linestrings(xy)]), corner * 1.0005 + 0.01)
+        assert found["point"].tolist() == list(range(60))
+        assert (found["distance_m"] <= corner * 1.0005 + 0.01).all()
+        assert (found["distance_m"] >= corner - 50).all()
