@@ -245,13 +245,14 @@ def test_pages_too_large_together_are_refused(server, former):
     [
         ([[21.5, 108.1], [22, 107]], "EPSG:4490", True),
         ([[21.5, 108.1], [107, 22]], "EPSG:4490", False),
+        ([[21.5, 108.1]] * 19 + [[107, 22]], "EPSG:4490", False),
         ([[38.0, 75.0]], None, True),
         ([[75.0, 38.0]], None, False),
         ([[2.0, 48.0]], None, False),
         ([[21.5, 108.1]], "EPSG:4526", False),
         ([], None, False),
     ],
-    ids=["swapped", "mixed", "far west swapped", "far west", "not China", "metres", "none"],
+    ids=["swapped", "mixed", "one in order", "far west swapped", "far west", "not China", "metres", "none"],
 )
 def test_axes(places, crs, turned):
     rows = [{"properties": {}, "geometry": {"type": "Point", "coordinates": list(place)}} for place in places]
