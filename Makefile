@@ -24,8 +24,9 @@ desktop: setup $(translations) ## QGIS with the plugin and the sample county
 test: setup $(translations) ## the tests; ARGS="-k name" chooses
 	@bash scripts/test.sh -m "not slow" $(ARGS)
 
-test-all: setup $(translations) ## the slow ones too
+test-all: setup $(translations) ## the slow ones too, and every comparison of the rules swapped (half an hour)
 	@bash scripts/test.sh $(ARGS)
+	@. scripts/environment.sh && python_environment && unset PYTHONPATH && .venv/bin/python scripts/mutate_rules.py
 
 bench: setup ## speed, beside QGIS's own algorithms on the same data
 	@for bench in tests/bench/check_*.py; do bash scripts/pyqgis.sh "$$bench" || exit 1; done
