@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from .read import Sheet, share
 from .read_archive import damaged
 from .sentence import Sentence
 
+_CRS = re.compile(r'"(?:c|\\u00[46]3)(?:r|\\u00[57]2)(?:s|\\u00[57]3)"\s*:\s*', re.IGNORECASE)  # letters may be numbers
 _DRIVERS = {"shp": ["ESRI Shapefile"], "gpkg": ["GPKG"], "geojson": ["GeoJSON", "TopoJSON", "ESRIJSON"], "xls": ["XLS"]}
 
 
@@ -34,6 +37,8 @@ def read_layers(path: str, file: str, kind: str, progress: Progress) -> tuple[li
         encoding, note = encoding_of_table(path)
         options = [f"ENCODING={encoding}"] if encoding else []
         notes = [Sentence(note, file=file, encoding=encoding)] if note else []
+    if kind == "geojson":
+        _check_links(path, file)
     sheets: list[Sheet] = []
     with _opened(path, file, kind, options) as source:
         count = source.GetLayerCount()
@@ -114,6 +119,21 @@ def _check_parts(path: str, file: str) -> None:
                 "File '{file}' lacks its part '{part}'. Ask for all parts of the shapefile (.shp, .shx, .dbf, .prj)."
             )
             raise CoreError(text, file=file, part=part)
+
+
+def _check_links(path: str, file: str) -> None:
+    """Refuse a coordinate system that is a link: GDAL would follow it, and nothing leaves the machine."""
+    with open(path, "rb") as stream:
+        text = stream.read().decode("utf-8", "replace")
+    for found in _CRS.finditer(text):
+        try:
+            crs, _ = json.JSONDecoder().raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            crs = None  # broken: GDAL will say so
+        members = {name.lower(): value for name, value in crs.items()} if isinstance(crs, dict) else {}
+        if str(members.get("type", "")).lower() == "link":
+            text = N_("File '{file}' names its coordinate system by a link, which is not followed. Save it anew.")
+            raise CoreError(text, file=file)
 
 
 def _read_layer(layer: Any, file: str, progress: Progress) -> Sheet:

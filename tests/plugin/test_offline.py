@@ -97,7 +97,6 @@ def test_every_other_algorithm_keeps_silence(qgis_app, silence, tmp_path):
     assert {"importtable", "convertdatum", "checkapplications"} <= set(ran)
 
 
-@pytest.mark.xfail(reason="core/intake/read_layer.py lets GDAL follow a crs link in GeoJSON", strict=True)
 def test_a_file_cannot_make_the_machine_ask_for_a_link(qgis_app, tmp_path):
     """GDAL follows links in GeoJSON by itself, below Python: a listener would hear it."""
     from qgis.core import QgsProcessingContext, QgsProcessingException
