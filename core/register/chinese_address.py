@@ -17,17 +17,18 @@ _LABEL = re.compile(
 )
 _LATIN = re.compile(r"No\.?\s*\d+|[A-Za-z](?:[A-Za-z.'’\- ]*[A-Za-z.'’\-])?-?\d*", re.IGNORECASE)
 _HIGHWAY = re.compile(r"[GSXYC]\d{2,4}", re.IGNORECASE)
+_LISTED = re.compile(r"(?<=[\d一二三四五六七八九十])[\s/,.、;和及与至到~]+(?=[\d一二三四五六七八九十])")
 _GAPS = re.compile(r"[\s/|,。.;:、_~\"'“”‘’《》<>]+")
 _NUMBER = r"(?:\d+|[A-Z])"
 _ASIDE_NUMBER = re.compile(rf"第?(?:[〇零一二三四五六七八九十]+|{_NUMBER})(?:号楼|栋|幢|座|#楼?|号)")
-_COUNTED = re.compile(r"[〇零一二三四五六七八九十百]+(?=号|栋|幢|座|#|单元|层|室)")
+_COUNTED = re.compile(r"(?<!-)[〇零一二三四五六七八九十百]+(?=号|栋|幢|座|#|单元|层|室)(?!-)")
 _BUILDING = re.compile(rf"第?({_NUMBER})(?:号楼|#楼|#|栋楼?|幢楼?|座)")
 _STREET_NUMBER = re.compile(r"((?:路|街|道|巷)\d+)栋$")
 _INSIDE = re.compile(
     r"(?:(?<=[栋号])|(?<=单元))(?:\d+|[A-Z])(?:单元|层|楼|室|房)$|(?:\d+|[A-Z])(?:单元|层|室|房)$|\d+[层楼]$|\d+根$"
 )
 _AWAY = re.compile(
-    r"(?:[往向以朝][东西南北]{1,2}|[东西南北]{1,2}[面侧边方向]+)?(?:方向)?(?:大?约)?(\d+(?:\.\d+)?)(米|公里|千米|里|m|km)(?:处|左右|远|外)*$"
+    r"(?:[往向以朝][东西南北]{1,2}|[东西南北]{1,2}[面侧边方向]*)?(?:方向)?(?:大?约)?(\d+(?:\.\d+)?)(米|公里|千米|里|[mM]|[kK][mM])(?:处|左右|远|外)*$"
 )  # fmt: skip
 _TOWARDS = re.compile(r"[往向以朝][东西南北]{1,2}(?:方向|面|边|侧)?$")
 _METRES = {"米": 1, "m": 1, "公里": 1000, "千米": 1000, "km": 1000, "里": 500}
@@ -83,6 +84,7 @@ def clean(text: object) -> tuple[str, tuple[str, ...]]:
 
     plain = re.sub(r"\(([^()]*)\)?", aside, plain).replace(")", "").strip()
     plain = _LABEL.sub("", _LABEL.sub("", plain))
+    plain = _LISTED.sub("-", plain)  # 1、2栋 is not 12栋
     plain = _LATIN.sub(lambda m: m[0] if _is_number(m, plain) else "", plain)
     plain = _GAPS.sub("", plain).upper().rstrip("-·+").lstrip("-·#+")
     return ("" if plain in words()["nothing"] or not re.search(r"[^\W\d_]", plain) else plain), tuple(former)
@@ -90,6 +92,8 @@ def clean(text: object) -> tuple[str, tuple[str, ...]]:
 
 def _is_number(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 1]
+    if match[0].strip().lower() in _METRES and text[match.start() - 1 : match.start()].isdigit():
+        return True
     return bool(_HIGHWAY.fullmatch(match[0].strip())) or (len(match[0]) == 1 and after in tuple("栋幢座楼区#号单"))
 
 
@@ -144,6 +148,13 @@ def _near() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words()['near'])})|村[口头尾](?=$|[处的旁大])")
 
 
+def _is_doubtful(text: str) -> bool:
+    """Whether brackets or foreign words say that the place is beside or no longer there."""
+    asides = [a for a in re.findall(r"[(【〔\[]([^()【】〔〕\[\]]*)", text) if not _CONTACT.match(a)]
+    latin = {word.lower() for word in re.findall("[A-Za-z]+", text)}
+    return bool(latin & set(words()["foreign_near"])) or any(w in a for a in asides for w in words()["doubtful"])
+
+
 def read_address(text: object) -> Address:
     """The address in its parts; an empty core where it names nothing below the township, or nothing at all."""
     plain, former = clean(text)
@@ -158,6 +169,7 @@ def read_address(text: object) -> Address:
     if found and core[: found.start()]:
         near, away, core = True, float(found[1]) * _METRES[found[2].lower()], core[: found.start()]
         core = _TOWARDS.sub("", core)
+    near = near or _is_doubtful(unicodedata.normalize("NFKC", str(text)))
     if not inside:
         pole = pole or any(word in str(text) for word in words()["poles"][:-1])
     cut = _near().search(core)

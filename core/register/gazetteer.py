@@ -111,16 +111,20 @@ class Gazetteer:
             return
         known = self.keys.get(one_way(text)) or self.container(one_way(text))
         foreign = None if known else self._foreign(text, bool(towns))
-        slipped = self.town_slips.of(foreign) if foreign and foreign[-1] in "镇乡" else []
+        slipped = self.town_slips.of(foreign) if foreign and last == "county" and foreign[-1] in "镇乡" else []
         if len(slipped) == 1:
             yield from self._units(text[len(foreign or "") :], (*towns, self.towns[slipped[0]][0]), "township", True)
             return
         yield Reading(towns, last, foreign or "", text, short)
-        if town and not foreign:
+        # where county and township share a short name, 东兴卫生院 may be of either
+        shared = town is not None and any(county[:-1] == town for county in self.counties)
+        if town and not foreign and not (shared and not last):
             yield from self._units(text[len(town) :], (*towns, self.towns[town][0]), "township", True)
         for county in self.counties:
-            if last == "" and not foreign and len(county) > 2 and text.startswith(county[:-1]):
-                yield from self._units(text[len(county) - 1 :], towns, "county", True)
+            after = text[len(county) - 1 :]
+            told = not shared or any(after[:n] in self.towns for n in range(2, 9))  # 东兴马路卫生院
+            if last == "" and not foreign and len(county) > 2 and text.startswith(county[:-1]) and told:
+                yield from self._units(after, towns, "county", True)
 
     def _foreign(self, text: str, in_town: bool) -> Optional[str]:
         found = _UNIT.match(text) if not in_town else None
@@ -128,6 +132,15 @@ class Gazetteer:
             return found[1]
         found = _TOWN.match(text) if not in_town else None
         return found[1] if found else None
+
+    def villages_in(self, text: str) -> list[str]:
+        """The villages named anywhere in the text."""
+        parts = (text[a:b] for a in range(len(text)) for b in range(a + 2, min(len(text), a + self.longest) + 1))
+        return [
+            p
+            for p in parts
+            if p[-1] in "村区屯" and any(self.entries[e].kind == "village" for e in self.containers.get(p, ()))
+        ]
 
     def container(self, rest: str) -> str:
         """The longest name of a village, hamlet, estate or street with which the text begins; nothing when none."""

@@ -118,7 +118,7 @@ def _exact(
         return None
     towns = (*context, *reading.towns)
     here = [e for e in entries if not towns or places.entries[e].township in (*towns, "")]
-    if not here and all(key.level == "township" for key in places.keys[rest]):
+    if not here and all(key.level == "township" for key in places.keys[rest] if key.entry in entries):
         return None  # every township may have its own
     if not here:
         facts = {"name": places.entries[entries[0]].name, "others": _towns_of(places, entries)}
@@ -183,15 +183,14 @@ def _chain(places: Gazetteer, reading: Reading, context: tuple[str, ...]) -> Opt
         after = after[: -len(word)] if after.endswith(word) and len(after) > len(word) + 1 else after
     if not after or after in words()["ends_of_groups"] or _HOUSE.match(after):
         return replace(known, why="inside" if after else known.why, facts={**known.facts, "rest": after})
+    if places.entries[known.entry].kind == "village" and places.villages_in(after[:16]):
+        return Found("township", town=known.town, why="between")
     for inner in places.readings(after):
         if inner.foreign:
             continue
         hit = _exact(places, inner, (known.town,), False)
         second = hit if hit is not None and hit.entry is not None else None
         if second is not None and second.entry is not None:
-            kinds = places.entries[known.entry].kind, places.entries[second.entry].kind
-            if kinds == ("village", "village"):
-                return Found("township", town=known.town, why="between")
             if _metres(places, known.entry, second.entry) <= TOGETHER_M:
                 return second
             if second.grade == "building":

@@ -42,9 +42,7 @@ def sound_of(character: str) -> Optional[str]:
         return None
     sound = tables["sounds"][bisect.bisect_right(tables["starts"], code) - 1]
     for wide, narrow in tables["near"].items():
-        if wide.endswith("ng"):
-            sound = sound[: -len(wide)] + narrow if sound.endswith(wide) else sound
-        elif sound.startswith(wide):
+        if sound.startswith(wide):
             sound = narrow + sound[len(wide) :]
     return sound
 
@@ -64,16 +62,18 @@ def alike(one: str, other: str) -> bool:
 def is_slip(typed: str, name: str) -> bool:
     """Whether `typed` is `name` with one explained slip: alike character, two swapped, one doubled, one missing in a body's kind."""
     fixed = _tables()["fixed"]
-    if any(typed.endswith(word) and not name.endswith(word) for word in (*words()["bodies"], *words()["other_bodies"])):
+    others = [word for word in words()["bodies"] if typed.endswith(word) and not name.endswith(word)]
+    if others or any(word in typed and word not in name for word in words()["other_bodies"]):
         return False  # 石场 sounds like 市场 and is another thing
     if len(typed) == len(name):
         differ = [n for n in range(len(name)) if typed[n] != name[n]]
         if len(differ) == 1:
-            return alike(typed[differ[0]], name[differ[0]])
+            return name[differ[0]] not in fixed and alike(typed[differ[0]], name[differ[0]])
         if len(differ) != 2 or differ[1] != differ[0] + 1:
             return False
         a, b = differ
-        return typed[a] == name[b] and typed[b] == name[a] and not {typed[a], typed[b]} & fixed
+        # 江兴路 is another road than 兴江路, 学小 is no word
+        return a >= _body(name) and typed[a] == name[b] and typed[b] == name[a] and not {typed[a], typed[b]} & fixed
     longer, shorter = (typed, name) if len(typed) > len(name) else (name, typed)
     if len(longer) != len(shorter) + 1:
         return False
@@ -82,10 +82,14 @@ def is_slip(typed: str, name: str) -> bool:
         return False
     if longer is typed:
         return n > 0 and longer[n] == longer[n - 1]
-    body = next((word for word in words()["bodies"] if name.endswith(word) and len(word) > 2), "")
-    start = len(name) - len(body)
+    start = _body(name)
     # 酒店 is another word than 大酒店, 卫院 is none
-    return bool(body) and n >= start and typed[start:] not in words()["bodies"]
+    return len(name) - start > 2 and n >= start and typed[start:] not in words()["bodies"]
+
+
+def _body(name: str) -> int:
+    """Where the kind of body begins at the end of a name; its length when there is none."""
+    return len(name) - len(next((word for word in words()["bodies"] if name.endswith(word)), ""))
 
 
 def fewer(name: str) -> set[str]:
