@@ -9,6 +9,7 @@ from .convertdatum import ConvertDatum
 from .fetchregister import FetchRegister
 from .importtable import ImportTable
 from .matchresources import MatchResources
+from .placeaddresses import PlaceAddresses
 from .planprogress import PlanProgress
 from .registerprogress import RegisterProgress
 
@@ -19,6 +20,7 @@ ALGORITHMS = (
     CheckPlan,
     PlanProgress,
     CheckRegister,
+    PlaceAddresses,
     MatchResources,
     FetchRegister,
     RegisterProgress,

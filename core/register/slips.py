@@ -61,12 +61,19 @@ def alike(one: str, other: str) -> bool:
 
 def is_slip(typed: str, name: str) -> bool:
     """Whether `typed` is `name` with one explained slip: alike character, two swapped, one doubled, one missing in a body's kind."""
+    if abs(len(typed) - len(name)) > 1 or not _explained(typed, name):
+        return False
+    # 石场 sounds like 市场 and is another thing
+    return not (
+        any(typed.endswith(word) and not name.endswith(word) for word in words()["bodies"])
+        or any(word in typed and word not in name for word in words()["other_bodies"])
+    )
+
+
+def _explained(typed: str, name: str) -> bool:
     fixed = _tables()["fixed"]
-    others = [word for word in words()["bodies"] if typed.endswith(word) and not name.endswith(word)]
-    if others or any(word in typed and word not in name for word in words()["other_bodies"]):
-        return False  # 石场 sounds like 市场 and is another thing
     if len(typed) == len(name):
-        differ = [n for n in range(len(name)) if typed[n] != name[n]]
+        differ = [n for n, pair in enumerate(zip(typed, name)) if pair[0] != pair[1]]
         if len(differ) == 1:
             return name[differ[0]] not in fixed and alike(typed[differ[0]], name[differ[0]])
         if len(differ) != 2 or differ[1] != differ[0] + 1:
@@ -75,8 +82,6 @@ def is_slip(typed: str, name: str) -> bool:
         # 江兴路 is another road than 兴江路, 学小 is no word
         return a >= _body(name) and typed[a] == name[b] and typed[b] == name[a] and not {typed[a], typed[b]} & fixed
     longer, shorter = (typed, name) if len(typed) > len(name) else (name, typed)
-    if len(longer) != len(shorter) + 1:
-        return False
     n = next((n for n in range(len(shorter)) if shorter[n] != longer[n]), len(shorter))
     if longer[n + 1 :] != shorter[n:] or longer[n] in fixed:
         return False
@@ -87,6 +92,7 @@ def is_slip(typed: str, name: str) -> bool:
     return len(name) - start > 2 and n >= start and typed[start:] not in words()["bodies"]
 
 
+@cache
 def _body(name: str) -> int:
     """Where the kind of body begins at the end of a name; its length when there is none."""
     return len(name) - len(next((word for word in words()["bodies"] if name.endswith(word)), ""))
