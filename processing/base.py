@@ -131,7 +131,7 @@ class Algorithm(QgsProcessingAlgorithm):
                 return sink
 
             title = item.definition.description()
-            count = write_frame(results[item.name], item.geometry, open_sink, title, progress)
+            count = write_frame(_legible(results[item.name]), item.geometry, open_sink, title, progress)
             self._facts.setdefault("rows_written", {})[item.name] = count
         tables = [item.name for item in self.declared if isinstance(item, Table) and self._given[item.name]]
         layers = {name: [layer.facts() for layer in self._given[name]] for name in tables}
@@ -141,6 +141,12 @@ class Algorithm(QgsProcessingAlgorithm):
             dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)
         self.feedback.pushDebugInfo(record)
         return {**outputs, **destinations}
+
+
+def _legible(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with metres and measured values to the millimetre: digits beyond that say nothing."""
+    metres = [c for c in frame.columns if c in ("measured", "limit") or str(c).endswith(("_m", "_m2"))]
+    return frame.round(dict.fromkeys(frame[metres].select_dtypes("float").columns, 3))
 
 
 def _share(feedback: QgsProcessingFeedback, start: float, end: float) -> Progress:

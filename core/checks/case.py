@@ -164,6 +164,8 @@ class Case:
         """Rows of another table that can be shared or stand in the way: sites in the network, resources that are open."""
         if table == "sites":
             return self.in_network
+        if table == "plan":
+            return (self.column("status", table) != "cancelled").to_numpy()
         return self.column("status", table).isin(OPENED).to_numpy()
 
     @cached_property

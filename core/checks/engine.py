@@ -108,7 +108,7 @@ def _unplaced(case: Case, entry: dict[str, Any]) -> list[str]:
     counts = {
         name: int((case.standing(name) & ~np.isfinite(case.xy_of(name)).all(axis=1)).sum())
         for name in entry.get("places", ())
-        if name in case.tables
+        if name in case.tables and name != case.kind
     }
     return [
         phrase("unplaced", case.language, tables=table_word(name, case.language), count=count)

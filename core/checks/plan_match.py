@@ -11,13 +11,18 @@ from .. import metric
 from .case import Case, by_word, same_name
 from .rules import offenders, rule
 
+_CROWD = 50
+
 
 def _pairs(case: Case) -> pd.DataFrame:
     """Pairs of live rows, not of one candidate group, within the distances in which places and names are compared."""
     alive = np.flatnonzero(case.placed & case.live)
     reach = max(case.profile["duplicate_name_m"], *case.profile["duplicate_place_m"].values())
-    pairs = metric.within(case.points[alive], case.points[alive], reach, case.progress)
-    pairs["point"], pairs["target"] = alive[pairs["point"]], alive[pairs["target"]]
+    # of very many rows on one spot a few stand for all as partners: each row needs only one
+    crowd = pd.DataFrame(case.xy[alive]).groupby([0, 1]).cumcount().to_numpy()
+    partners_of = alive[crowd < _CROWD]
+    pairs = metric.within(case.points[alive], case.points[partners_of], reach, case.progress)
+    pairs["point"], pairs["target"] = alive[pairs["point"]], partners_of[pairs["target"]]
     group = case.column("candidate_group")
     one_demand = group.notna().to_numpy()[pairs["point"]] & (
         group.to_numpy()[pairs["point"]] == group.to_numpy()[pairs["target"]]

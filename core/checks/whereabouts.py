@@ -128,7 +128,7 @@ def inside_county(case: Case) -> pd.DataFrame:
     unsure = found[(found["low"] <= limit) & ~(found["high"] <= limit)]
     return pd.concat(
         [
-            offenders(far.index, measured=far["distance_m"], limit=0.0, unit="m", far=text),
+            offenders(far.index, measured=far["distance_m"], limit=float(limit), unit="m", far=text),
             unsure_place(case, unsure.index, unsure["distance_m"]),
         ]
     )

@@ -31,6 +31,9 @@ def read_mapping(mapping: Union[str, Mapping[str, Any], None], kind: str) -> tup
     if not isinstance(entries, Mapping) or not entries:
         text = N_("The mapping is none: write one line per column as 'header: column'.")
         raise CoreError(text)
+    columns = schema.table_kind(kind).columns
+    if set(map(str, entries)) <= set(columns) and not {str(value) for value in entries.values()} <= set(columns):
+        entries = {header: column for column, header in entries.items()}  # written the other way round
     words = {str(header): _column(header, column, kind) for header, column in entries.items()}
     several = [column for column in words.values() if column and list(words.values()).count(column) > 1]
     if several:

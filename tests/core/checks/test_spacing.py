@@ -143,7 +143,7 @@ def test_without_sites_the_spacing_is_only_half_checked():
 def test_spacing_of_nothing():
     for rows in (applications({}), applications({"at": None}), applications({}).iloc[:0]):
         found = run("SP-16", rows, sites=sites({"at": None}), plan=plan({"at": None}))
-        assert list(found["severity"]) == ["not_checked"]  # a site nobody can find is no pass
+        assert list(found["severity"]) == ["not_checked", "not_checked"]  # plan and sites nobody can find are no pass
 
 
 # SP-17
