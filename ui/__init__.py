@@ -1,0 +1,1 @@
+"""Docks and dialogs: thin, heavy work only by running an algorithm."""
