@@ -35,6 +35,9 @@ _METRES = {"米": 1, "m": 1, "公里": 1000, "千米": 1000, "km": 1000, "里": 
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
+LONGEST = 200  # what is longer is no address
+
+
 @cache
 def words() -> dict[str, Any]:
     """The words of resources/addresses/words.yaml; lists longest first."""
@@ -67,7 +70,7 @@ class Address:
 
 def clean(text: object) -> tuple[str, tuple[str, ...]]:
     """The text in simple characters of plain width, without contacts, foreign words, labels and asides; former names."""
-    if text is None or text != text:
+    if text is None or text != text or len(str(text)) > LONGEST:
         return "", ()
     plain = unicodedata.normalize("NFKC", str(text)).translate(words()["simple"]).strip()
     plain = plain.translate(str.maketrans("【】〔〕[]{}「」—–－", "()()()()()---"))

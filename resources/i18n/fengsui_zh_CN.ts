@@ -14,37 +14,37 @@
         <translation>没有名为“{name}”的参数集。请给出文件，或选用：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="60"/>
+        <location filename="../../core/checks/profile.py" line="61"/>
         <source>Profile &apos;{file}&apos; is no readable YAML (line {line}).</source>
         <translation>参数集“{file}”不是可读的 YAML（第 {line} 行）。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="62"/>
+        <location filename="../../core/checks/profile.py" line="64"/>
         <source>Profile &apos;{file}&apos; is empty or no mapping of keys.</source>
         <translation>参数集“{file}”为空，或不是键值结构。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="97"/>
+        <location filename="../../core/checks/profile.py" line="99"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; needs one value per key, as the shipped profile has.</source>
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="127"/>
+        <location filename="../../core/checks/profile.py" line="129"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="134"/>
+        <location filename="../../core/checks/profile.py" line="136"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="146"/>
+        <location filename="../../core/checks/profile.py" line="148"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="149"/>
+        <location filename="../../core/checks/profile.py" line="151"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -209,42 +209,42 @@
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -294,7 +294,7 @@
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="122"/>
+        <location filename="../../processing/sources.py" line="124"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -399,7 +399,7 @@
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/importing.py" line="161"/>
+        <location filename="../../processing/sources.py" line="153"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -439,27 +439,27 @@
         <translation>文件“{file}”的地标超过 {limit} 个。请拆分。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="70"/>
+        <location filename="../../core/intake/mapping.py" line="73"/>
         <source>The mapping is none: write one line per column as &apos;header: column&apos;.</source>
         <translation>列对照无法使用：请每列写一行，形如“表头: 列名”。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="37"/>
+        <location filename="../../core/intake/mapping.py" line="40"/>
         <source>The mapping gives the column &apos;{column}&apos; to {headers}. One header for each column.</source>
         <translation>列对照把列“{column}”给了 {headers}。每列只能对应一个表头。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="53"/>
+        <location filename="../../core/intake/mapping.py" line="56"/>
         <source>The mapping turns &apos;{header}&apos; into &apos;{column}&apos;, which is no column of {kind}. Columns: {columns}.</source>
         <translation>列对照把“{header}”对到“{column}”，而 {kind} 没有这一列。可用的列：{columns}。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="67"/>
+        <location filename="../../core/intake/mapping.py" line="70"/>
         <source>The mapping &apos;{file}&apos; cannot be read. Give a YAML file saved as UTF-8.</source>
         <translation>列对照“{file}”无法读取。请给出 UTF-8 编码的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/mapping.py" line="75"/>
+        <location filename="../../core/intake/mapping.py" line="78"/>
         <source>The mapping is not readable as YAML (line {line}). Write one line per column as &apos;header: column&apos;.</source>
         <translation>列对照不是可读的 YAML（第 {line} 行）。请每列写一行，形如“表头: 列名”。</translation>
     </message>
@@ -669,22 +669,22 @@
         <translation>工作表“{sheet}”是空的，已跳过。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="57"/>
+        <location filename="../../core/intake/read_layer.py" line="62"/>
         <source>File &apos;{file}&apos; is an old Excel workbook, which cannot be read here. Open it and save it as xlsx.</source>
         <translation>文件“{file}”是旧版 Excel 工作簿，无法读取。请打开后另存为 xlsx。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="113"/>
+        <location filename="../../core/intake/read_layer.py" line="118"/>
         <source>File &apos;{file}&apos; lacks its part &apos;{part}&apos;. Ask for all parts of the shapefile (.shp, .shx, .dbf, .prj).</source>
         <translation>文件“{file}”缺少“{part}”。请索取 shapefile 的全部文件（.shp、.shx、.dbf、.prj）。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="136"/>
+        <location filename="../../core/intake/read_layer.py" line="156"/>
         <source>File &apos;{file}&apos; breaks off after {count} of {total} rows. Ask for it again.</source>
         <translation>文件“{file}”共 {total} 行，读到第 {count} 行中断。请对方重发。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="149"/>
+        <location filename="../../core/intake/read_layer.py" line="169"/>
         <source>Sheet &apos;{sheet}&apos;: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>工作表“{sheet}”：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -1019,7 +1019,7 @@
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="38"/>
+        <location filename="../../processing/registerprogress.py" line="34"/>
         <source>Opened resources</source>
         <translation>开放资源</translation>
     </message>
@@ -1029,12 +1029,12 @@
         <translation>已开放的公共建筑和杆塔。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="82"/>
+        <location filename="../../processing/rule_inputs.py" line="94"/>
         <source>Findings</source>
         <translation>核查结果</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="82"/>
+        <location filename="../../processing/rule_inputs.py" line="94"/>
         <source>One row per offender and aspect of a rule.</source>
         <translation>每个违反项、每个规则方面一行。</translation>
     </message>
@@ -1049,17 +1049,17 @@
         <translation>各申请及其意见、理由、各类数量和对应的规划站。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="83"/>
+        <location filename="../../processing/rule_inputs.py" line="95"/>
         <source>Overlaps</source>
         <translation>占压范围</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="83"/>
+        <location filename="../../processing/rule_inputs.py" line="95"/>
         <source>What a footprint covers of a zone.</source>
         <translation>站点占地压占管控区的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="91"/>
+        <location filename="../../processing/rule_inputs.py" line="103"/>
         <source>Notes</source>
         <translation>提示项</translation>
     </message>
@@ -1109,27 +1109,27 @@
         <translation>县、年份、任务数、上报建成数，每县每年一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="23"/>
+        <location filename="../../processing/rule_inputs.py" line="35"/>
         <source>Counties</source>
         <translation>县级行政区</translation>
     </message>
     <message>
-        <location filename="../../processing/planprogress.py" line="45"/>
+        <location filename="../../processing/registerprogress.py" line="37"/>
         <source>To count by county.</source>
         <translation>用于按县统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="30"/>
+        <location filename="../../processing/rule_inputs.py" line="42"/>
         <source>Townships</source>
         <translation>乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/planprogress.py" line="46"/>
+        <location filename="../../processing/registerprogress.py" line="38"/>
         <source>To count by township.</source>
         <translation>用于按乡镇统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/planprogress.py" line="47"/>
+        <location filename="../../processing/registerprogress.py" line="39"/>
         <source>Date</source>
         <translation>截止日期</translation>
     </message>
@@ -1144,82 +1144,82 @@
         <translation>每个区域每年一行；完成率以 % 计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="23"/>
+        <location filename="../../processing/rule_inputs.py" line="35"/>
         <source>County polygons, for the rule &apos;inside the county&apos;.</source>
         <translation>县级行政区面，用于核查“是否在本县内”。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="30"/>
+        <location filename="../../processing/rule_inputs.py" line="42"/>
         <source>Township polygons with their names.</source>
         <translation>乡镇面，含名称。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="33"/>
+        <location filename="../../processing/rule_inputs.py" line="45"/>
         <source>Zones</source>
         <translation>管控区</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="33"/>
+        <location filename="../../processing/rule_inputs.py" line="45"/>
         <source>One or several layers of farmland, red line, heritage and other zones. The column kind says which; a layer without it is taken by its name.</source>
         <translation>一个或多个图层：永久基本农田、生态红线、文物等管控区。由类别列（kind）区分；没有该列的图层按图层名判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="49"/>
+        <location filename="../../processing/rule_inputs.py" line="61"/>
         <source>Roads and railways</source>
         <translation>公路和铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="49"/>
+        <location filename="../../processing/rule_inputs.py" line="61"/>
         <source>Centrelines (with half_width_m where known) or areas of roads and railways, with their kind.</source>
         <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="56"/>
+        <location filename="../../processing/rule_inputs.py" line="68"/>
         <source>Power lines</source>
         <translation>电力线</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="56"/>
+        <location filename="../../processing/rule_inputs.py" line="68"/>
         <source>Power lines with voltage_kv.</source>
         <translation>电力线，含电压（kV）。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="59"/>
+        <location filename="../../processing/rule_inputs.py" line="71"/>
         <source>Buildings</source>
         <translation>建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="59"/>
+        <location filename="../../processing/rule_inputs.py" line="71"/>
         <source>Buildings with kind and height_m.</source>
         <translation>建筑，含类别和高度。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="68"/>
+        <location filename="../../processing/rule_inputs.py" line="80"/>
         <source>Kinds that are complete</source>
         <translation>资料齐全的类别</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="68"/>
+        <location filename="../../processing/rule_inputs.py" line="80"/>
         <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
         <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="97"/>
+        <location filename="../../processing/rule_inputs.py" line="109"/>
         <source>Profile</source>
         <translation>参数集</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="97"/>
+        <location filename="../../processing/rule_inputs.py" line="109"/>
         <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="142"/>
+        <location filename="../../processing/rule_inputs.py" line="155"/>
         <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
         <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="160"/>
+        <location filename="../../processing/rule_inputs.py" line="173"/>
         <source>Taken as complete: {kinds}.</source>
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
@@ -1619,7 +1619,7 @@
         <translation>各站点及其答复和理由。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="75"/>
+        <location filename="../../processing/words.py" line="76"/>
         <source>Candidates</source>
         <translation>候选</translation>
     </message>
@@ -1644,17 +1644,17 @@
         <translation>任务表须有 county（县）、year（年份）、task（任务数）三列。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="66"/>
+        <location filename="../../core/checks/profile.py" line="68"/>
         <source>Profile &apos;{file}&apos; extends itself.</source>
         <translation>参数文件“{file}”引用了自己。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="113"/>
+        <location filename="../../core/checks/profile.py" line="115"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a list of words.</source>
         <translation>参数文件“{file}”：“{key}”必须是词语列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="132"/>
+        <location filename="../../processing/sources.py" line="134"/>
         <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
         <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
     </message>
@@ -1674,7 +1674,7 @@
         <translation>可新建</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="83"/>
+        <location filename="../../processing/words.py" line="84"/>
         <source>Fits</source>
         <translation>可用</translation>
     </message>
@@ -1704,52 +1704,52 @@
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="72"/>
+        <location filename="../../processing/words.py" line="73"/>
         <source>Best candidate</source>
         <translation>首选候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="73"/>
+        <location filename="../../processing/words.py" line="74"/>
         <source>Kind of the best candidate</source>
         <translation>首选候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="74"/>
+        <location filename="../../processing/words.py" line="75"/>
         <source>Distance of the best candidate (m)</source>
         <translation>首选候选距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="76"/>
+        <location filename="../../processing/words.py" line="77"/>
         <source>Candidates that fit</source>
         <translation>可用候选数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="77"/>
+        <location filename="../../processing/words.py" line="78"/>
         <source>Site</source>
         <translation>站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="78"/>
+        <location filename="../../processing/words.py" line="79"/>
         <source>Candidate</source>
         <translation>候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="79"/>
+        <location filename="../../processing/words.py" line="80"/>
         <source>Kind of candidate</source>
         <translation>候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="80"/>
+        <location filename="../../processing/words.py" line="81"/>
         <source>Rank</source>
         <translation>名次</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="81"/>
+        <location filename="../../processing/words.py" line="82"/>
         <source>Distance (m)</source>
         <translation>距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="82"/>
+        <location filename="../../processing/words.py" line="83"/>
         <source>Uncertainty (m)</source>
         <translation>不确定度 (m)</translation>
     </message>
@@ -1819,62 +1819,62 @@
         <translation>{rows} 行计为 {counted} 处，杆 {poles} 根（{date}）。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="41"/>
+        <location filename="../../processing/registerprogress.py" line="42"/>
         <source>Progress of the register</source>
         <translation>名录进度</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="22"/>
+        <location filename="../../processing/registerprogress.py" line="23"/>
         <source>Counts the places (处) opened, surveyed, usable, signed, built and withdrawn by the end of every year and month, per county, township and owner class. Each status counts from its own date (published_on, surveyed_on, signed_on, built_on, withdrawn_on) and takes in those before it; duplicates count once; opened leaves out what was withdrawn. A figure whose dates are missing is empty, never 0; undated says in how many places a date is missing. With PUBLIC the export is fit to be published: only the columns of a public register, without phone numbers, names of people and bodies that guard the border, with coarse coordinates. The figures are the same.</source>
         <translation>按县、乡镇和单位性质，统计截至每年、每月末开放、踏勘、可用、签约、建成和撤回的处数。各状态按各自日期（公布、踏勘、签约、建成、撤回日期）计，后一状态含前一状态；重复只计一次；开放数不含已撤回的。缺日期的数字留空，绝不写 0；undated 为缺日期的处数。选中“供公开”（PUBLIC）时，导出的名录可以公开：只留公开名录的列，去除电话号码、个人姓名和守边单位，坐标取粗。统计数字不变。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="33"/>
+        <location filename="../../processing/registerprogress.py" line="34"/>
         <source>The register, with the dates of its statuses.</source>
         <translation>名录，含各状态的日期。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="38"/>
+        <location filename="../../processing/registerprogress.py" line="39"/>
         <source>The last day that counts; today when not given.</source>
         <translation>统计截止日期；不填为今天。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="39"/>
+        <location filename="../../processing/registerprogress.py" line="40"/>
         <source>For the public</source>
         <translation>供公开</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="39"/>
+        <location filename="../../processing/registerprogress.py" line="40"/>
         <source>Make the export fit to be published.</source>
         <translation>使导出的名录可以公开。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="41"/>
+        <location filename="../../processing/registerprogress.py" line="42"/>
         <source>One row per area, period (year and month) and owner class; cumulative at the end of the period.</source>
         <translation>每个区域、时段（年、月）、单位性质一行；为时段末的累计数。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="47"/>
+        <location filename="../../processing/registerprogress.py" line="48"/>
         <source>Register for handing on</source>
         <translation>对外名录</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="47"/>
+        <location filename="../../processing/registerprogress.py" line="48"/>
         <source>The register; with PUBLIC its public version, as the column edition says.</source>
         <translation>名录；选中“供公开”时为公开版，见 edition 列。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="63"/>
+        <location filename="../../processing/registerprogress.py" line="64"/>
         <source>No dates for: {measures}. These figures are empty, not 0.</source>
         <translation>缺日期：{measures}。这些数字留空，不是 0。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="66"/>
+        <location filename="../../processing/registerprogress.py" line="67"/>
         <source>In {count} places the date of a status is missing.</source>
         <translation>{count} 处缺某一状态的日期。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="71"/>
+        <location filename="../../processing/registerprogress.py" line="72"/>
         <source>Public version: {rows} rows, {left_out} left out (border bodies, proposed, withdrawn).</source>
         <translation>公开版：{rows} 行，略去 {left_out} 行（守边单位、拟开放、已撤回）。</translation>
     </message>
@@ -1889,22 +1889,22 @@
         <translation>“{address}”不是 https 地址。名录只通过 https 获取，并校验证书。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="26"/>
+        <location filename="../../core/register/answers.py" line="28"/>
         <source>{host} gave an empty answer, not a register.</source>
         <translation>{host} 返回空内容，不是名录。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="49"/>
+        <location filename="../../core/register/answers.py" line="51"/>
         <source>The address gave a web page, not a register ({host}, page title: {title}). Perhaps it asks to log in: choose an authentication configuration of QGIS. Or it is the page about the register: copy the link of the file itself.</source>
         <translation>该地址返回的是网页，不是名录（{host}，网页标题：{title}）。可能要求登录：请选择 QGIS 的认证配置；也可能是介绍名录的页面：请复制文件本身的链接。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="65"/>
+        <location filename="../../core/register/answers.py" line="67"/>
         <source>{host} gave JSON that nests without end; it is refused.</source>
         <translation>{host} 返回的 JSON 嵌套过深，已拒绝。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="67"/>
+        <location filename="../../core/register/answers.py" line="69"/>
         <source>{host} gave JSON that breaks off or is damaged.</source>
         <translation>{host} 返回的 JSON 不完整或已损坏。</translation>
     </message>
@@ -1919,47 +1919,47 @@
         <translation>{host} 要求验证身份（状态码 {status}）。请选择 QGIS 的认证配置，或检查所选的配置。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="104"/>
+        <location filename="../../core/register/answers.py" line="106"/>
         <source>{host} answers with an error: {code} {said}</source>
         <translation>{host} 返回错误：{code} {said}</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="130"/>
+        <location filename="../../core/register/answers.py" line="132"/>
         <source>{host} gave XML that breaks off or is damaged.</source>
         <translation>{host} 返回的 XML 不完整或已损坏。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="135"/>
+        <location filename="../../core/register/answers.py" line="137"/>
         <source>{host} gave XML with entities or a document type; it is refused.</source>
         <translation>{host} 返回的 XML 含实体或文档类型声明，已拒绝。</translation>
     </message>
     <message>
-        <location filename="../../core/register/arcgis.py" line="116"/>
+        <location filename="../../core/register/arcgis.py" line="119"/>
         <source>{host} gave JSON without a list of records.</source>
         <translation>{host} 返回的 JSON 中没有记录列表。</translation>
     </message>
     <message>
-        <location filename="../../core/register/answers.py" line="152"/>
+        <location filename="../../core/register/answers.py" line="154"/>
         <source>{host} gave more than {limit} rows.</source>
         <translation>{host} 返回的行数超过 {limit}。</translation>
     </message>
     <message>
-        <location filename="../../core/register/arcgis.py" line="34"/>
+        <location filename="../../core/register/arcgis.py" line="37"/>
         <source>This is no address of an ArcGIS feature service: it has /FeatureServer/0 or /MapServer/0 in it.</source>
         <translation>这不是 ArcGIS 要素服务的地址：地址中应有 /FeatureServer/0 或 /MapServer/0。</translation>
     </message>
     <message>
-        <location filename="../../core/register/arcgis.py" line="56"/>
+        <location filename="../../core/register/arcgis.py" line="59"/>
         <source>{host} does not say how many rows there are.</source>
         <translation>{host} 没有说明共有多少行。</translation>
     </message>
     <message>
-        <location filename="../../core/register/arcgis.py" line="125"/>
+        <location filename="../../core/register/arcgis.py" line="128"/>
         <source>{host} gives its rows without object ids; they cannot be fetched in pages.</source>
         <translation>{host} 的记录没有对象编号，无法分页获取。</translation>
     </message>
     <message>
-        <location filename="../../core/register/arcgis.py" line="111"/>
+        <location filename="../../core/register/arcgis.py" line="114"/>
         <source>The service has several layers; add the number of one to the address (…/FeatureServer/0): {layers}.</source>
         <translation>该服务有多个图层，请在地址后写明其中一个的编号（…/FeatureServer/0）：{layers}。</translation>
     </message>
@@ -2014,7 +2014,7 @@
         <translation>{host} 繁忙，要求 {seconds} 秒后再来。原名录保留不变。</translation>
     </message>
     <message>
-        <location filename="../../core/register/connection.py" line="213"/>
+        <location filename="../../core/register/connection.py" line="215"/>
         <source>{host} sends on to an address that is not https. Such a redirect is not followed.</source>
         <translation>{host} 转到非 https 地址，不予跟随。</translation>
     </message>
@@ -2084,22 +2084,22 @@
         <translation>{host} 发来的内容比声明的长度多。</translation>
     </message>
     <message>
-        <location filename="../../core/register/fetch.py" line="105"/>
+        <location filename="../../core/register/fetch.py" line="108"/>
         <source>&apos;{form}&apos; is no format. Formats: {known}.</source>
         <translation>“{form}”不是可用的格式。可用格式：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/register/fetch.py" line="140"/>
+        <location filename="../../core/register/fetch.py" line="143"/>
         <source>&apos;{file}&apos; is no place for a file: choose a file in a folder that exists.</source>
         <translation>“{file}”不能作为保存文件：请选择已有文件夹中的文件。</translation>
     </message>
     <message>
-        <location filename="../../core/register/fetch.py" line="178"/>
+        <location filename="../../core/register/fetch.py" line="181"/>
         <source>{host} gave {kind}, not {form}. Choose another format.</source>
         <translation>{host} 返回的是 {kind}，不是 {form}。请选择别的格式。</translation>
     </message>
     <message>
-        <location filename="../../core/register/fetch.py" line="181"/>
+        <location filename="../../core/register/fetch.py" line="184"/>
         <source>{host} does not say how long the register is, so that a cut would go unnoticed. Save it with a browser and use &apos;Import table&apos;.</source>
         <translation>{host} 没有说明名录的长度，中断将无法察觉。请用浏览器保存后使用“导入表格”。</translation>
     </message>
@@ -2154,47 +2154,47 @@
         <translation>{host} 没有按 WFS 响应，请检查地址。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="84"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Counted as a place (处)</source>
         <translation>计入处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="86"/>
         <source>Opened</source>
         <translation>已开放</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="86"/>
+        <location filename="../../processing/words.py" line="87"/>
         <source>Surveyed</source>
         <translation>已踏勘</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="87"/>
+        <location filename="../../processing/words.py" line="88"/>
         <source>Usable</source>
         <translation>可用</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="88"/>
+        <location filename="../../processing/words.py" line="89"/>
         <source>Signed</source>
         <translation>已签约</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="89"/>
+        <location filename="../../processing/words.py" line="90"/>
         <source>Withdrawn</source>
         <translation>已撤回</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="90"/>
+        <location filename="../../processing/words.py" line="91"/>
         <source>Places without a date</source>
         <translation>缺日期处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="91"/>
+        <location filename="../../processing/words.py" line="92"/>
         <source>Period</source>
         <translation>时段</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="92"/>
+        <location filename="../../processing/words.py" line="93"/>
         <source>Edition</source>
         <translation>版本</translation>
     </message>
@@ -2322,6 +2322,111 @@
         <location filename="../../processing/fetchregister.py" line="148"/>
         <source>The service does not say how many rows it has; whether all came cannot be checked.</source>
         <translation>该服务没有说明共有多少行，无法核对是否取全。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/read_layer.py" line="135"/>
+        <source>File &apos;{file}&apos; names its coordinate system by a link, which is not followed. Save it anew.</source>
+        <translation>文件“{file}”用链接指明坐标系，本插件不访问链接。请重新另存该文件。</translation>
+    </message>
+    <message>
+        <location filename="../../core/register/named_places.py" line="45"/>
+        <source>The gazetteer has no names: it needs a column name (名称).</source>
+        <translation>地名图层没有名称：须有 name（名称）列。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="19"/>
+        <source>Place addresses</source>
+        <translation>地址定位</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="21"/>
+        <source>Places the rows of a register by their address, name and owner, looked up in named layers of your own: villages, townships, buildings, estates, streets. A building is given only when one alone fits; else the village or street, else the township, else none, with the reason. Rows that have a place keep it. uncertainty_m says how far a place may be off and is carried into every later distance.</source>
+        <translation>按地址、名称和物业单位，在用户自有的地名图层（乡镇、村、建筑、小区、街路）中为目录各行定位。只有唯一相符时才定到建筑，否则定到村或街路，再否则定到乡镇，仍不能确定的不定位，并说明理由。已有位置的行保持不变。uncertainty_m 为位置可能偏离的米数，此后各项距离均计入。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="30"/>
+        <source>The register: address, and name, owner, township where it has them. A place given by hand stays.</source>
+        <translation>开放目录：地址，以及名称、物业单位、乡镇（如有）。手工所定位置不变。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="36"/>
+        <source>Named places</source>
+        <translation>地名图层</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="36"/>
+        <source>One or several layers with names (name); kind, township and other names (also) are used where given. Points, lines or areas.</source>
+        <translation>一个或多个有名称（name）的图层；如有类别（kind）、所属乡镇（township）、别名（also）则一并使用。点、线、面均可。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="46"/>
+        <source>Township polygons with their names: the last resort, with their radius as uncertainty.</source>
+        <translation>带名称的乡镇面：最后的依据，以其半径为不确定度。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="53"/>
+        <source>County</source>
+        <translation>县</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="53"/>
+        <source>The county's name, such as 东兴市. Empty: the one that the names or the addresses begin with.</source>
+        <translation>县名，如东兴市。留空则取地名或地址开头最常见者。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="61"/>
+        <source>Placed resources</source>
+        <translation>已定位资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="61"/>
+        <source>All rows; those without a certain place have none.</source>
+        <translation>全部各行；不能确定位置的没有坐标。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="64"/>
+        <source>Rows with a place</source>
+        <translation>有位置的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="65"/>
+        <source>Rows without a place</source>
+        <translation>无位置的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="66"/>
+        <source>Rows that had a place</source>
+        <translation>原有位置的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="67"/>
+        <source>Placed to the building</source>
+        <translation>定位到建筑的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="68"/>
+        <source>Placed to the street or village</source>
+        <translation>定位到街路或村的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="69"/>
+        <source>Placed to the township</source>
+        <translation>定位到乡镇的行数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="74"/>
+        <source>Layer '{layer}' has no column address (地址), name (名称) or owner (物业所属单位).</source>
+        <translation>图层“{layer}”没有 address（地址）、name（名称）、owner（物业所属单位）中的任何一列。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/placeaddresses.py" line="86"/>
+        <source>{kept} rows had a place and keep it; {building} placed to the building, {street} to the street or village, {township} to the township; {none} not placed.</source>
+        <translation>{kept} 行原有位置，保持不变；{building} 行定位到建筑，{street} 行到街路或村，{township} 行到乡镇；{none} 行未定位。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="72"/>
+        <source>To be settled by a visit</source>
+        <translation>待踏勘核实</translation>
     </message>
 </context>
 </TS>
