@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Optional
 
+from ..errors import Progress, no_progress
 from .chinese_address import one_way, words
 from .slips import Slips
 
@@ -75,9 +76,8 @@ class Gazetteer:
                 break
         parent = next((p for p in self.parents if text.startswith(p)), None)
         if parent:
-            rest = text[len(parent) :].removeprefix("市") if hasattr(str, "removeprefix") else text[len(parent) :]
+            rest = text[len(parent) :].removeprefix("市")
             if rest != text[len(parent) :] or any(rest.startswith(word) for word in self.towns):
-                # "人民政府" of a city is no body of the county
                 yield from self._units(rest, (), "parent", False)
                 return
         yield from self._units(text, (), "", False)
@@ -160,7 +160,12 @@ def _ends_well(name: str, after: str) -> bool:
 
 
 def build(
-    entries: list[Entry], also: Iterable[str], towns: dict[str, tuple[str, str]], texts: Iterable[str], county: str
+    entries: list[Entry],
+    also: Iterable[str],
+    towns: dict[str, tuple[str, str]],
+    texts: Iterable[str],
+    county: str,
+    progress: Progress = no_progress,
 ) -> Gazetteer:
     """The gazetteer of these entries; `also`: their other names joined by `;`; `texts`: addresses, to learn the units above."""
     names = [
@@ -171,6 +176,8 @@ def build(
     for town in towns:
         found.town_slips.add(town)
     for number, (entry, group) in enumerate(zip(entries, names)):
+        if number % 1000 == 0:
+            progress(number / len(entries))
         if entry.kind in ("township", "road"):
             continue
         for name in group:

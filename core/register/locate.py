@@ -55,17 +55,14 @@ def locate(places: Gazetteer, address: Address, context: tuple[str, ...] = (), b
         return _coarse(towns, readings, "between", {})
     found = [_exact(places, reading, context, bodies) for reading in readings]
     hits = [one for one in found if one is not None]
-    best = _one_of(places, hits)
+    best: Optional[Found] = _one_of(places, hits)
     if best is None:
         slipped = [one for one in (_slip(places, reading, context, bodies) for reading in readings) if one is not None]
         best = _one_of(places, slipped)
     if best is None or best.grade == "none":
         chained = [one for one in (_chain(places, reading, context) for reading in readings) if one is not None]
-        best = (
-            next((one for one in chained if one.grade == "street" or one.grade == "building"), None)
-            or best
-            or (chained or [None])[0]
-        )
+        finer = [one for one in chained if one.grade in ("street", "building")]
+        best = next(iter(finer or ([best] if best else chained)), None)
     if best is None:
         rest = min((one_way(reading.rest) for reading in readings), key=len)
         return _unplaced(places, address, towns, readings, rest)

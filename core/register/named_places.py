@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from .. import metric
-from ..errors import N_, CoreError
+from ..errors import N_, CoreError, Progress, no_progress
 from ..schema import plain
 from ..townships import township_forms
 from .chinese_address import clean, words
@@ -34,7 +34,11 @@ def areas(townships: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
 
 
 def read_gazetteer(
-    frame: gpd.GeoDataFrame, areas: Optional[gpd.GeoDataFrame], texts: pd.Series, county: str
+    frame: gpd.GeoDataFrame,
+    areas: Optional[gpd.GeoDataFrame],
+    texts: pd.Series,
+    county: str,
+    progress: Progress = no_progress,
 ) -> Gazetteer:
     """The gazetteer of a standard table in EPSG:4490; `texts`: the addresses, which tell the units above the county.
 
@@ -59,7 +63,7 @@ def read_gazetteer(
     xy = shapely.get_coordinates(spots)
     entries = [Entry(*row) for row in zip(names, kinds, township, xy[:, 0], xy[:, 1], radius)]
     cleaned = [clean(text)[0] for text in texts.unique()]
-    return build(entries, text_of(named, "also"), towns, cleaned, county.strip())
+    return build(entries, text_of(named, "also"), towns, cleaned, county.strip(), progress)
 
 
 def _spots(shapes: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray]:
@@ -121,5 +125,5 @@ def centres(
         names = areas["name"].astype(str)
         for n, name in enumerate(names):
             if (names == name).sum() == 1:
-                centres[name] = (xy[n, 0], xy[n, 1], radius[n])
+                centres[name] = (float(xy[n, 0]), float(xy[n, 1]), float(radius[n]))
     return centres

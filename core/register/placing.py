@@ -38,7 +38,7 @@ def place(
     table = resources.reset_index(drop=True).copy()
     text = {name: text_of(table, name) for name in ("address", "name", "owner", "township")}
     polygons = areas(townships)
-    places = read_gazetteer(gazetteer, polygons, text["address"], county)
+    places = read_gazetteer(gazetteer, polygons, text["address"], county, lambda share: progress(0.4 * share))
     middles = centres(places, polygons, limits)
     shapes = table.geometry.to_numpy()
     kept = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
@@ -53,7 +53,7 @@ def place(
         heard = hear(places, row.address, row.name, row.owner, row.township, row.pole)
         found.append(_answer(heard, places, middles, limits, language))
         if n % 1000 == 0:
-            progress(n / len(distinct))
+            progress(0.4 + 0.6 * n / len(distinct))
     answers = pd.DataFrame(
         found, columns=["lon", "lat", "place_grade", "uncertainty_m", "place_reason", "matched_name"]
     )
