@@ -64,6 +64,7 @@ class Case:
         self.undo_shifts = dict(undo_shifts or {})
         self.match = match
         self._points: dict[str, gpd.GeoSeries] = {}
+        self._xy: dict[str, np.ndarray] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
     def progress(self, _within_rule: float = 0.0) -> None:
@@ -135,7 +136,9 @@ class Case:
 
     def xy_of(self, table: str) -> np.ndarray:
         """Longitude and latitude of another table's rows, NaN where a row has none."""
-        return metric.coordinates(self.points_of(table))
+        if table not in self._xy:
+            self._xy[table] = metric.coordinates(self.points_of(table))
+        return self._xy[table]
 
     def by_scene(self, key: str, scenes: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         """The least and the most that a limit by scene can be for each row: equal where the scene is known."""
@@ -241,15 +244,15 @@ def operator_bits(operators: pd.Series) -> np.ndarray:
     return bits[codes]
 
 
+_NOISE = re.compile(r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$")
+
+
 def same_name(names: pd.Series) -> pd.Series:
     """Names in the form in which two names of one place are equal: without operator, generation and the word for a site."""
 
     def bare(name: str) -> str:
         text = plain(name)
-        short = re.sub(
-            r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$", "", text
-        )
-        return short or text
+        return _NOISE.sub("", text) or text
 
     return names.map(bare, na_action="ignore")
 

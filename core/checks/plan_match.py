@@ -132,9 +132,8 @@ def within_deviation(case: Case) -> pd.DataFrame:
     planned = found["plan"].where(found["plan"] >= 0)
     ids, names = _of_plan(case, planned, "plan_id").fillna("?"), _of_plan(case, planned, "site_name").fillna("")
     number = case.column("plan_id")
-    note = [
-        case.phrase("plan_unknown", plan=number[row]) if found["unknown_number"][row] else "" for row in found.index
-    ]
+    stray = number[found.index[found["unknown_number"]]]
+    note = stray.map(lambda plan: case.phrase("plan_unknown", plan=plan)).astype(object).reindex(found.index).fillna("")
     words = pd.DataFrame(
         {"other": ids, "other_label": names, "note": note, "measured": found["distance_m"], "unit": "m"}
     )
