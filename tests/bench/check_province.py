@@ -97,7 +97,9 @@ def core_joins(tables: dict[str, gpd.GeoDataFrame]) -> dict[str, int]:
 
 def whole_check(tables: dict[str, gpd.GeoDataFrame]) -> tuple[int, int, int]:
     undo = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
-    case = Case(tables["applications"], "applications", tables, load_profile(), language="zh", undo_shifts=undo, match=match)
+    case = Case(
+        tables["applications"], "applications", tables, load_profile(), language="zh", undo_shifts=undo, match=match
+    )
     checked = check(case)
     return checked.aspects, len(checked.findings), len(review(case, checked))
 

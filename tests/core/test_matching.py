@@ -94,7 +94,11 @@ def test_a_place_that_may_lie_inside_is_listed():
 
 
 def test_existing_sites_with_room_come_first_and_the_full_ones_last():
-    _, matches = run(site(), resources({"metres": 10.0}), hosts({"metres": 400.0}, {"spare": 0}, {"spare": None}, {"status": "removed"}))
+    _, matches = run(
+        site(),
+        resources({"metres": 10.0}),
+        hosts({"metres": 400.0}, {"spare": 0}, {"spare": None}, {"status": "removed"}),
+    )
     assert matches["candidate"].tolist() == ["S0", "R0", "S2", "S1", "S3"]
     assert matches["fits"].tolist() == ["yes", "yes", "maybe", "no", "no"]
     assert matches["rank"].tolist() == [1, 2, 3, 4, 5]
@@ -112,7 +116,11 @@ def test_resources_are_ranked_by_owner_then_distance_then_height_status_and_grad
         ),
     )
     assert matches["candidate"].tolist() == ["R2", "R1", "R3", "R0", "R4"]
-    equal = [{"metres": 50.0, "status": "published"}, {"metres": 50.0, "status": "signed"}, {"metres": 50.0, "height_m": 30.0}]
+    equal = [
+        {"metres": 50.0, "status": "published"},
+        {"metres": 50.0, "status": "signed"},
+        {"metres": 50.0, "height_m": 30.0},
+    ]
     assert run(site(), resources(*equal))[1]["candidate"].tolist() == ["R2", "R1", "R0"]
 
 
@@ -135,7 +143,9 @@ def test_missing_existing_sites_are_said():
 
 
 def test_what_a_visit_must_settle_is_named():
-    register = resources({"height_m": None, "status": None}, {"uncertainty_m": 150.0}, {"status": "refused", "height_m": None})
+    register = resources(
+        {"height_m": None, "status": None}, {"uncertainty_m": 150.0}, {"status": "refused", "height_m": None}
+    )
     doubts = run(site(), register)[1].set_index("candidate")["doubt"]
     assert doubts.to_dict() == {"R0": "status;height", "R1": "place", "R2": ""}
     assert run(site(), resources({}), hosts({"spare": None}))[1].set_index("candidate")["doubt"]["S0"] == "spare"

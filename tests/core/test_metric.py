@@ -63,7 +63,8 @@ def test_inside_is_distance_zero_and_holes_are_outside():
         points([[108.01, 21.01], [108.05, 21.05], [108.1, 21.05], [108.1005, 21.05]]), areas, 2000
     )
     assert pairs["point"].tolist() == [0, 1, 2, 3]
-    assert pairs["distance_m"].iloc[0] == 0 and pairs["distance_m"].iloc[2] == 0
+    assert pairs["distance_m"].iloc[0] == 0
+    assert pairs["distance_m"].iloc[2] == 0
     assert pairs["distance_m"].iloc[1] == pytest.approx(GEOD.inv(108.05, 21.05, 108.06, 21.05)[2], rel=5e-4)
     assert pairs["distance_m"].iloc[3] == pytest.approx(GEOD.inv(108.1, 21.05, 108.1005, 21.05)[2], rel=5e-4)
 
