@@ -3,13 +3,17 @@
 import os
 from pathlib import Path
 
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QTimer
+from qgis.core import QgsAnnotationPointTextItem, QgsPointXY, QgsProject, QgsTextFormat
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QTreeView
 from qgis.utils import iface
 
 PICTURE = os.environ.get("PICTURE", "")
 UNFOLDED = {"findings", "opinions", "zones"}
+NOTICE = (
+    "示例数据，部分为虚构；示意图，不作划界依据 / sample data, partly made up; illustrative, no boundary claim",
+    "海岸线 coastline GSHHG，边境线 border WDB II (LGPL)；地名 names GeoNames (CC BY 4.0)",
+)
 HIDDEN = {"opinions", "sites", "resources", "buildings", "powerlines", "places"}  # a click away: the map stays readable
 
 
@@ -37,9 +41,26 @@ def arrange(layers):
         node.setItemVisibilityChecked(name not in HIDDEN)
     extent = layers["counties"].extent()
     extent.scale(1.05)
+    write_notice(extent)
     iface.mapCanvas().setExtent(extent)
     iface.mapCanvas().refresh()
     QgsProject.instance().setDirty(False)
+
+
+def write_notice(extent):
+    """What the data are, on the map itself, below the county."""
+    project = QgsProject.instance()
+    notes = project.mainAnnotationLayer()
+    notes.setCrs(project.crs())
+    style = QgsTextFormat()
+    style.setSize(9)
+    style.buffer().setEnabled(True)
+    for line, text in enumerate(NOTICE):
+        place = QgsPointXY(extent.center().x(), extent.yMinimum() - extent.height() * (0.1 + 0.05 * line))
+        item = QgsAnnotationPointTextItem(text, place)
+        item.setFormat(style)
+        item.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        notes.addItem(item)
 
 
 def show_toolbox():
