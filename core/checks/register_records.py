@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from .. import private
 from ..schema import table_kind
@@ -78,7 +79,8 @@ def of_table(case: Case, **columns: Any) -> pd.DataFrame:
 def _typed(case: Case) -> np.ndarray:
     """Rows whose coordinate was given: as typed text, or as a geometry (that lies outside the country)."""
     raw = filled(case.column("lon_raw")) | filled(case.column("lat_raw"))
-    return (raw | case.subject.geometry.notna()).to_numpy() & ~case.subject.geometry.is_empty.to_numpy()
+    places = case.subject.geometry.to_numpy()
+    return (raw.to_numpy() | ~shapely.is_missing(places)) & ~shapely.is_empty(places)
 
 
 def _lost(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -17,6 +17,7 @@ from ..schema import read_resource, word_of
 from ..values import spare_platforms
 
 OPENED = ("published", "usable", "signed")
+CLOSED = ("proposed", "unusable", "refused", "built", "withdrawn")
 STATUS_RANK = {"signed": 0, "usable": 1, "published": 2}
 GRADE_RANK = {"surveyed": 0, "building": 1, "street": 2, "township": 3, "none": 4}
 FITS = ("yes", "maybe", "no")
@@ -52,7 +53,9 @@ def match(
     `uncertainty_m` is carried: it is listed when it may lie inside, and fits for certain only when it must. Ranked by
     fit, existing sites before resources, host order of the owner class, distance, height, status, grade.
     A resource fits when it is opened, of fitting height and inside; an existing site when it has a spare platform. What
-    is unknown makes it `maybe`, which leads to `visit`; a site without a place has no answer.
+    is unknown makes it `maybe`, which leads to `visit`; a site without a place has no answer. Opened resources without
+    a place, or less certain than the profile's `match_uncertainty_m`, are near every site and near none: counted in
+    every answer's words, not matched.
     """
     index = pd.RangeIndex(len(sites))
     scene = _column(sites, "scene").set_axis(index)
@@ -62,7 +65,8 @@ def match(
     share = _by_word(profile["share_radius_m"], scene)
     if radius_m is not None:
         reach = share = (np.full(len(sites), float(radius_m)),) * 2
-    frames = [_resources(sites, resources, reach, profile, language, progress)]
+    vague = _vague(resources, profile["match_uncertainty_m"])
+    frames = [_resources(sites, resources[~vague], reach, profile, language, progress)]
     if existing is not None:
         frames.append(_existing(sites, existing, share, language, progress))
     pairs = pd.concat(frames, ignore_index=True)
@@ -83,7 +87,17 @@ def match(
     ids = ids.where(ids.notna(), [f"#{n + 1}" for n in index])
     pairs["site"], pairs["fits"] = ids.to_numpy()[pairs["point"]], np.array(FITS)[pairs["fit"]]
     matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.DEGREES)
-    return _answers(sites, pairs, existing is not None, language), matches
+    caveats = [] if existing is not None else [_say("answers", "no_existing", language)]
+    lost = int((vague & ~_column(resources, "status").isin(CLOSED).to_numpy()).sum())
+    if lost:
+        caveats.append(_say("answers", "vague", language).format(count=lost))
+    return _answers(sites, pairs, caveats, language), matches
+
+
+def _vague(resources: gpd.GeoDataFrame, limit_m: float) -> np.ndarray:
+    """Resources without a place, or known to a township only: near every site and near none."""
+    unsure = _column(resources, "uncertainty_m").astype(float) > limit_m
+    return _points(resources).isna().to_numpy() | unsure.to_numpy()
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -177,7 +191,7 @@ def _resources(
         (pairs["scene_open"].to_numpy(), 1, "scene", _say("reasons", "scene", language)),
         (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", _say("reasons", "far", language)),
     ]
-    ids, names = _column(resources, "resource_id"), _column(resources, "name")
+    ids, names = _column(resources, "resource_id"), _column(resources, "name").fillna(_column(resources, "address"))
     rank = {**dict.fromkeys(owner.dropna().unique(), 99), **profile["host_order"]}
     return _told(pairs, faults, language).assign(
         candidate=ids.fillna(names).fillna("?").to_numpy()[target], label=names.fillna(ids).fillna("").to_numpy()[target],
@@ -213,7 +227,7 @@ def _existing(
     )  # fmt: skip
 
 
-def _answers(sites: gpd.GeoDataFrame, pairs: pd.DataFrame, compared: bool, language: str) -> gpd.GeoDataFrame:
+def _answers(sites: gpd.GeoDataFrame, pairs: pd.DataFrame, caveats: list[str], language: str) -> gpd.GeoDataFrame:
     """The sites with answer, why, and their best candidate."""
     table = sites.reset_index(drop=True)
     best = pairs.drop_duplicates("point").set_index("point").reindex(table.index)
@@ -230,7 +244,7 @@ def _answers(sites: gpd.GeoDataFrame, pairs: pd.DataFrame, compared: bool, langu
             "fitting": count["yes"], "maybe": count["maybe"], "candidates": count.sum(axis=1),
         }
     )  # fmt: skip
-    caveat = "" if compared else ("；" if language == "zh" else "; ") + _say("answers", "no_existing", language)
+    caveat = "".join(("；" if language == "zh" else "; ") + text for text in caveats)
     said = facts["answer"].where(facts["candidates"] > 0, "none")
     rows = zip(said, facts.to_dict("records"))
     table["why"] = [_say("answers", name, language).format(**row) + caveat for name, row in rows]

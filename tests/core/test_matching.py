@@ -149,3 +149,18 @@ def test_what_a_visit_must_settle_is_named():
     doubts = run(site(), register)[1].set_index("candidate")["doubt"]
     assert doubts.to_dict() == {"R0": "status;height", "R1": "place", "R2": ""}
     assert run(site(), resources({}), hosts({"spare": None}))[1].set_index("candidate")["doubt"]["S0"] == "spare"
+
+
+def test_resources_known_to_a_township_only_are_told_and_not_matched():
+    answer, matches = run(site(), resources({"uncertainty_m": 2000.5}, {"uncertainty_m": 9000.0, "status": "refused"}))
+    assert (answer["answer"], len(matches)) == ("build", 0)
+    assert "1 opened resources without a place" in answer["why"]
+    assert run(site(), resources({"uncertainty_m": 2000.0}))[0]["answer"] == "visit"
+    lost = resources({}, {})
+    lost.geometry = [None, lost.geometry.iloc[1]]
+    answer, matches = run(site(), lost)
+    assert (answer["answer"], "1 opened resources" in answer["why"], len(matches)) == ("share", True, 1)
+
+
+def test_a_resource_without_a_name_is_called_by_its_address():
+    assert run(site(), resources({"name": None, "address": "建设路1号"}))[1]["label"].tolist() == ["建设路1号"]
