@@ -96,8 +96,7 @@ def private_cells(table: pd.DataFrame) -> dict[str, dict[str, np.ndarray]]:
             if hit.any():
                 found[kind][column] = hit
     if "owner" in table.columns and "owner_class" in table.columns:
-        own = (table["owner_class"] == "residential").to_numpy()
-        own &= _each(table["owner"], _is_person, False).astype(bool)
+        own = (table["owner_class"] == "residential").to_numpy() & _each(table["owner"], _is_person, False).astype(bool)
         if own.any():
             found["names"]["owner"] = found["names"].get("owner", False) | own
     return found

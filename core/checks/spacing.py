@@ -121,7 +121,7 @@ def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
         number = plan_key(case.column("plan_id")).reindex(pairs["point"]).to_numpy()
         own = own | host | (of_sites & pd.notna(number) & (built_for == number))
         its_host = case.column("site_id").reindex(pairs["point"]).to_numpy()
-        own |= of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
+        own = own | of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
     return own
 
 

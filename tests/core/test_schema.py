@@ -129,7 +129,7 @@ def test_types():
     assert table["structure_height_m"].tolist() == [44.5, 30, 20]
     assert table["year"].tolist() == [2026] * 3
     assert table["submitted_on"].dt.strftime("%Y-%m-%d").tolist() == ["2026-03-01"] * 3
-    assert table["application_id"].tolist() == ["450681000000000017", "A1", None]
+    assert table["application_id"].fillna("").tolist() == ["450681000000000017", "A1", ""]
     assert str(table["year"].dtype) == "Int64"
 
 
@@ -144,7 +144,7 @@ def test_words_become_codes_and_unknown_ones_stay():
         建设类型=["宏基站", "Macro site", "大站", None],
         运营商=["移动、联通", "三家", "移动联通", "移动;某某"],
     )
-    assert table["build_type"].tolist() == ["macro", "macro", "大站", None]
+    assert table["build_type"].fillna("").tolist() == ["macro", "macro", "大站", ""]
     assert table["operators"].tolist() == ["mobile;unicom", "telecom;mobile;unicom", "mobile;unicom", "mobile;某某"]
 
 
