@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 from osgeo import ogr
@@ -131,6 +131,15 @@ def test_every_register_rule_is_planted(sample):
     assert counts["counted"] == expected - counts["vanished"]
 
 
+def cells(path: Path) -> dict:
+    """What stands in a workbook: the values and merged ranges of each sheet."""
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: (list(sheet.iter_rows(values_only=True)), sorted(map(str, sheet.merged_cells.ranges)))
+        for sheet in book
+    }
+
+
 @pytest.fixture(scope="module")
 def again(sample: Path, tmp_path_factory) -> Path:
     """The sample made once more, elsewhere."""
@@ -148,9 +157,6 @@ def test_making_it_again_gives_the_same(sample, again, name):
     if name.endswith(".gpkg"):
         assert layers(new) == layers(old)
     elif name.endswith(".xlsx"):
-        with zipfile.ZipFile(old) as one, zipfile.ZipFile(new) as other:
-            assert one.namelist() == other.namelist()
-            sheets = [part for part in one.namelist() if "sheets/" in part or "sharedStrings" in part]
-            assert {part: one.read(part) == other.read(part) for part in sheets} == dict.fromkeys(sheets, True)
+        assert cells(new) == cells(old)  # not the bytes: each openpyxl writes its own
     else:
         assert new.read_bytes() == old.read_bytes()
