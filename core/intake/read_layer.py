@@ -82,18 +82,19 @@ def read_old_workbook(path: str, file: str, progress: Progress) -> tuple[list[Sh
 def _opened(path: str, file: str, kind: str, options: list[str]) -> Iterator[Any]:
     from osgeo import gdal
 
+    raising = gdal.GetUseExceptions()
+    gdal.DontUseExceptions()  # where others switched them on, a damaged .prj beside a good file would end the reading
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
         gdal.ErrorReset()
-        try:
-            source = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY, _DRIVERS[kind], options)
-        except RuntimeError:  # where another plugin switched GDAL's exceptions on
-            source = None
+        source = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY, _DRIVERS[kind], options)
         if source is None:
             raise damaged(file)
         yield source
     finally:
         gdal.PopErrorHandler()
+        if raising:
+            gdal.UseExceptions()
 
 
 @contextlib.contextmanager
