@@ -8,7 +8,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from . import applications, base, county, demands, geo, infrastructure, records, senders, settlements, surroundings
+from . import (
+    applications,
+    base,
+    county,
+    demands,
+    geo,
+    infrastructure,
+    locations,
+    records,
+    senders,
+    settlements,
+    surroundings,
+)
 from .ground import Ground
 
 SEED = 450681
@@ -46,6 +58,7 @@ def build(folder: Path) -> Ground:
     records.outside(ground)
     records.fields_and_codes(ground)
     demands.in_town(ground, town_places)
+    locations.corner_and_nowhere(ground)
     senders.give_codes(ground.applications)
 
     surroundings.sites_and_plan(ground)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from . import locations
 from .ground import Ground
 
 FILES = {
@@ -76,7 +77,7 @@ def write(ground: Ground, counts: dict, separate: list, target: Path) -> None:
     content = {
         "about": "Planted faults of the made-up sample county / 示例县预设问题清单（虚构）",
         "files": counts, "findings": planted(ground), "clean": sorted(clean), "not_checked": NOT_CHECKED,
-        "separate": separate,
+        "locations": locations.expected(ground), "separate": separate,
     }  # fmt: skip
     target.write_text(
         yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=200), encoding="utf-8", newline="\n"
