@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Union
 
 import geopandas as gpd
 import numpy as np
@@ -34,7 +35,8 @@ class Case:
     buildings; one that is missing or empty counts as not given. `complete` names kinds whose absence is a fact.
     `undo_shifts` maps a datum's name to the function that gives back unshifted degrees. `date` is the day on which the
     table is judged, today when not given. `match` is the function of core/register that ranks hosts: rooms of core do
-    not import each other, so the caller hands it in.
+    not import each other, so the caller hands it in. `margin_m` (per row) is how much farther the bands of the rules
+    look than their limits (core/checks/bands); no finding depends on it.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Case:
         progress: Progress = no_progress,
         date: Optional[dt.date] = None,
         match: Optional[Match] = None,
+        margin_m: Union[float, np.ndarray] = 0.0,
     ) -> None:
         self.subject = subject.reset_index(drop=True)
         self.kind = kind
@@ -63,9 +66,49 @@ class Case:
         self.date = date or dt.date.today()
         self.undo_shifts = dict(undo_shifts or {})
         self.match = match
+        self.margin_m = np.broadcast_to(np.asarray(margin_m, float), (len(self.subject),))
+        self.searched = False
+        self._others: Optional[gpd.GeoSeries] = None
         self._points: dict[str, gpd.GeoSeries] = {}
         self._xy: dict[str, np.ndarray] = {}
+        self._trees: dict[str, shapely.STRtree] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
+
+    def moved(
+        self, places: gpd.GeoSeries, margin_m: np.ndarray, tables: Optional[dict[str, gpd.GeoDataFrame]] = None
+    ) -> Case:
+        """The same rows, each looked at as if it alone stood at its place in `places` (None: not looked at).
+
+        As obstacles for each other they stay where they are. `tables` are those near the places, where they were cut.
+        Rejected and withdrawn rows are judged too, since they are asked about.
+        """
+        twin = self._copied(self.tables if tables is None else tables)
+        twin.subject = self.subject.set_geometry(places)
+        twin.margin_m, twin.searched, twin._others = margin_m, True, self.others
+        return twin
+
+    def about(self, subject: gpd.GeoDataFrame, kind: str) -> Case:
+        """Another table under check against the same layers, which are not read again: for one site at a time."""
+        twin = self._copied(self.tables)
+        twin.subject, twin.kind = subject.reset_index(drop=True), kind
+        twin.id_column = table_kind(kind).id_column or ""
+        twin.margin_m, twin._others = np.zeros(len(subject)), None
+        twin._points, twin._xy, twin._trees = self._points, self._xy, self._trees
+        return twin
+
+    def _copied(self, tables: dict[str, gpd.GeoDataFrame]) -> Case:
+        twin = copy.copy(self)
+        for name, entry in type(self).__dict__.items():
+            if isinstance(entry, cached_property):
+                twin.__dict__.pop(name, None)
+        twin.tables, twin._points, twin._xy, twin._trees, twin._facts = tables, {}, {}, {}, {}
+        return twin
+
+    def tree_of(self, table: str) -> shapely.STRtree:
+        """The tree of another table's shapes, kept."""
+        if table not in self._trees:
+            self._trees[table] = shapely.STRtree(self.tables[table].geometry.to_numpy())
+        return self._trees[table]
 
     def progress(self, _within_rule: float = 0.0) -> None:
         """Say how far the check is; long steps of one rule call it too, so that a cancel takes effect."""
@@ -107,6 +150,11 @@ class Case:
         usable = in_range(xy[:, 0], xy[:, 1])
         return gpd.GeoSeries(np.where(usable, geometry.to_numpy(), None), crs=metric.DEGREES)
 
+    @property
+    def others(self) -> gpd.GeoSeries:
+        """Where the rows stand as obstacles for each other."""
+        return self.points if self._others is None else self._others
+
     @cached_property
     def xy(self) -> np.ndarray:
         return metric.coordinates(self.points)
@@ -127,6 +175,11 @@ class Case:
     def live(self) -> np.ndarray:
         """Rows that still stand: neither rejected nor withdrawn, planned sites not cancelled."""
         return ~self.column("status").isin(["rejected", "withdrawn", "cancelled"]).to_numpy()
+
+    @cached_property
+    def judged(self) -> np.ndarray:
+        """Rows to be judged against others that stand: the live ones; every row that a place is sought for."""
+        return self.live | self.searched
 
     def points_of(self, table: str) -> gpd.GeoSeries:
         """The places of another table's rows as points."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import shapely
 
 from .. import metric
 from ..schema import word_of
+from .bands import Bands, bands, keeps_off, only
 from .case import Case, by_word, worst
 from .plan_match import planned_scene
 from .rules import offenders, rule
@@ -40,7 +43,7 @@ def _near_routes(case: Case, kinds: tuple[str, ...], half_key: str, reach_m: np.
     rows = np.flatnonzero(case.placed)
     widest = half[positions].max() if len(positions) else 0.0
     pairs = metric.distance_to(
-        case.points[rows], routes.geometry.iloc[positions], reach_m[rows] + widest, case.progress
+        case.points[rows], routes.geometry.iloc[positions], (reach_m + case.margin_m)[rows] + widest, case.progress
     )
     route = positions[pairs["target"]]
     ids = case.column("route_id", "routes").fillna(case.column("name", "routes")).fillna("?").to_numpy()
@@ -90,12 +93,13 @@ def _lines(case: Case) -> pd.DataFrame:
     half = case.column("half_width_m", "powerlines").astype(float).fillna(case.profile["line_half_width_m"]).to_numpy()
     rows = np.flatnonzero(case.placed)
     reach = _reach(case, max(c["clearance_m"] for c in classes) + 1 + (half.max() if len(half) else 0))
-    pairs = metric.distance_to(case.points[rows], lines.geometry, reach[rows], case.progress)
+    pairs = metric.distance_to(case.points[rows], lines.geometry, (reach + case.margin_m)[rows], case.progress)
     target = pairs["target"].to_numpy()
     ids = case.column("line_id", "powerlines").fillna(case.column("name", "powerlines")).fillna("?").to_numpy()
     return pd.DataFrame(
         {
-            "point": rows[pairs["point"]], "target": target, "edge_m": np.maximum(pairs["distance_m"].to_numpy() - half[target], 0),
+            "point": rows[pairs["point"]], "target": target, "centre_m": pairs["distance_m"].to_numpy(), "half_m": half[target],
+            "edge_m": np.maximum(pairs["distance_m"].to_numpy() - half[target], 0),
             "voltage": voltage[target], "limit": clearance[target], "other": ids[target], "other_label": ids[target],
             "lon": pairs["lon"].to_numpy(), "lat": pairs["lat"].to_numpy(),
         }
@@ -128,23 +132,95 @@ def _falls(case: Case, near: pd.DataFrame, over: pd.Series) -> tuple[pd.DataFram
 
     `over` says which pairs break the limit once a height is known (the tallest stands in for a missing one).
     """
-    structure = case.column("structure").reindex(near["point"]).to_numpy()
-    standing = np.isin(structure.astype(str), ["ground_tower", "pole"])
-    known = case.heights.notna().to_numpy()[near["point"]]
-    sure = near[over & standing & known]
-    missing = near[over & (standing | pd.isna(structure)) & ~near["point"].isin(sure["point"])]
+    falling, untold_rows, bare = (flag[near["point"]] for flag in case.fact(_may_fall))
+    sure, missing = near[over & falling], near[over & untold_rows]
     fields = case.field("structure_height_m")
     rows = worst(missing.assign(excess=-missing["edge_m"]))
     untold = offenders(
         rows.index, measured=rows["edge_m"], unit="m", other=rows["other"], unchecked="no_value", fields=fields
     )
-    bare = pd.isna(structure) & known
     untold.loc[untold.index.isin(near["point"][bare]), "fields"] = case.field("structure")
     return sure, untold
 
 
+def _may_fall(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows that may fall, those of which that can't be told, and of these the ones that lack the structure alone."""
+    structure = case.column("structure")
+    standing, known = structure.isin(["ground_tower", "pole"]).to_numpy(), case.heights.notna().to_numpy()
+    bare = structure.isna().to_numpy()
+    return standing & known, (standing | bare) & ~(standing & known), bare & known
+
+
+def _bands(near: pd.DataFrame, table: str, fails_m: Any, unsure_m: Any = np.nan) -> list[Bands]:
+    """Bands of so many metres from the edge, as distances from the line itself; a limit of 0 shuts nothing out."""
+    half = near["half_m"].to_numpy()
+    wide = [np.asarray(limit, float) for limit in (fails_m, unsure_m)]
+    limits = [only(limit + half, limit > 0) for limit in wide]
+    return bands(table, near.assign(distance_m=near["centre_m"]), *limits)
+
+
+def _fall_bands(case: Case, near: pd.DataFrame, table: str, limit: Any) -> list[Bands]:
+    falling, untold, _ = (flag[near["point"]] for flag in case.fact(_may_fall))
+    return _bands(near, table, only(limit, falling), only(limit, untold))
+
+
 def _height(case: Case, near: pd.DataFrame) -> np.ndarray:
     return case.heights.fillna(case.profile["tallest_structure_m"]).to_numpy()[near["point"]]
+
+
+@keeps_off("SP-21", "control")
+def _road_control(case: Case) -> list[Bands]:
+    near = case.fact(_roads)
+    return _bands(near, "routes", near["limit"])
+
+
+@keeps_off("SP-21", "fall")
+def _road_fall(case: Case) -> list[Bands]:
+    near = case.fact(_roads)
+    return _fall_bands(case, near, "routes", _height(case, near))
+
+
+@keeps_off("SP-22", "control")
+def _rail_control(case: Case) -> list[Bands]:
+    near = case.fact(_rails)
+    return _bands(near, "routes", near["low"], near["high"])
+
+
+@keeps_off("SP-22", "fall")
+def _rail_fall(case: Case) -> list[Bands]:
+    near = case.fact(_rails)
+    limit = _height(case, near) + case.profile["rail_fall_margin_m"]
+    return _fall_bands(case, near.assign(half_m=0.0), "routes", limit)
+
+
+@keeps_off("SP-22", "near")
+def _rail_near(case: Case) -> list[Bands]:
+    near = case.fact(_rails)
+    return _bands(near, "routes", np.full(len(near), float(case.profile["rail_near_m"])))
+
+
+@keeps_off("SP-23", "clearance")
+def _line_clearance(case: Case) -> list[Bands]:
+    near, most = case.fact(_lines), max(c["clearance_m"] for c in case.profile["line_clearance_m"])
+    return _bands(near, "powerlines", near["limit"], only(most, near["voltage"].isna()))
+
+
+@keeps_off("SP-23", "fall")
+def _line_fall(case: Case) -> list[Bands]:
+    near = case.fact(_lines)
+    return _fall_bands(case, near, "powerlines", _height(case, near) + near["limit"])
+
+
+@keeps_off("SP-23", "voltage")
+def _line_voltage(case: Case) -> list[Bands]:
+    near = case.fact(_lines)
+    return _bands(near, "powerlines", only(_unknown_reach(case, near), near["voltage"].isna()))
+
+
+def _unknown_reach(case: Case, near: pd.DataFrame) -> np.ndarray:
+    """How near a line of unknown voltage matters: the greatest clearance and the row's height."""
+    most = max(c["clearance_m"] for c in case.profile["line_clearance_m"])
+    return case.heights.fillna(0).to_numpy()[near["point"]] + most
 
 
 @rule("SP-21", "control")
@@ -211,7 +287,5 @@ def voltage_known(case: Case) -> pd.DataFrame:
     """Rows within reach of a power line whose voltage is missing or impossible."""
     near = case.fact(_lines)
     near = near[near["voltage"].isna()]
-    most = max(c["clearance_m"] for c in case.profile["line_clearance_m"])
-    reach = np.where(case.heights.notna(), case.heights, 0) + most
-    near = near.assign(limit=reach[near["point"]])
+    near = near.assign(limit=_unknown_reach(case, near))
     return _listed(case, near[near["edge_m"] < near["limit"]], "edge_m", "limit")

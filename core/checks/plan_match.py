@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import metric
+from .bands import Bands, bands, keeps_off, only
 from .case import Case, by_word, same_name
 from .rules import offenders, rule
 
@@ -16,12 +17,13 @@ _CROWD = 50
 
 def _pairs(case: Case) -> pd.DataFrame:
     """Pairs of live rows, not of one candidate group, within the distances in which places and names are compared."""
-    alive = np.flatnonzero(case.placed & case.live)
+    alive, stand = np.flatnonzero(case.placed & case.judged), case.others
     reach = max(case.profile["duplicate_name_m"], *case.profile["duplicate_place_m"].values())
     # of very many rows on one spot a few stand for all as partners: each row needs only one
-    crowd = pd.DataFrame(case.xy[alive]).groupby([0, 1]).cumcount().to_numpy()
-    partners_of = alive[crowd < _CROWD]
-    pairs = metric.within(case.points[alive], case.points[partners_of], reach, case.progress)
+    standing = np.flatnonzero(stand.notna().to_numpy() & case.live)
+    crowd = pd.DataFrame(metric.coordinates(stand.iloc[standing])).groupby([0, 1]).cumcount().to_numpy()
+    partners_of = standing[crowd < _CROWD]
+    pairs = metric.within(case.points[alive], stand.iloc[partners_of], reach + case.margin_m[alive], case.progress)
     pairs["point"], pairs["target"] = alive[pairs["point"]], partners_of[pairs["target"]]
     group = case.column("candidate_group")
     one_demand = group.notna().to_numpy()[pairs["point"]] & (
@@ -44,6 +46,18 @@ def _duplicates(case: Case, pairs: pd.DataFrame) -> pd.DataFrame:
         first.index, measured=first["distance_m"], limit=first["limit"], unit="m",
         other=case.ids.to_numpy()[other], other_label=case.labels.to_numpy()[other],
     )  # fmt: skip
+
+
+@keeps_off("SP-11", "place")
+def _place_bands(case: Case) -> list[Bands]:
+    near = case.fact(_pairs)
+    return bands(case.others, near, near["limit"])
+
+
+@keeps_off("SP-11", "name")
+def _name_bands(case: Case) -> list[Bands]:
+    near, limit = case.fact(_pairs), case.profile["duplicate_name_m"]
+    return bands(case.others, near, only(limit, near["same"]), spared_m=near["limit"])
 
 
 @rule("SP-11", "place")

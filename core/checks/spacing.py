@@ -9,6 +9,7 @@ import shapely
 
 from .. import metric
 from ..ellipsoid import from_mercator, mercator
+from .bands import Bands, bands, keeps_off, only
 from .case import Case, operator_bits
 from .plan_match import matched, plan_key, planned_scene
 from .rules import offenders, rule
@@ -40,7 +41,7 @@ def _macros(case: Case, subject_too: bool) -> pd.DataFrame:
                 "subject",
                 case.column("build_type"),
                 case.live,
-                case.xy,
+                metric.coordinates(case.others),
                 case.ids,
                 case.labels,
                 case.column("operators"),
@@ -70,29 +71,47 @@ def _macro_rows(
     )  # fmt: skip
 
 
-@rule("SP-16", "spacing")
-def not_too_close(case: Case) -> pd.DataFrame:
-    """Macro sites nearer than 0.6 of the spacing norm to another of a common operator; partner and shared host left out."""
+def _crowding(case: Case) -> pd.DataFrame:
+    """Rows and macro sites of a common operator, or perhaps one: low, limit (the least and the most that the distance
+    can be asked to be), `sure`, `hosts` (an existing site, which does not crowd a row that stands on it), lon, lat."""
     kind = case.column("build_type")
-    rows = np.flatnonzero(case.placed & case.live & (kind.isna() | (kind == "macro")).to_numpy())
+    rows = np.flatnonzero(case.placed & case.judged & (kind.isna() | (kind == "macro")).to_numpy())
     macros = _macros(case, subject_too=False)
     factor = case.profile["spacing_small_factor"]
     low, high = case.by_scene("macro_spacing_m", case.column("scene").fillna(case.fact(planned_scene)))
     places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.DEGREES)
-    pairs = metric.within(case.points[rows], places, factor * high[rows], case.progress)
+    reach = (factor * high + case.margin_m)[rows]
+    pairs = metric.within(case.points[rows], places, reach, case.progress)
     row = rows[pairs["point"]]
     pairs = pd.concat([pairs, macros.iloc[pairs["target"]].reset_index(drop=True)], axis=1).assign(
         point=row, limit=factor * high[row], low=factor * low[row]
     )
     pairs["own"] = operator_bits(case.column("operators"))[row]
-    pairs = pairs[~_own_place(case, pairs) & (pairs["distance_m"] < pairs["limit"])]
+    pairs["hosts"] = pairs["table"] == "sites"
     shared = (pairs["own"] & pairs["operators"]) != 0
     maybe = (pairs["own"] == 0) | (pairs["operators"] == 0) | shared
-    sure = (
-        shared & pairs["sure"] & (pairs["distance_m"] < pairs["low"]) & kind.notna().reindex(pairs["point"]).to_numpy()
-    )
+    pairs["sure"] = shared & pairs["sure"] & kind.notna().reindex(pairs["point"]).to_numpy()
+    return pairs[maybe & ~_own_place(case, pairs)]
+
+
+@keeps_off("SP-16", "spacing")
+def _crowding_bands(case: Case) -> list[Bands]:
+    near = case.fact(_crowding).reset_index(drop=True)
+    places = gpd.GeoSeries.from_xy(near["lon"], near["lat"], crs=metric.DEGREES)
+    spared = only(case.profile["cosite_m"], near["hosts"])
+    near["target"] = near.index
+    return bands(places, near, only(near["low"], near["sure"]), near["limit"], spared_m=spared)
+
+
+@rule("SP-16", "spacing")
+def not_too_close(case: Case) -> pd.DataFrame:
+    """Macro sites nearer than 0.6 of the spacing norm to another of a common operator; partner and shared host left out."""
+    pairs, factor = case.fact(_crowding), case.profile["spacing_small_factor"]
+    stood_on = pairs["hosts"] & (pairs["distance_m"] <= case.profile["cosite_m"])
+    pairs = pairs[~stood_on & (pairs["distance_m"] < pairs["limit"])]
+    sure = pairs["sure"] & (pairs["distance_m"] < pairs["low"])
     first = pairs[sure].drop_duplicates("point")
-    unsure = pairs[maybe & ~sure & ~pairs["point"].isin(first["point"])].drop_duplicates("point")
+    unsure = pairs[~sure & ~pairs["point"].isin(first["point"])].drop_duplicates("point")
     columns = ["other", "other_label", "limit"]
     hit = (
         first.set_index("point")[[*columns, "distance_m"]]
@@ -106,7 +125,7 @@ def not_too_close(case: Case) -> pd.DataFrame:
 
 
 def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
-    """Pairs of a row with itself, its planned site, the site built for its plan number, or a host it names or stands on."""
+    """Pairs of a row with itself, its planned site, the site built for its plan number, or the host it names."""
     partner = (
         case.fact(matched).reindex(pairs["point"]).to_numpy()
         if case.kind == "applications"
@@ -116,10 +135,9 @@ def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
     own = own | ((pairs["table"] == "subject") & (pairs["row"] == pairs["point"])).to_numpy()
     if "sites" in case.tables:
         of_sites = (pairs["table"] == "sites").to_numpy()
-        host = of_sites & (pairs["distance_m"] <= case.profile["cosite_m"]).to_numpy()
         built_for = plan_key(case.column("plan_id", "sites")).reindex(pairs["row"].where(of_sites)).to_numpy()
         number = plan_key(case.column("plan_id")).reindex(pairs["point"]).to_numpy()
-        own = own | host | (of_sites & pd.notna(number) & (built_for == number))
+        own = own | (of_sites & pd.notna(number) & (built_for == number))
         its_host = case.column("site_id").reindex(pairs["point"]).to_numpy()
         own = own | of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
     return own

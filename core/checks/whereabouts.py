@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ import shapely
 
 from .. import metric
 from ..townships import township_forms
+from .bands import Bands, keeps_off
 from .case import Case, same_name
 from .rules import offenders, rule
 
@@ -112,6 +115,31 @@ def not_dms(case: Case) -> pd.DataFrame:
         hit, x=typed["lon"][hit], y=typed["lat"][hit], township=named[hit],
         dms_x=as_dms["lon"][hit].round(6), dms_y=as_dms["lat"][hit].round(6),
     )  # fmt: skip
+
+
+def _beyond(case: Case, table: str, limit_m: float, rows: np.ndarray) -> list[Bands]:
+    """These rows fail where they are farther than the limit from every shape of the table."""
+    point, target = case.tree_of(table).query(metric.boxes(case.xy[rows], case.margin_m[rows] + limit_m))
+    pairs = pd.DataFrame({"point": rows[point], "target": target, "fails_m": float(limit_m)})
+    return [Bands(pairs, table, beyond=True, rows=rows)]
+
+
+@keeps_off("SP-07", "outside")
+def _far_outside(case: Case) -> list[Bands]:
+    return _beyond(case, "counties", case.profile["county_boundary_m"], np.flatnonzero(case.placed))
+
+
+@keeps_off("SP-07", "boundary")
+def _at_boundary(case: Case) -> list[Bands]:
+    return _beyond(case, "counties", 0.0, np.flatnonzero(case.placed))
+
+
+@keeps_off("SP-08", "township")
+def _other_township(case: Case) -> list[Bands]:
+    named = case.column("township")
+    band = _beyond(case, "townships", 0.0, np.flatnonzero(case.placed & named.notna().to_numpy()))[0]
+    held = pd.Series(_township_names(case)[band.pairs["target"]], index=band.pairs["point"], dtype=object)
+    return [replace(band, pairs=band.pairs[_meets(held, named).to_numpy()])]
 
 
 @rule("SP-07", "outside")

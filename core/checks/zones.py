@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import Any, Callable
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +12,7 @@ import shapely
 from .. import metric
 from ..ellipsoid import area_m2, discs
 from ..schema import word_of
+from .bands import Bands, bands, keeps_off, only
 from .case import Case, by_word
 from .rules import offenders, rule
 
@@ -36,22 +37,82 @@ def _names(zones: gpd.GeoDataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.nd
     return ids.fillna(names).fillna("?").to_numpy()[rows], names.fillna(ids).fillna("").to_numpy()[rows]
 
 
+def _pairs(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
+    """Rows and zones of a kind within `reach_m` and the case's margin: point, target, distance_m, lon, lat."""
+    rows = np.flatnonzero(case.placed)
+    reach = (reach_m + case.margin_m)[rows]
+    pairs = metric.distance_to(case.points[rows], of_kind(case, kind).geometry, reach, case.progress)
+    return pairs.assign(point=rows[pairs["point"]])
+
+
 def hits(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
     """The nearest zone of a kind within `reach_m` of each row (0: inside or on the edge).
 
     Indexed by row: distance_m, other, other_label, lon, lat and `zone`, its position among those of the kind.
     """
     zones = of_kind(case, kind)
-    rows = np.flatnonzero(case.placed)
-    pairs = metric.distance_to(case.points[rows], zones.geometry, reach_m[rows], case.progress).drop_duplicates("point")
+    pairs = _pairs(case, kind, reach_m)
+    pairs = pairs[pairs["distance_m"].to_numpy() <= reach_m[pairs["point"]]].drop_duplicates("point")
     ids, names = _names(zones, pairs["target"].to_numpy())
     return pd.DataFrame(
         {
             "distance_m": pairs["distance_m"].to_numpy(), "zone": pairs["target"].to_numpy(), "other": ids, "other_label": names,
             "lon": pairs["lon"].to_numpy(), "lat": pairs["lat"].to_numpy(),
         },
-        index=rows[pairs["point"]],
+        index=pairs["point"].to_numpy(),
     )  # fmt: skip
+
+
+def _zone_bands(case: Case, kind: str, fails_m: np.ndarray, unsure_m: Any = np.nan, **more: Any) -> list[Bands]:
+    """Bands around the zones of a kind: so many metres for each row, NaN where they do not keep it off."""
+    most = np.fmax(fails_m, unsure_m)
+    pairs = _pairs(case, kind, np.nan_to_num(most))
+    pairs = pairs[np.isfinite(most[pairs["point"]])]
+    if "zones" in case.tables:
+        pairs["target"] = np.flatnonzero(case.column("kind", "zones") == kind)[pairs["target"]]
+    limits = (np.broadcast_to(limit, len(fails_m))[pairs["point"]] for limit in (fails_m, unsure_m))
+    return bands("zones", pairs, *limits, **more)
+
+
+def _footprint_bands(case: Case, kind: str, asked: Any = True) -> list[Bands]:
+    low, high = by_word(case.profile["footprint_m"], case.column("structure"))
+    return _zone_bands(case, kind, only(low, asked), only(high, asked & (low < high)))
+
+
+def _paperless(case: Case, kind: str) -> np.ndarray:
+    return ~case.approvals.map(lambda papers: kind in papers).to_numpy(bool)
+
+
+@keeps_off("SP-18", "farmland")
+def _farmland_bands(case: Case) -> list[Bands]:
+    return _footprint_bands(case, "farmland")
+
+
+@keeps_off("SP-19", "redline-core")
+def _core_bands(case: Case) -> list[Bands]:
+    return _footprint_bands(case, "redline-core")
+
+
+@keeps_off("SP-19", "redline")
+def _redline_bands(case: Case) -> list[Bands]:
+    return _footprint_bands(case, "redline", _paperless(case, "redline"))
+
+
+@keeps_off("SP-20", "outside")
+def _boundary_bands(case: Case) -> list[Bands]:
+    rows = np.flatnonzero(case.placed & (case.column("structure") == "ground_tower").to_numpy())
+    pairs = _zone_bands(case, "urban-boundary", np.zeros(len(case.subject)))[0].pairs
+    return [Bands(pairs[pairs["point"].isin(rows)], "zones", beyond=True, rows=rows)]
+
+
+@keeps_off("SP-24", "fuel-station")
+def _fuel_bands(case: Case) -> list[Bands]:
+    limit, asked = case.profile["fuel_station_m"], _paperless(case, "fuel-station")
+    if limit is not None:
+        return _zone_bands(case, "fuel-station", only(limit, asked))
+    reminder = only(case.profile["fuel_station_warning_m"], asked)
+    inside = _zone_bands(case, "fuel-station", only(0.0, asked))
+    return inside + _zone_bands(case, "fuel-station", reminder, severity="warning")
 
 
 def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
@@ -165,8 +226,13 @@ def _notes(case: Case, kind: str, found: pd.DataFrame) -> list[str]:
     ]
 
 
+def _special_bands(kind: str) -> Callable[[Case], list[Bands]]:
+    return lambda case: _zone_bands(case, kind, only(0.0, _paperless(case, kind)))
+
+
 for _kind in _SPECIAL:
     rule("SP-24", _kind)(_special_regime(_kind))
+    keeps_off("SP-24", _kind)(_special_bands(_kind))
 
 
 @rule("SP-24", "fuel-station")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import geopandas as gpd
 import numpy as np
@@ -42,14 +42,14 @@ def match(
     resources: gpd.GeoDataFrame,
     existing: Optional[gpd.GeoDataFrame],
     profile: Mapping[str, Any],
-    radius_m: Optional[float] = None,
+    radius_m: Optional[Union[float, np.ndarray]] = None,
     language: str = "en",
     progress: Progress = no_progress,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """The sites with an answer each (share, visit, build), and every candidate with its rank and why it fits or not.
 
     All tables are standard tables in EPSG:4490. Opened resources count within the site's allowed deviation (else the
-    profile's by scene), existing sites within the sharing radius by scene; `radius_m` overrides both. A candidate's
+    profile's by scene), existing sites within the sharing radius by scene; `radius_m` (one, or one per site) overrides both. A candidate's
     `uncertainty_m` is carried: it is listed when it may lie inside, and fits for certain only when it must. Ranked by
     fit, existing sites before resources, host order of the owner class, distance, height, status, grade.
     A resource fits when it is opened, of fitting height and inside; an existing site when it has a spare platform. What
@@ -64,7 +64,7 @@ def match(
     reach = (own.fillna(pd.Series(low)).to_numpy(), own.fillna(pd.Series(high)).to_numpy())
     share = _by_word(profile["share_radius_m"], scene)
     if radius_m is not None:
-        reach = share = (np.full(len(sites), float(radius_m)),) * 2
+        reach = share = (np.broadcast_to(np.asarray(radius_m, float), (len(sites),)),) * 2
     vague = _vague(resources, profile["match_uncertainty_m"])
     frames = [_resources(sites, resources[~vague], reach, profile, language, progress)]
     if existing is not None:
