@@ -7,6 +7,7 @@ from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .convertdatum import ConvertDatum
 from .fetchregister import FetchRegister
+from .findlocations import FindLocations
 from .importtable import ImportTable
 from .matchresources import MatchResources
 from .placeaddresses import PlaceAddresses
@@ -18,6 +19,7 @@ ALGORITHMS = (
     ConvertDatum,
     CheckApplications,
     CheckPlan,
+    FindLocations,
     PlanProgress,
     CheckRegister,
     PlaceAddresses,

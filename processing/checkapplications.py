@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..core.checks.engine import check
+import geopandas as gpd
+import numpy as np
+
+from ..core.checks.adjustments import adjustable, nearest_places, suggest
+from ..core.checks.candidates import compare, grouped
+from ..core.checks.case import Case
+from ..core.checks.engine import Checked, check
+from ..core.checks.locations import find_locations
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
 from .base import Algorithm
@@ -22,7 +29,7 @@ class CheckApplications(Algorithm):
         "sharing, spacing, zones, clearances, neighbours. Gives the findings, and for each application an opinion with "
         "its reasons. What could not be checked is listed as such and is never a pass."
     )
-    OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents"}
+    OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents", "COMPARED": "compared"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -60,7 +67,17 @@ class CheckApplications(Algorithm):
             "point",
             optional=True,
             shown=True,
-            help=N_("The applications with opinion, reasons, counts, and the planned site each belongs to."),
+            help=N_(
+                "The applications with opinion, reasons, counts, the planned site each belongs to, and for an approval "
+                "with adjustment the nearest place that passes."
+            ),
+        )
+        yield sink(
+            "COMPARED",
+            N_("Candidates compared"),
+            "point",
+            optional=True,
+            help=N_("Main and backup candidates of one demand (the same candidate group), the best first."),
         )
         yield from finding_counts()
 
@@ -68,4 +85,15 @@ class CheckApplications(Algorithm):
         case = site_case(self, "APPLICATIONS", values, progress)
         checked = check(case)
         found = summary(self, case, checked)
-        return {**found, "FINDINGS": checked.findings, "EXTENTS": checked.extents, "REVIEWED": review(case, checked)}
+        return {**found, "FINDINGS": checked.findings, "EXTENTS": checked.extents, **self._judged(case, checked)}
+
+    def _judged(self, case: Case, checked: Checked) -> dict[str, gpd.GeoDataFrame]:
+        """The opinions with what an adjustment would be, and the candidates compared, as far as they are wanted."""
+        reviewed = review(case, checked)
+        wanted = [("REVIEWED", adjustable(reviewed)), ("COMPARED", grouped(case))]
+        rows = np.unique(np.concatenate([rows for name, rows in wanted if self.wants(name)] or [[]])).astype(int)
+        places = find_locations(case, rows=rows)
+        judged = {"REVIEWED": suggest(case, checked, reviewed, places)}
+        if self.wants("COMPARED"):
+            judged["COMPARED"] = compare(case, checked, reviewed, nearest_places(places)["shift_m"])
+        return judged

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import geopandas as gpd
-
-from ..core import metric
 from ..core.checks.profile import load_profile
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import N_, Progress
 from ..core.register.matching import match
-from ..core.schema import match_columns, standard_table, table_kind
+from ..core.schema import table_kind
 from .base import Algorithm
 from .parameters import number_input, sink, table_input
-from .rule_inputs import profile_input
+from .rule_inputs import as_sites, profile_input
 from .translation import language, tr
-
-_OF_APPLICATIONS = {"application_id", "round", "submitted_on", "eia_no", "share_reason", "approvals", "candidate_group"}
 
 
 class MatchResources(Algorithm):
@@ -67,7 +62,8 @@ class MatchResources(Algorithm):
         )
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        sites, id_column = _as_sites(values["SITES"])
+        sites, kind = as_sites(values["SITES"])
+        id_column = table_kind(kind).id_column or ""
         profile = load_profile(values["PROFILE"] or "national")
         self.note(profile=profile.title)
         answers, matches = match(
@@ -77,14 +73,3 @@ class MatchResources(Algorithm):
         text = N_("{share} sites can share, {visit} need a visit first, {build} must be built.")
         self.say(tr(text, **{answer: int(size.get(answer, 0)) for answer in ("share", "visit", "build")}))
         return {"OUTPUT": answers, "MATCHES": matches}
-
-
-def _as_sites(frame: Any) -> tuple[gpd.GeoDataFrame, str]:
-    """The layer as applications where a column of theirs says so, else as a plan; and its id column."""
-    name = str(frame.attrs.get("name", ""))
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
-    headers = [column for column in frame.columns if column != frame.geometry.name]
-    applied = set(match_columns(headers, "applications").values()) & _OF_APPLICATIONS
-    kind = "applications" if applied else "plan"
-    return standard_table(metric.to_degrees(frame, name), kind, name), table_kind(kind).id_column or ""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import geopandas as gpd
+
+from ..core import metric
 from ..core.checks.case import Case
 from ..core.checks.engine import Checked
 from ..core.checks.inputs import complete_kinds, kind_words, operators_from_cells, with_kinds
 from ..core.checks.profile import load_profile
-from ..core.errors import N_, Progress
+from ..core.errors import N_, CoreError, Progress
 from ..core.intake.shift import wgs84_from_bd09, wgs84_from_gcj02
 from ..core.register.matching import match
+from ..core.schema import match_columns, standard_table
 from .base import Algorithm
 from .parameters import Input, Output, Sink, Table, number_output, sink, table_input, text_input
 from .translation import language, tr
@@ -28,6 +32,7 @@ TABLES = (
     "BUILDINGS",
     "PREVIOUS",
 )
+_OF_APPLICATIONS = {"application_id", "round", "submitted_on", "eia_no", "share_reason", "approvals", "candidate_group"}
 
 
 def area_inputs() -> Iterator[Table]:
@@ -115,6 +120,19 @@ def profile_input() -> Input:
     )
 
 
+def as_sites(frame: Any) -> tuple[gpd.GeoDataFrame, str]:
+    """A layer as it is, as a standard table of applications where a column of theirs says so, else as a plan; its kind."""
+    name = str(frame.attrs.get("name", ""))
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
+    headers = [column for column in frame.columns if column != frame.geometry.name]
+    applied = set(match_columns(headers, "applications").values()) & _OF_APPLICATIONS
+    kind = "applications" if applied else "plan"
+    table = standard_table(metric.to_degrees(frame, name), kind, name)
+    table.attrs = {**frame.attrs}
+    return table, kind
+
+
 def site_case(algorithm: Algorithm, subject: str, values: dict[str, Any], progress: Progress) -> Case:
     """The case that the rules look at, with what the user should know of the layers told in the log."""
     tables = {name.lower(): values.get(name) for name in TABLES}
@@ -169,6 +187,11 @@ def summary(algorithm: Algorithm, case: Case, checked: Checked) -> dict[str, int
             gaps=found["NOT_CHECKED"],
         )
     )
+    kinds_taken_as_complete(algorithm, case)
+    return found
+
+
+def kinds_taken_as_complete(algorithm: Algorithm, case: Case) -> None:
+    """Say which kinds the user declared complete: nothing was looked for beyond the layers given."""
     if case.complete:
         algorithm.say(tr(N_("Taken as complete: {kinds}."), kinds=kind_words(case.complete, language())))
-    return found

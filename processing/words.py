@@ -23,6 +23,13 @@ OPINIONS = {
 ANSWERS = {"share": N_("Share"), "visit": N_("Visit first"), "build": N_("Build")}
 FITS = {"yes": N_("Fits"), "maybe": N_("May fit"), "no": N_("Does not fit")}
 CANDIDATES = {"existing": N_("Existing site"), "resource": N_("Opened resource")}
+PLACES = {
+    "nearest": N_("Nearest place that passes"),
+    "with_reason": N_("Nearest place if a reason for not sharing is given"),
+    "host": N_("Host inside the circle"),
+}
+STATES = {"shut": N_("Shut out"), "unjudged": N_("Not judged")}
+CODED_OF = {"locations": {"kind": PLACES}, "excluded": {"state": STATES}}  # by style, then column
 CODED = {
     "severity": SEVERITIES,
     "opinion": OPINIONS,
@@ -91,7 +98,41 @@ COLUMNS = {
     "undated": N_("Places without a date"),
     "period": N_("Period"),
     "edition": N_("Edition"),
+    "candidate_group": N_("Candidate group"),
+    "application": N_("Application"),
+    "suggested_lon": N_("Suggested longitude"),
+    "suggested_lat": N_("Suggested latitude"),
+    "shift_m": N_("Shift (m)"),
+    "bearing_deg": N_("Bearing (°)"),
+    "hosts": N_("Hosts"),
+    "best_host": N_("Best host"),
+    "worst": N_("What led to the opinion"),
+    "lon": N_("Longitude"),
+    "lat": N_("Latitude"),
+    "radius_m": N_("Allowed deviation (m)"),
+    "circle_m2": N_("Area of the circle (m²)"),
+    "unjudged_m2": N_("Not judged (m²)"),
+    "shut_out": N_("What shuts out"),
+    "unchecked": N_("Not checked"),
+    "centre": N_("Centre of the circle"),
+    "conditions": N_("Conditions there"),
+    "in_area": N_("Inside what passes"),
+    "reason_class": N_("Class of reason"),
+    "evidence": N_("Evidence"),
+    "complaints": N_("Complaints"),
+    "coverage_need": N_("Need for coverage"),
+    "rivals": N_("Rivals"),
+    "proof_file": N_("File of proof"),
 }
+_OF_LOCATIONS = {
+    "share": N_("Share of the circle"),
+    "kind": N_("Kind of place"),
+    "state": N_("State"),
+    "words": N_("In words"),
+    "county": N_("County"),
+    "area_m2": N_("Area (m²)"),
+}
+COLUMNS_OF = dict.fromkeys(("areas", "locations", "excluded", "requests"), _OF_LOCATIONS)  # by style, then column
 LABELS = (  # of styles, where no code list has the word
     N_("Site of unknown type"),
     N_("Other building"),
@@ -101,6 +142,16 @@ LABELS = (  # of styles, where no code list has the word
     N_("Micro site, planned"),
     N_("Indoor system, being built"),
     N_("Indoor system, planned"),
+    N_("Where it may stand"),
+    N_("A request to change the plan"),
+    N_("Another county or township"),
+    N_("Too near another planned site or application"),
+    N_("A host to share, or spacing"),
+    N_("Roads"),
+    N_("Railways"),
+    N_("Power lines"),
+    N_("Other protected zones"),
+    N_("Buildings"),
 )
 
 
@@ -118,6 +169,9 @@ def say_label(label: str) -> str:
 
 def column_title(column: str, kind: str | None = None) -> str | None:
     """What a column is called in the user's language; None when it is nobody's."""
+    own = COLUMNS_OF.get(kind or "", {}).get(column)
+    if own:
+        return tr(own)
     kinds = schema.table_kinds()
     for name in [kind] if kind in kinds else ["applications"]:  # opinions carry the application's columns
         known = kinds[name].columns.get(column)
@@ -129,8 +183,9 @@ def column_title(column: str, kind: str | None = None) -> str | None:
 
 def code_words(column: str, kind: str | None = None) -> dict[str, str]:
     """Code -> word of a coded column in the user's language; empty for any other column."""
-    if column in CODED:
-        return {code: tr(text) for code, text in CODED[column].items()}
+    said = CODED_OF.get(kind or "", {}).get(column) or CODED.get(column)
+    if said:
+        return {code: tr(text) for code, text in said.items()}
     known = schema.table_kinds().get(kind or "")
     found = known.columns.get(column) if known else None
     if found is None or found.type != "code" or found.codes not in schema.code_lists():

@@ -15,29 +15,25 @@ os.environ["QT_HASH_SEED"] = "0"  # attributes in the same order at each run
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
-    QgsFeatureRequest,
-    QgsFillSymbol,
-    QgsLinePatternFillSymbolLayer,
-    QgsLineSymbol,
     QgsMapLayer,
-    QgsMarkerSymbol,
-    QgsPalLayerSettings,
-    QgsRendererCategory,
     QgsRuleBasedRenderer,
-    QgsSimpleLineSymbolLayer,
-    QgsSimpleMarkerSymbolLayer,
     QgsSingleSymbolRenderer,
-    QgsSymbol,
-    QgsTextBufferSettings,
-    QgsTextFormat,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor
+from style_symbols import (
+    by_rules,
+    categorized,
+    crossed_out,
+    fill,
+    house,
+    labelled,
+    line,
+    marker,
+    over_any_map,
+    site_marker,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "styles"
-FONTS = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Source Han Sans SC", "Noto Sans", "sans-serif"]
-EDGE = "#ffffff"  # a white edge keeps signs apart where they touch
 
 SEVERITIES = [  # value, label, shape, colour, size in mm; the worst last, so that it is drawn on top
     ("not_checked", "Not checked", "circle", None, 2.8),
@@ -68,18 +64,6 @@ BUILD_TYPES = [  # label, shape, half of the shape, size
     ("micro", "Micro site", "circle", "semi_circle", 2.0),
     ("indoor", "Indoor system", "square", "half_square", 2.6),
 ]
-PATTERNS = {  # angles of hatches, opacity of the fill (0 to 255)
-    "empty": ((), 0),
-    "faint": ((), 45),
-    "light": ((), 90),
-    "solid": ((), 180),
-    "hatched": ((45,), 25),
-    "hatched back": ((135,), 25),
-    "crossed": ((45, 135), 25),
-    "level": ((0,), 25),
-    "upright": ((90,), 25),
-    "grid": ((0, 90), 25),
-}
 ZONES = [  # colour, pattern
     ("farmland", "Permanent basic farmland", "#A6761D", "hatched"),
     ("redline-core", "Ecological red line (core zone)", "#B00020", "crossed"),
@@ -125,59 +109,24 @@ BUILDINGS = [
     ("housing", "Housing", "#BFB6A8"),
     ("", "Other building", "#D5CFC6"),
 ]
-
-
-def marker(shape: str, colour: str | None, size: float, edge: str = EDGE) -> QgsMarkerSymbol:
-    hollow = {"color": "255,255,255,200", "outline_color": "#8A8A8A", "outline_width": "0.5"}
-    full = {"color": colour, "outline_color": edge, "outline_width": "0.3"}
-    return QgsMarkerSymbol.createSimple({"name": shape, "size": str(size), **(full if colour else hollow)})
-
-
-def site_marker(shape: str, half: str, size: float, fill: str, colour: str) -> QgsMarkerSymbol:
-    """`fill`: hollow (planned), half (applied) or full (built)."""
-    inside = colour if fill == "full" else "255,255,255,230"
-    base = {"name": shape, "size": str(size), "color": inside, "outline_color": colour, "outline_width": "0.4"}
-    symbol = QgsMarkerSymbol.createSimple(base)
-    if fill == "half":
-        layer = QgsSimpleMarkerSymbolLayer.create(
-            {"name": half, "size": str(size), "color": colour, "outline_style": "no"}
-        )
-        symbol.appendSymbolLayer(layer)
-    return symbol
-
-
-def fill(colour: str, pattern: str, width: float = 0.4) -> QgsFillSymbol:
-    """An edge with a pattern of PATTERNS inside; hatches in mm, since brushes shrink to grey on paper."""
-    angles, alpha = PATTERNS[pattern]
-    inside = QColor(colour)
-    inside.setAlpha(alpha)
-    properties = {"outline_color": colour, "outline_width": str(width), "style": "solid" if alpha else "no"}
-    symbol = QgsFillSymbol.createSimple({"color": ",".join(map(str, inside.getRgb())), **properties})
-    for angle in angles:
-        hatch = QgsLinePatternFillSymbolLayer()
-        hatch.setSubSymbol(QgsLineSymbol.createSimple({"color": colour, "width": "0.18"}))
-        hatch.setLineAngle(angle)
-        hatch.setDistance(1.6)
-        symbol.insertSymbolLayer(0, hatch)
-    return symbol
-
-
-def line(colour: str, width: float, dash: str = "solid", casing: str | None = None) -> QgsLineSymbol:
-    symbol = QgsLineSymbol.createSimple({"color": colour, "width": str(width), "line_style": dash, "capstyle": "round"})
-    if casing:
-        symbol.insertSymbolLayer(0, QgsSimpleLineSymbolLayer.create({"color": casing, "width": str(width + 0.6)}))
-    return symbol
-
-
-def categorized(column: str, categories: list[tuple[str, str, QgsSymbol]], order: bool = False):
-    rows = [QgsRendererCategory(value, symbol, label) for value, label, symbol in reversed(categories)]
-    renderer = QgsCategorizedSymbolRenderer(column, rows)
-    if order:
-        values = ",".join(f"'{value}'" for value, _, _ in categories)
-        clause = QgsFeatureRequest.OrderByClause(f'array_find(array({values}),"{column}")', True)
-        renderer.setOrderBy(QgsFeatureRequest.OrderBy([clause]))
-        renderer.setOrderByEnabled(True)
-    return renderer
+SHUT_OUT = [  # rules, label, colour, angles of hatches; green is kept for what passes
+    (("SP-07", "SP-08"), "Another county or township", "#7A5195", (0,)),
+    (("SP-11", "SP-12"), "Too near another planned site or application", "#0072B2", (90,)),
+    (("SP-15", "SP-16"), "A host to share, or spacing", "#56B4E9", (135,)),
+    (("SP-18",), "Permanent basic farmland", "#A6761D", (45,)),
+    (("SP-19",), "Ecological red line", "#B00020", (45, 135)),
+    (("SP-20",), "Urban development boundary", "#7A5195", (90,)),
+    (("SP-21",), "Roads", "#D55E00", (0,)),
+    (("SP-22",), "Railways", "#1F1F1F", (90,)),
+    (("SP-23",), "Power lines", "#8E44AD", (45,)),
+    (("SP-24",), "Other protected zones", "#882255", (135,)),
+    (("SP-25",), "Buildings", "#CC79A7", (0, 90)),
+]
+PLACES = [
+    ("host", "Host inside the circle", house("#0072B2", 4.4)),
+    ("with_reason", "Nearest place if a reason for not sharing is given", marker("star", "#E69F00", 5.2)),
+    ("nearest", "Nearest place that passes", marker("star", "#009E73", 6.0)),
+]
 
 
 def by_build_type(fill_of: str, colour: str) -> QgsCategorizedSymbolRenderer:
@@ -208,33 +157,16 @@ def sites() -> QgsRuleBasedRenderer:
 
 def resources() -> QgsSingleSymbolRenderer:
     """A house with an open door."""
-    symbol = QgsMarkerSymbol.createSimple({"name": "pentagon", "size": "4", "color": "#009E73", "outline_color": EDGE})
-    door = {"name": "square", "size": "1.3", "color": EDGE, "outline_style": "no", "offset": "0.2,0.9"}
-    symbol.appendSymbolLayer(QgsSimpleMarkerSymbolLayer.create(door))
-    return QgsSingleSymbolRenderer(symbol)
+    return QgsSingleSymbolRenderer(house("#009E73", 4))
 
 
-def labelled(layer: QgsVectorLayer, column: str, size: float, colour: str, from_scale: int = 0) -> None:
-    text = QgsTextFormat()
-    font = text.font()
-    font.setFamily(FONTS[0])
-    text.setFont(font)
-    text.setFamilies(FONTS)
-    text.setSize(size)
-    text.setColor(QColor(colour))
-    halo = QgsTextBufferSettings()
-    halo.setEnabled(True)
-    halo.setSize(0.8)
-    halo.setColor(QColor("#ffffff"))
-    text.setBuffer(halo)
-    settings = QgsPalLayerSettings()
-    settings.fieldName = column
-    settings.setFormat(text)
-    settings.dist = 1.5
-    if from_scale:
-        settings.scaleVisibility, settings.minimumScale = True, from_scale
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
+def shut_out() -> QgsRuleBasedRenderer:
+    """By rule family; what could not be judged is grey, and the place is neither passed nor shut out."""
+    rows = [
+        ('"state" = \'shut\' AND "rule" IN (' + ",".join(f"'{rule}'" for rule in rules) + ")", text, over_any_map(c, a))
+        for rules, text, c, a in SHUT_OUT
+    ]
+    return by_rules([*rows, ("\"state\" = 'unjudged'", "Not judged", over_any_map("#6B6B6B", (45,), dash="dot"))])
 
 
 def styles() -> dict[str, tuple]:
@@ -259,6 +191,32 @@ def styles() -> dict[str, tuple]:
         ),
         "matches": ("Point", categorized("fits", [(v, t, marker(s, c, z)) for v, t, s, c, z in FITS], True), None),
         "extents": ("Polygon", categorized("severity", extents, True), None),
+        "areas": (
+            "Polygon",
+            QgsSingleSymbolRenderer(over_any_map("#009E73", (), 110)),
+            ("\"site_name\" || ' ' || round(100 * \"share\", 1) || ' %'", 8, "#00513B", 25_000),
+        ),
+        "locations": (
+            "Point",
+            categorized("kind", PLACES, True),
+            (
+                'CASE WHEN "kind" = \'host\' THEN "label" ELSE round("shift_m") || \' m\' END',
+                8,
+                "#222222",
+                25_000,
+            ),
+        ),
+        "excluded": ("Polygon", shut_out(), ('"words"', 8, "#222222", 15_000)),
+        "requests": (
+            "Point",
+            QgsSingleSymbolRenderer(crossed_out("#B00020", 5.0)),
+            ("site_name", 8, "#B00020", 50_000),
+        ),
+        "compared": (
+            "Point",
+            categorized("opinion", [(v, t, marker(s, c, z)) for v, t, s, c, z in OPINIONS], True),
+            ('"rank" || \' \' || "site_name"', 8, "#222222", 100_000),
+        ),
         "applications": ("Point", by_build_type("half", "#0072B2"), ("site_name", 8, "#222222", 50_000)),
         "plan": ("Point", by_build_type("hollow", "#0072B2"), None),
         "sites": ("Point", sites(), None),
@@ -302,7 +260,8 @@ def steady(text: str) -> str:
 
 def main() -> None:
     for name, (geometry, renderer, label) in styles().items():
-        columns = {"severity", "opinion", "kind", "build_type", "status", "name", "site_name", "voltage_kv"}
+        columns = {"rule", "state", "label", "words", "share", "shift_m", "rank"}
+        columns |= {"severity", "opinion", "kind", "build_type", "status", "name", "site_name", "voltage_kv"}
         fields = "".join(f"&field={column}:string" for column in sorted(columns))
         layer = QgsVectorLayer(f"{geometry}?crs=EPSG:4490{fields}", name, "memory")
         layer.setRenderer(renderer)

@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../processing/matchresources.py" line="86"/>
+        <location filename="../../processing/rule_inputs.py" line="127"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>提示</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="14"/>
+        <location filename="../../processing/words.py" line="116"/>
         <source>Not checked</source>
         <translation>未核查</translation>
     </message>
@@ -99,152 +99,152 @@
         <translation>同意</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="35"/>
+        <location filename="../../processing/words.py" line="42"/>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="36"/>
+        <location filename="../../processing/words.py" line="43"/>
         <source>Aspect</source>
         <translation>方面</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="37"/>
+        <location filename="../../processing/words.py" line="44"/>
         <source>Severity</source>
         <translation>严重程度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="38"/>
+        <location filename="../../processing/words.py" line="45"/>
         <source>Layer</source>
         <translation>图层</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="39"/>
+        <location filename="../../processing/words.py" line="46"/>
         <source>Feature</source>
         <translation>要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="40"/>
+        <location filename="../../processing/words.py" line="47"/>
         <source>Other feature</source>
         <translation>另一要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="41"/>
+        <location filename="../../processing/words.py" line="48"/>
         <source>Label</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="42"/>
+        <location filename="../../processing/words.py" line="49"/>
         <source>Message</source>
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="43"/>
+        <location filename="../../processing/words.py" line="50"/>
         <source>Measured</source>
         <translation>实测值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="44"/>
+        <location filename="../../processing/words.py" line="51"/>
         <source>Limit</source>
         <translation>限值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="45"/>
+        <location filename="../../processing/words.py" line="52"/>
         <source>Unit</source>
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="46"/>
+        <location filename="../../processing/words.py" line="53"/>
         <source>Clause</source>
         <translation>依据条款</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="54"/>
         <source>Data it rests on</source>
         <translation>所依数据</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="48"/>
+        <location filename="../../processing/words.py" line="55"/>
         <source>Suggestion</source>
         <translation>建议</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="49"/>
+        <location filename="../../processing/words.py" line="56"/>
         <source>Opinion</source>
         <translation>意见</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="50"/>
+        <location filename="../../processing/words.py" line="57"/>
         <source>Reasons</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="51"/>
+        <location filename="../../processing/words.py" line="58"/>
         <source>Blocks</source>
         <translation>阻断项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="52"/>
+        <location filename="../../processing/words.py" line="59"/>
         <source>Errors</source>
         <translation>错误项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="53"/>
+        <location filename="../../processing/words.py" line="60"/>
         <source>Warnings</source>
         <translation>提醒项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="54"/>
+        <location filename="../../processing/words.py" line="61"/>
         <source>Rules not checked</source>
         <translation>未核查规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="55"/>
+        <location filename="../../processing/words.py" line="62"/>
         <source>Matched planned site</source>
         <translation>对应规划站</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="56"/>
+        <location filename="../../processing/words.py" line="63"/>
         <source>Distance to the planned site (m)</source>
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -674,17 +674,17 @@
         <translation>文件“{file}”是旧版 Excel 工作簿，无法读取。请打开后另存为 xlsx。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="118"/>
+        <location filename="../../core/intake/read_layer.py" line="119"/>
         <source>File &apos;{file}&apos; lacks its part &apos;{part}&apos;. Ask for all parts of the shapefile (.shp, .shx, .dbf, .prj).</source>
         <translation>文件“{file}”缺少“{part}”。请索取 shapefile 的全部文件（.shp、.shx、.dbf、.prj）。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="156"/>
+        <location filename="../../core/intake/read_layer.py" line="157"/>
         <source>File &apos;{file}&apos; breaks off after {count} of {total} rows. Ask for it again.</source>
         <translation>文件“{file}”共 {total} 行，读到第 {count} 行中断。请对方重发。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="169"/>
+        <location filename="../../core/intake/read_layer.py" line="170"/>
         <source>Sheet &apos;{sheet}&apos;: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>工作表“{sheet}”：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -969,7 +969,7 @@
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="18"/>
+        <location filename="../../processing/checkapplications.py" line="25"/>
         <source>Check applications</source>
         <translation>核查站址申请</translation>
     </message>
@@ -979,7 +979,7 @@
         <translation>站址规划</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="20"/>
+        <location filename="../../processing/checkapplications.py" line="27"/>
         <source>Checks every application by the rules SP-01 to SP-25: data and coordinates, county and township, the site plan, sharing, spacing, zones, clearances, neighbours. Gives the findings, and for each application an opinion with its reasons. What could not be checked is listed as such and is never a pass.</source>
         <translation>按规则 SP-01 至 SP-25 核查每个申请：数据与坐标、所属县乡、站址规划、共享、站间距、各类管控区、净距、周边建筑。给出核查结果，并对每个申请给出意见和理由。未能核查的逐项列明，绝不视为通过。</translation>
     </message>
@@ -989,7 +989,7 @@
         <translation>站址申请</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="28"/>
+        <location filename="../../processing/checkapplications.py" line="35"/>
         <source>The batch, as importtable writes it.</source>
         <translation>由“导入表格”得到的一批申请。</translation>
     </message>
@@ -1004,17 +1004,17 @@
         <translation>现网站址</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="44"/>
+        <location filename="../../processing/matchresources.py" line="39"/>
         <source>Sites in the network, with spare platforms.</source>
         <translation>现网站址，含剩余平台。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="41"/>
+        <location filename="../../processing/checkapplications.py" line="48"/>
         <source>Cells</source>
         <translation>小区</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="41"/>
+        <location filename="../../processing/checkapplications.py" line="48"/>
         <source>Where given, the operators of a site are those of its cells, not the list on the site.</source>
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
@@ -1024,42 +1024,37 @@
         <translation>开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="48"/>
+        <location filename="../../processing/checkapplications.py" line="55"/>
         <source>Opened public buildings and poles.</source>
         <translation>已开放的公共建筑和杆塔。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="94"/>
+        <location filename="../../processing/rule_inputs.py" line="99"/>
         <source>Findings</source>
         <translation>核查结果</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="94"/>
+        <location filename="../../processing/rule_inputs.py" line="99"/>
         <source>One row per offender and aspect of a rule.</source>
         <translation>每个违反项、每个规则方面一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="57"/>
+        <location filename="../../processing/checkapplications.py" line="64"/>
         <source>Opinions</source>
         <translation>审查意见</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="57"/>
-        <source>The applications with opinion, reasons, counts, and the planned site each belongs to.</source>
-        <translation>各申请及其意见、理由、各类数量和对应的规划站。</translation>
-    </message>
-    <message>
-        <location filename="../../processing/rule_inputs.py" line="95"/>
+        <location filename="../../processing/rule_inputs.py" line="100"/>
         <source>Overlaps</source>
         <translation>占压范围</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="95"/>
+        <location filename="../../processing/rule_inputs.py" line="100"/>
         <source>What a footprint covers of a zone.</source>
         <translation>站点占地压占管控区的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="103"/>
+        <location filename="../../processing/rule_inputs.py" line="108"/>
         <source>Notes</source>
         <translation>提示项</translation>
     </message>
@@ -1109,7 +1104,7 @@
         <translation>县、年份、任务数、上报建成数，每县每年一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="35"/>
+        <location filename="../../processing/rule_inputs.py" line="40"/>
         <source>Counties</source>
         <translation>县级行政区</translation>
     </message>
@@ -1119,7 +1114,7 @@
         <translation>用于按县统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="42"/>
+        <location filename="../../processing/rule_inputs.py" line="47"/>
         <source>Townships</source>
         <translation>乡镇</translation>
     </message>
@@ -1144,147 +1139,147 @@
         <translation>每个区域每年一行；完成率以 % 计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="35"/>
+        <location filename="../../processing/rule_inputs.py" line="40"/>
         <source>County polygons, for the rule &apos;inside the county&apos;.</source>
         <translation>县级行政区面，用于核查“是否在本县内”。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="42"/>
+        <location filename="../../processing/rule_inputs.py" line="47"/>
         <source>Township polygons with their names.</source>
         <translation>乡镇面，含名称。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="45"/>
+        <location filename="../../processing/rule_inputs.py" line="50"/>
         <source>Zones</source>
         <translation>管控区</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="45"/>
+        <location filename="../../processing/rule_inputs.py" line="50"/>
         <source>One or several layers of farmland, red line, heritage and other zones. The column kind says which; a layer without it is taken by its name.</source>
         <translation>一个或多个图层：永久基本农田、生态红线、文物等管控区。由类别列（kind）区分；没有该列的图层按图层名判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="61"/>
+        <location filename="../../processing/rule_inputs.py" line="66"/>
         <source>Roads and railways</source>
         <translation>公路和铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="61"/>
+        <location filename="../../processing/rule_inputs.py" line="66"/>
         <source>Centrelines (with half_width_m where known) or areas of roads and railways, with their kind.</source>
         <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="68"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Power lines</source>
         <translation>电力线</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="68"/>
+        <location filename="../../processing/rule_inputs.py" line="73"/>
         <source>Power lines with voltage_kv.</source>
         <translation>电力线，含电压（kV）。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="71"/>
+        <location filename="../../processing/words.py" line="136"/>
         <source>Buildings</source>
         <translation>建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="71"/>
+        <location filename="../../processing/rule_inputs.py" line="76"/>
         <source>Buildings with kind and height_m.</source>
         <translation>建筑，含类别和高度。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="80"/>
+        <location filename="../../processing/rule_inputs.py" line="85"/>
         <source>Kinds that are complete</source>
         <translation>资料齐全的类别</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="80"/>
+        <location filename="../../processing/rule_inputs.py" line="85"/>
         <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
         <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="109"/>
+        <location filename="../../processing/rule_inputs.py" line="114"/>
         <source>Profile</source>
         <translation>参数集</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="109"/>
+        <location filename="../../processing/rule_inputs.py" line="114"/>
         <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="155"/>
+        <location filename="../../processing/rule_inputs.py" line="173"/>
         <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
         <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="173"/>
+        <location filename="../../processing/rule_inputs.py" line="197"/>
         <source>Taken as complete: {kinds}.</source>
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="57"/>
+        <location filename="../../processing/words.py" line="133"/>
         <source>Area (m²)</source>
         <translation>面积 (m²)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="58"/>
+        <location filename="../../processing/words.py" line="65"/>
         <source>County or township</source>
         <translation>县或乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="59"/>
+        <location filename="../../processing/words.py" line="66"/>
         <source>Level</source>
         <translation>级别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="67"/>
         <source>Planned</source>
         <translation>规划数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="61"/>
+        <location filename="../../processing/words.py" line="68"/>
         <source>Applied for</source>
         <translation>申请数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="62"/>
+        <location filename="../../processing/words.py" line="69"/>
         <source>Approved</source>
         <translation>批准数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="63"/>
+        <location filename="../../processing/words.py" line="70"/>
         <source>Built</source>
         <translation>建成数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="64"/>
+        <location filename="../../processing/words.py" line="71"/>
         <source>Task</source>
         <translation>任务数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="65"/>
+        <location filename="../../processing/words.py" line="72"/>
         <source>Rate of the task (%)</source>
         <translation>任务完成率 (%)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="66"/>
+        <location filename="../../processing/words.py" line="73"/>
         <source>Built according to</source>
         <translation>建成数来源</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="67"/>
+        <location filename="../../processing/words.py" line="74"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="68"/>
+        <location filename="../../processing/words.py" line="75"/>
         <source>Text</source>
         <translation>原文</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="69"/>
+        <location filename="../../processing/words.py" line="76"/>
         <source>From layer</source>
         <translation>来源图层</translation>
     </message>
@@ -1439,7 +1434,7 @@
         <translation>判定的坐标系</translation>
     </message>
     <message>
-        <location filename="../../processing/importtable.py" line="101"/>
+        <location filename="../../processing/words.py" line="121"/>
         <source>Evidence</source>
         <translation>判定依据</translation>
     </message>
@@ -1574,62 +1569,62 @@
         <translation>一个图层只能存一类图形：{count} 个不是{family}的图形以文本保留在 geometry_text 中。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="25"/>
+        <location filename="../../processing/matchresources.py" line="20"/>
         <source>Match opened resources</source>
         <translation>匹配开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="27"/>
+        <location filename="../../processing/matchresources.py" line="22"/>
         <source>Lists for every planned or applied site the opened resources within its allowed deviation and the existing sites within sharing distance, ranked, with why each fits or not. The answer is share where one fits, visit where one may fit and something about it is unknown, build where none does.</source>
         <translation>为每个规划站或申请站列出允许偏离范围内的开放资源和共享距离内的现网站址，排出名次，并说明各自可用或不可用的理由。有可用的，答复“可共享”；可能可用但情况不明的，答复“先踏勘”；均不可用的，答复“可新建”。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="35"/>
+        <location filename="../../processing/matchresources.py" line="30"/>
         <source>Planned or applied sites</source>
         <translation>规划站或申请站</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="35"/>
+        <location filename="../../processing/matchresources.py" line="30"/>
         <source>A site plan or a batch of applications.</source>
         <translation>站址规划或一批申请。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="38"/>
+        <location filename="../../processing/matchresources.py" line="33"/>
         <source>The register, placed; uncertainty_m is carried along.</source>
         <translation>已定位的开放资源清单；uncertainty_m（位置不确定度）参与判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="51"/>
+        <location filename="../../processing/matchresources.py" line="46"/>
         <source>Radius (m)</source>
         <translation>半径 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="51"/>
+        <location filename="../../processing/matchresources.py" line="46"/>
         <source>One radius for all instead of each site&apos;s allowed deviation and the profile&apos;s sharing distance.</source>
         <translation>所有站点统一用此半径，不再用各站的允许偏离和参数文件的共享距离。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="70"/>
+        <location filename="../../processing/words.py" line="77"/>
         <source>Share or build</source>
         <translation>共享或新建</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="59"/>
+        <location filename="../../processing/matchresources.py" line="54"/>
         <source>The sites, each with its answer and why.</source>
         <translation>各站点及其答复和理由。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="76"/>
+        <location filename="../../processing/words.py" line="83"/>
         <source>Candidates</source>
         <translation>候选</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="60"/>
+        <location filename="../../processing/matchresources.py" line="55"/>
         <source>Every candidate of every site, ranked.</source>
         <translation>各站点的全部候选，按名次排列。</translation>
     </message>
     <message>
-        <location filename="../../processing/matchresources.py" line="77"/>
+        <location filename="../../processing/matchresources.py" line="73"/>
         <source>{share} sites can share, {visit} need a visit first, {build} must be built.</source>
         <translation>{share} 个站点可共享，{visit} 个须先踏勘，{build} 个可新建。</translation>
     </message>
@@ -1674,7 +1669,7 @@
         <translation>可新建</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="84"/>
+        <location filename="../../processing/words.py" line="91"/>
         <source>Fits</source>
         <translation>可用</translation>
     </message>
@@ -1699,57 +1694,57 @@
         <translation>开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="71"/>
+        <location filename="../../processing/words.py" line="78"/>
         <source>Why</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="73"/>
+        <location filename="../../processing/words.py" line="80"/>
         <source>Best candidate</source>
         <translation>首选候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="74"/>
+        <location filename="../../processing/words.py" line="81"/>
         <source>Kind of the best candidate</source>
         <translation>首选候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="75"/>
+        <location filename="../../processing/words.py" line="82"/>
         <source>Distance of the best candidate (m)</source>
         <translation>首选候选距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="77"/>
+        <location filename="../../processing/words.py" line="84"/>
         <source>Candidates that fit</source>
         <translation>可用候选数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="78"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Site</source>
         <translation>站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="79"/>
+        <location filename="../../processing/words.py" line="86"/>
         <source>Candidate</source>
         <translation>候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="80"/>
+        <location filename="../../processing/words.py" line="87"/>
         <source>Kind of candidate</source>
         <translation>候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="81"/>
+        <location filename="../../processing/words.py" line="88"/>
         <source>Rank</source>
         <translation>名次</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="82"/>
+        <location filename="../../processing/words.py" line="89"/>
         <source>Distance (m)</source>
         <translation>距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="83"/>
+        <location filename="../../processing/words.py" line="90"/>
         <source>Uncertainty (m)</source>
         <translation>不确定度 (m)</translation>
     </message>
@@ -2154,47 +2149,47 @@
         <translation>{host} 没有按 WFS 响应，请检查地址。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="92"/>
         <source>Counted as a place (处)</source>
         <translation>计入处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="86"/>
+        <location filename="../../processing/words.py" line="93"/>
         <source>Opened</source>
         <translation>已开放</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="87"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Surveyed</source>
         <translation>已踏勘</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="88"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Usable</source>
         <translation>可用</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="89"/>
+        <location filename="../../processing/words.py" line="96"/>
         <source>Signed</source>
         <translation>已签约</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="90"/>
+        <location filename="../../processing/words.py" line="97"/>
         <source>Withdrawn</source>
         <translation>已撤回</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="91"/>
+        <location filename="../../processing/words.py" line="98"/>
         <source>Places without a date</source>
         <translation>缺日期处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="92"/>
+        <location filename="../../processing/words.py" line="99"/>
         <source>Period</source>
         <translation>时段</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="93"/>
+        <location filename="../../processing/words.py" line="100"/>
         <source>Edition</source>
         <translation>版本</translation>
     </message>
@@ -2324,12 +2319,12 @@
         <translation>该服务没有说明共有多少行，无法核对是否取全。</translation>
     </message>
     <message>
-        <location filename="../../core/intake/read_layer.py" line="135"/>
+        <location filename="../../core/intake/read_layer.py" line="136"/>
         <source>File &apos;{file}&apos; names its coordinate system by a link, which is not followed. Save it anew.</source>
         <translation>文件“{file}”用链接指明坐标系，本插件不访问链接。请重新另存该文件。</translation>
     </message>
     <message>
-        <location filename="../../core/register/named_places.py" line="45"/>
+        <location filename="../../core/register/named_places.py" line="49"/>
         <source>The gazetteer has no names: it needs a column name (名称).</source>
         <translation>地名图层没有名称：须有 name（名称）列。</translation>
     </message>
@@ -2364,7 +2359,7 @@
         <translation>带名称的乡镇面：最后的依据，以其半径为不确定度。</translation>
     </message>
     <message>
-        <location filename="../../processing/placeaddresses.py" line="53"/>
+        <location filename="../../processing/words.py" line="132"/>
         <source>County</source>
         <translation>县</translation>
     </message>
@@ -2424,9 +2419,334 @@
         <translation>{kept} 行原有位置，保持不变；{building} 行定位到建筑，{street} 行到街路或村，{township} 行到乡镇；{none} 行未定位。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="72"/>
+        <location filename="../../processing/words.py" line="79"/>
         <source>To be settled by a visit</source>
         <translation>待踏勘核实</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="18"/>
+        <source>Find locations</source>
+        <translation>选址范围</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="20"/>
+        <source>For each planned or applied site the part of its deviation circle in which no rule of the site plan that blocks or is an error finds fault, for its type and height: by the same rules and limits as checking applications. Gives the nearest place that passes, with shift and bearing, the hosts inside, what shuts out the rest, and a request to change the plan where no place passes. A layer that is not given shuts nothing out: every row names what was not checked.</source>
+        <translation>对每个规划站或申请站，按其类型和高度，求出允许偏离圆内不违反任何“阻断”“错误”级规则的部分；规则和限值与核查申请完全相同。同时给出最近的可用位置（移动距离和方位）、范围内可共享的站址和开放资源、其余部分因何不可用；没有可用位置的，生成规划调整申请。未提供的图层不会排除任何位置，每行都列出未核查的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="33"/>
+        <source>For applications: the circle lies round the planned site that each belongs to. Without it, round the applied place, and the row says so.</source>
+        <translation>用于申请：圆以各申请所属的规划站为圆心。未提供时以申请位置为圆心，并在该行注明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="43"/>
+        <source>Sites in the network, with spare platforms: hosts, and the spacing to keep.</source>
+        <translation>现网站址及剩余平台：用于共享和站距。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="58"/>
+        <source>Leave out places with warnings too</source>
+        <translation>有提醒的位置也不要</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="58"/>
+        <source>Otherwise a place with warnings passes, and its warnings stand as conditions.</source>
+        <translation>不勾选时，有提醒的位置算可用，提醒列为条件。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Where it may stand</source>
+        <translation>可用范围</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="63"/>
+        <source>One row for each site; without a shape where no place passes.</source>
+        <translation>每站一行；没有可用位置的没有图形。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="69"/>
+        <source>Nearest places and hosts</source>
+        <translation>最近可用位置与可共享资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="69"/>
+        <source>For each site the nearest place that passes, and the hosts inside its circle, ranked.</source>
+        <translation>每站最近的可用位置，以及圆内可共享的站址和开放资源（已排序）。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="77"/>
+        <source>What is shut out</source>
+        <translation>不可用部分</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="77"/>
+        <source>What each rule takes of each circle, and what could not be judged.</source>
+        <translation>各规则在每个圆内占去的部分，以及无法判定的部分。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="84"/>
+        <source>Requests to change the plan</source>
+        <translation>规划调整申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="84"/>
+        <source>One for each site where no place passes, filled in but for what a person must add.</source>
+        <translation>没有可用位置的每站一条，除须由人填写的内容外均已填好。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="91"/>
+        <source>Sites</source>
+        <translation>站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="92"/>
+        <source>Sites with a place that passes</source>
+        <translation>有可用位置的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="93"/>
+        <source>Sites whose whole circle passes</source>
+        <translation>整圆可用的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="94"/>
+        <source>Sites without a place that passes</source>
+        <translation>没有可用位置的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="95"/>
+        <source>Sites without a circle</source>
+        <translation>无法画圆的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="96"/>
+        <source>Sites not checked by every rule</source>
+        <translation>有规则未核查的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="102"/>
+        <source>The sites are a site plan themselves: the other plan given is not used.</source>
+        <translation>所给站点本身就是规划，另给的规划未使用。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="119"/>
+        <source>{read} sites: {passing} have a place that passes ({whole} of them the whole circle), {none} have none, {unplaced} have no circle.</source>
+        <translation>共 {read} 站：{passing} 站有可用位置（其中 {whole} 站整圆可用），{none} 站没有，{unplaced} 站无法画圆。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="126"/>
+        <source>Not checked for {count} sites: {what}</source>
+        <translation>{count} 站未核查：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="64"/>
+        <source>The applications with opinion, reasons, counts, the planned site each belongs to, and for an approval with adjustment the nearest place that passes.</source>
+        <translation>申请及其意见、理由、各级问题数、所属规划站；“调整后同意”的另给最近的可用位置。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="75"/>
+        <source>Candidates compared</source>
+        <translation>候选比较</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkapplications.py" line="75"/>
+        <source>Main and backup candidates of one demand (the same candidate group), the best first.</source>
+        <translation>同一需求的主选和备选（候选组相同），优者在前。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="27"/>
+        <source>Nearest place that passes</source>
+        <translation>最近的可用位置</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="28"/>
+        <source>Nearest place if a reason for not sharing is given</source>
+        <translation>写明不共享理由后最近的可用位置</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="29"/>
+        <source>Host inside the circle</source>
+        <translation>范围内可共享的站址或资源</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="31"/>
+        <source>Shut out</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="31"/>
+        <source>Not judged</source>
+        <translation>无法判定</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="101"/>
+        <source>Candidate group</source>
+        <translation>候选组</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="102"/>
+        <source>Application</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="103"/>
+        <source>Suggested longitude</source>
+        <translation>建议经度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="104"/>
+        <source>Suggested latitude</source>
+        <translation>建议纬度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="105"/>
+        <source>Shift (m)</source>
+        <translation>移动距离（m）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="106"/>
+        <source>Bearing (°)</source>
+        <translation>方位（°）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="107"/>
+        <source>Hosts</source>
+        <translation>可共享数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="108"/>
+        <source>Best host</source>
+        <translation>最佳共享对象</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="109"/>
+        <source>What led to the opinion</source>
+        <translation>意见依据</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="110"/>
+        <source>Longitude</source>
+        <translation>经度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="111"/>
+        <source>Latitude</source>
+        <translation>纬度</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="112"/>
+        <source>Allowed deviation (m)</source>
+        <translation>允许偏离（m）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="113"/>
+        <source>Area of the circle (m²)</source>
+        <translation>圆面积（m²）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="114"/>
+        <source>Not judged (m²)</source>
+        <translation>无法判定（m²）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="115"/>
+        <source>What shuts out</source>
+        <translation>不可用的原因</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="117"/>
+        <source>Centre of the circle</source>
+        <translation>圆心</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="118"/>
+        <source>Conditions there</source>
+        <translation>该处的条件</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="119"/>
+        <source>Inside what passes</source>
+        <translation>在可用范围内</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="120"/>
+        <source>Class of reason</source>
+        <translation>理由类别</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="122"/>
+        <source>Complaints</source>
+        <translation>投诉情况</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="123"/>
+        <source>Need for coverage</source>
+        <translation>覆盖需求</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="124"/>
+        <source>Rivals</source>
+        <translation>竞争情况</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="125"/>
+        <source>File of proof</source>
+        <translation>证明材料</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="128"/>
+        <source>Share of the circle</source>
+        <translation>占圆比例</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="129"/>
+        <source>Kind of place</source>
+        <translation>位置类别</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="130"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="131"/>
+        <source>In words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>A request to change the plan</source>
+        <translation>规划调整申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Another county or township</source>
+        <translation>他县或他乡镇</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Too near another planned site or application</source>
+        <translation>邻近其他规划站或申请</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>A host to share, or spacing</source>
+        <translation>应共享或站距不足</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Roads</source>
+        <translation>公路</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Railways</source>
+        <translation>铁路</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Other protected zones</source>
+        <translation>其他管控区</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,91 @@
+"""What an application that passes with an adjustment is told: the nearest place that passes, and what moving leaves open."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from .case import Case
+from .engine import Checked
+from .locations import Locations
+from .opinion import leads_to
+from .rules import registered
+
+COLUMNS = ["suggested_lon", "suggested_lat", "shift_m", "bearing_deg", "suggestion"]
+_WAYS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+
+
+def adjustable(reviewed: pd.DataFrame) -> np.ndarray:
+    """The positions of the rows whose opinion is approve_adjusted."""
+    return np.flatnonzero((reviewed["opinion"] == "approve_adjusted").to_numpy())
+
+
+def suggest(case: Case, checked: Checked, reviewed: gpd.GeoDataFrame, found: Locations) -> gpd.GeoDataFrame:
+    """The reviewed applications with suggested_lon, suggested_lat (degrees), shift_m, bearing_deg and suggestion.
+
+    Filled for the rows whose opinion is approve_adjusted; `found` holds where these rows may stand. The suggestion says
+    which findings moving clears and which stay, and, where no place passes, what shuts the circle out.
+    """
+    rows = adjustable(reviewed)
+    table = reviewed.copy()
+    for column in COLUMNS[:-1]:
+        table[column] = np.nan
+    table["suggestion"] = ""
+    if not len(rows):
+        return table
+    site = case.ids.iloc[rows].to_numpy()
+    nearest = nearest_places(found).reindex(site)
+    columns = ["lon", "lat", "shift_m", "bearing_deg"]
+    table.iloc[rows, [table.columns.get_loc(c) for c in COLUMNS[:-1]]] = nearest[columns].astype(float).to_numpy()
+    cured, stays = _by_moving(case, checked)
+    facts = nearest.reset_index(drop=True).assign(cured=cured[rows], stays=stays[rows])
+    areas = found.areas.drop_duplicates("site").set_index("site").reindex(site).reset_index(drop=True)
+    facts = facts.assign(radius=areas["radius_m"], shut_out=areas["shut_out"], open=areas["unchecked"])
+    table.iloc[rows, table.columns.get_loc("suggestion")] = [_say(case, row) for row in facts.to_dict("records")]
+    return table
+
+
+def nearest_places(found: Locations) -> pd.DataFrame:
+    """The nearest passing place of each site that has one: lon, lat, shift_m, bearing_deg, by the site's id."""
+    points = found.points[found.points["kind"] == "nearest"]
+    return pd.DataFrame(points.drop(columns="geometry")).drop_duplicates("site").set_index("site")
+
+
+def way(case: Case, bearing: float) -> str:
+    """A bearing in degrees as one of eight directions, in the user's language."""
+    return case.phrase(f"way_{_WAYS[int((bearing + 22.5) // 45) % 8]}")
+
+
+def _by_moving(case: Case, checked: Checked) -> tuple[np.ndarray, np.ndarray]:
+    """For each row the rules that led to its opinion and are about its place, and in full what the others say."""
+    findings, size = checked.findings, len(case.subject)
+    led = (checked.rows >= 0) & leads_to(case, findings).notna().to_numpy()
+    rules = registered()
+    of_place = np.array([rules[key].of_place for key in zip(findings["rule"], findings["aspect"])], dtype=bool)
+    cured, stays = np.full(size, "", dtype=object), np.full(size, "", dtype=object)
+    text = findings["rule"] + " " + findings["message"]
+    joint = case.phrase("and_kinds")
+    for told, words, pick in ((cured, findings["rule"], of_place), (stays, text, ~of_place)):
+        chosen = words[led & pick]
+        joined = chosen.groupby(checked.rows[led & pick]).agg(lambda said: joint.join(dict.fromkeys(said)))
+        told[joined.index] = joined.to_numpy()
+    return cured, stays
+
+
+def _say(case: Case, row: dict) -> str:
+    """One row's suggestion."""
+    parts = []
+    if row["cured"] and pd.notna(row["shift_m"]) and row["shift_m"] > 0:
+        shift = f"{row['shift_m']:.1f}" if row["shift_m"] < 10 else f"{row['shift_m']:.0f}"
+        where = {"way": way(case, row["bearing_deg"]), "bearing": row["bearing_deg"], "shift": shift}
+        parts.append(case.phrase("suggest_move", **where, lon=row["lon"], lat=row["lat"], rules=row["cured"]))
+    elif row["cured"] and pd.isna(row["shift_m"]) and pd.notna(row["radius"]):
+        parts.append(case.phrase("suggest_nowhere", radius=row["radius"], why=row["shut_out"]))
+    elif row["cured"] and pd.isna(row["shift_m"]):
+        parts.append(case.phrase("suggest_unknown"))
+    if row["stays"]:
+        parts.append(case.phrase("suggest_stays", why=row["stays"]))
+    if row["cured"] and isinstance(row["open"], str) and row["open"]:
+        parts.append(case.phrase("suggest_unchecked", why=row["open"]))
+    return ("" if case.language == "zh" else " ").join(parts)
