@@ -1,0 +1,72 @@
+"""Lines with their metres: vertices in an earth-centred frame, chainage, and pieces small enough to search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from ..ellipsoid import metres_per_degree
+from .earth import curvature_radius_m, earth_centred
+
+STEP_M = 2000.0
+PIECE = 16
+
+
+@dataclass(frozen=True)
+class Polylines:
+    """Lines as arrays. A line of several parts has one running chainage: the jump from part to part has no length."""
+
+    lonlat: np.ndarray
+    """Vertices in degrees (n, 2); segments longer than 2 km are cut, straight in degrees, as they were drawn."""
+    place: np.ndarray
+    """The vertices in metres from the earth's centre (n, 3)."""
+    chainage: np.ndarray
+    """Metres from the line's beginning at each vertex."""
+    line: np.ndarray
+    """Position of the line that the vertex belongs to."""
+    start: np.ndarray
+    """The vertices at which a segment begins; it ends at the next vertex."""
+    total_m: np.ndarray
+    """Length of each line; 0 where there is none."""
+
+
+def measure(lines: gpd.GeoSeries) -> Polylines:
+    """Read lines in EPSG:4490; missing and empty ones, points and areas count as lines of no length."""
+    parts, owner = shapely.get_parts(np.asarray(lines, object), return_index=True)
+    linear = np.isin(shapely.get_type_id(parts), (1, 2))
+    parts, owner = parts[linear], owner[linear]
+    lonlat, part = shapely.get_coordinates(parts, return_index=True)
+    lonlat, part = _stepped(lonlat, part)
+    place = earth_centred(lonlat)
+    same = part[1:] == part[:-1]
+    chord = np.sqrt(((place[1:] - place[:-1]) ** 2).sum(axis=1))
+    chord = np.where(same, chord, 0.0)
+    arc = chord * (1 + (chord / curvature_radius_m(lonlat[1:, 1])) ** 2 / 24)
+    along = np.r_[0.0, np.cumsum(arc)][: len(lonlat)]
+    line = owner[part]
+    first = np.searchsorted(line, np.arange(len(lines)), "left")
+    last = np.searchsorted(line, np.arange(len(lines)), "right") - 1
+    total = np.zeros(len(lines))
+    full = last >= first
+    total[full] = along[last[full]] - along[first[full]]
+    chainage = along - along[first[line]] if len(line) else along
+    return Polylines(lonlat, place, chainage, line, np.flatnonzero(same), total)
+
+
+def _stepped(lonlat: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cut segments longer than the step: a straight line in degrees bends away from its chord by 3 m in 10 km."""
+    if not len(lonlat):
+        return lonlat, part
+    east, north = metres_per_degree((lonlat[1:, 1] + lonlat[:-1, 1]) / 2)
+    step = lonlat[1:] - lonlat[:-1]
+    cuts = np.ceil(np.hypot(step[:, 0] * east, step[:, 1] * north) / STEP_M)
+    count = np.r_[np.where(part[1:] == part[:-1], np.maximum(cuts, 1), 1), 1].astype(np.int64)
+    if count.max() == 1:
+        return lonlat, part
+    vertex = np.repeat(np.arange(len(lonlat)), count)
+    share = (np.arange(len(vertex)) - np.repeat(np.cumsum(count) - count, count)) / count[vertex]
+    step = np.r_[step, [[0.0, 0.0]]]
+    return lonlat[vertex] + share[:, None] * step[vertex], part[vertex]
