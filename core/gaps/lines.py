@@ -40,11 +40,11 @@ def cover_measured(polylines: Polylines, discs: pd.DataFrame, progress: Progress
     """`cover_lines` for lines that are measured already."""
     discs = prune(discs)
     lonlat, radius = discs[["lon", "lat"]].to_numpy(float), discs["radius_m"].to_numpy(float)
-    pieces = pieces_of(polylines.place, polylines.start, polylines.line[polylines.start])
+    pieces = pieces_of(polylines.lonlat, polylines.start, polylines.line[polylines.start])
     if not len(pieces.first) or not len(radius):
         nothing = stretches([], [], [])
         return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing)
-    tree = shapely.STRtree(pieces.boxes(polylines.lonlat))
+    tree = shapely.STRtree(pieces.boxes())
     disc, piece = tree.query(boxes(lonlat, radius))
     segment, from_share, to_share = spans(
         pieces, polylines.place, earth_centred(lonlat), chord_m(radius, lonlat[:, 1]), disc, piece, progress
@@ -66,6 +66,14 @@ def substrings(lines: gpd.GeoSeries, intervals: pd.DataFrame) -> np.ndarray:
     return cut_measured(measure(lines), intervals)
 
 
+def place_at(polylines: Polylines, line: np.ndarray, metre: np.ndarray) -> np.ndarray:
+    """Degrees (n, 2) of the places at a chainage of lines; at the end of a part, on the part that ends there."""
+    room = np.cumsum(polylines.total_m + 1) - polylines.total_m
+    vertex = np.searchsorted(polylines.chainage + room[polylines.line], metre + room[line], "left")
+    low, high = np.searchsorted(polylines.line, line, "left") + 1, np.searchsorted(polylines.line, line, "right") - 1
+    return _on_segment(polylines, np.clip(vertex, low, high), metre)
+
+
 def cut_measured(polylines: Polylines, intervals: pd.DataFrame) -> np.ndarray:
     """`substrings` for lines that are measured already."""
     if not len(intervals):
@@ -83,7 +91,7 @@ def cut_measured(polylines: Polylines, intervals: pd.DataFrame) -> np.ndarray:
     row = np.repeat(np.arange(len(line)), count)
     vertex = np.arange(end[-1]) - np.repeat(end - count, count) + np.repeat(first - 1, count)
     xy = polylines.lonlat[vertex]
-    xy[end - count], xy[end - 1] = _at(polylines, first, from_m), _at(polylines, last, to_m)
+    xy[end - count], xy[end - 1] = _on_segment(polylines, first, from_m), _on_segment(polylines, last, to_m)
     jump = np.ones(len(polylines.lonlat), bool)
     jump[polylines.start + 1] = False
     # the first vertex of each stretch begins a part, and so does one that no segment leads to
@@ -102,7 +110,7 @@ def cut_measured(polylines: Polylines, intervals: pd.DataFrame) -> np.ndarray:
     return found
 
 
-def _at(polylines: Polylines, vertex: np.ndarray, metre: np.ndarray) -> np.ndarray:
+def _on_segment(polylines: Polylines, vertex: np.ndarray, metre: np.ndarray) -> np.ndarray:
     """Places at a chainage, on the segment that ends at `vertex`."""
     before, after = polylines.chainage[vertex - 1], polylines.chainage[vertex]
     share = np.clip((metre - before) / np.where(after > before, after - before, 1), 0, 1)

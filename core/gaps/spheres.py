@@ -15,37 +15,52 @@ _CHUNK = 400_000
 
 @dataclass(frozen=True)
 class Pieces:
-    """Runs of up to 16 segments of one line, each in a ball. `start` holds the vertices at which segments begin."""
+    """Runs of up to 16 segments of one line, with their boxes in the plane."""
 
     start: np.ndarray
+    """The vertices at which the segments begin."""
     first: np.ndarray
+    """The first segment of each piece (position in `start`)."""
     count: np.ndarray
-    middle: np.ndarray
-    reach: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
 
-    def boxes(self, xy: np.ndarray, margin: float = 0.0) -> np.ndarray:
-        """Boxes of the pieces in a plane in which their vertices lie at `xy`."""
-        low, high = _range(xy, self.start, self.first)
-        return shapely.box(low[:, 0] - margin, low[:, 1] - margin, high[:, 0] + margin, high[:, 1] + margin)
+    def boxes(self, margin: float = 0.0) -> np.ndarray:
+        low, high = self.low - margin, self.high + margin
+        return shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
 
 
-def pieces_of(place: np.ndarray, start: np.ndarray, line: np.ndarray) -> Pieces:
-    """Cut lines into pieces: `place` (n, 2 or 3) of the vertices, `start` of each segment and the line it belongs to."""
-    if not len(start):
-        return Pieces(start, start, start, place[:0], place[:0, 0])
+def pieces_of(xy: np.ndarray, start: np.ndarray, line: np.ndarray) -> Pieces:
+    """Cut lines into pieces: `xy` (n, 2) of the vertices, `start` of each segment and the line it belongs to."""
     own = np.arange(len(start)) - np.searchsorted(line, line, "left")
     first = np.flatnonzero(own % PIECE == 0)
-    count = np.diff(np.r_[first, len(start)])
-    low, high = _range(place, start, first)
+    return Pieces(start, first, np.diff(np.r_[first, len(start)]), *_range(xy, start, first))
+
+
+def balls(pieces: Pieces, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A ball round each piece in the frame of `place`: middles and radii."""
+    low, high = _range(place, pieces.start, pieces.first)
     middle = (low + high) / 2
-    at = np.repeat(middle, count, axis=0)
-    away = np.maximum(((place[start] - at) ** 2).sum(axis=1), ((place[start + 1] - at) ** 2).sum(axis=1))
-    return Pieces(start, first, count, middle, np.sqrt(np.maximum.reduceat(away, first)))
+    at = np.repeat(middle, pieces.count, axis=0)
+    away = ((place[pieces.start] - at) ** 2).sum(axis=1)
+    away = np.maximum(away, ((place[pieces.start + 1] - at) ** 2).sum(axis=1))
+    return middle, np.sqrt(_each(np.maximum, away, pieces.first))
 
 
-def _range(place: np.ndarray, start: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    low = np.minimum.reduceat(np.minimum(place[start], place[start + 1]), first)
-    return low, np.maximum.reduceat(np.maximum(place[start], place[start + 1]), first)
+def expand(pieces: Pieces, piece: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All segments of each of the pieces asked for: the position in `piece` and the segment (position in `start`)."""
+    count = pieces.count[piece]
+    asked = np.repeat(np.arange(len(piece)), count)
+    return asked, np.arange(len(asked)) + np.repeat(pieces.first[piece] - np.cumsum(count) + count, count)
+
+
+def _range(xy: np.ndarray, start: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    low = _each(np.minimum, np.minimum(xy[start], xy[start + 1]), first)
+    return low, _each(np.maximum, np.maximum(xy[start], xy[start + 1]), first)
+
+
+def _each(of: np.ufunc, values: np.ndarray, first: np.ndarray) -> np.ndarray:
+    return of.reduceat(values, first) if len(first) else values[:0]
 
 
 def spans(
@@ -62,10 +77,11 @@ def spans(
     Returns runs of segments (2, n) from first to last (positions in `pieces.start`), the share of the first segment at
     which the run begins and the share of the last at which it ends. Pieces that lie in one disc come once, whole.
     """
-    apart = np.sqrt(((centre[disc] - pieces.middle[piece]) ** 2).sum(axis=1))
+    middle, reach = balls(pieces, place)
+    apart = np.sqrt(((centre[disc] - middle[piece]) ** 2).sum(axis=1))
     held = np.zeros(len(pieces.first), bool)
-    held[piece[apart + pieces.reach[piece] <= radius[disc]]] = True
-    open_ = (apart - pieces.reach[piece] <= radius[disc]) & ~held[piece]
+    held[piece[apart + reach[piece] <= radius[disc]]] = True
+    open_ = (apart - reach[piece] <= radius[disc]) & ~held[piece]
     disc, piece = disc[open_], piece[open_]
     full = np.flatnonzero(held)
     first, last = [pieces.first[full]], [pieces.first[full] + pieces.count[full] - 1]
@@ -83,9 +99,7 @@ def spans(
 def _runs(
     pieces: Pieces, place: np.ndarray, centre: np.ndarray, radius: np.ndarray, disc: np.ndarray, piece: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    count = pieces.count[piece]
-    pair = np.repeat(np.arange(len(piece)), count)
-    segment = np.arange(len(pair)) + np.repeat(pieces.first[piece] - np.cumsum(count) + count, count)
+    pair, segment = expand(pieces, piece)
     vertex = pieces.start[segment]
     enter, leave, hit = crossings(place[vertex], place[vertex + 1], centre[disc[pair]], radius[disc[pair]])
     enter, leave = np.maximum(enter, 0), np.minimum(leave, 1)
