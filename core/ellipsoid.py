@@ -57,3 +57,40 @@ def area_m2(areas: gpd.GeoSeries) -> np.ndarray:
         return np.column_stack([SEMI_MAJOR_M * np.radians(lonlat[:, 0]), SEMI_MAJOR_M * q / 2])
 
     return shapely.area(shapely.transform(areas.to_numpy(), equal_area))
+
+
+def to_local(xy: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Degrees as metres east and north of `origin` (degrees, one per place), in the plane that touches the ellipsoid there.
+
+    Made through an earth-centred frame: lengths are off by less than 0.1 mm within 2 km, 1 mm within 5 km.
+    """
+    ring, height = _ring_and_height(xy[:, 1])
+    ring0, height0 = _ring_and_height(origin[:, 1])
+    turn, lat0 = np.radians(xy[:, 0] - origin[:, 0]), np.radians(origin[:, 1])
+    north = np.cos(lat0) * (height - height0) - np.sin(lat0) * (ring * np.cos(turn) - ring0)
+    return np.column_stack([ring * np.sin(turn), north])
+
+
+def from_local(plane: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Degrees of places east and north of `origin`: the way back from `to_local`."""
+    ring0, height0 = _ring_and_height(origin[:, 1])
+    lat0 = np.radians(origin[:, 1])
+    w2 = 1 - _E2 * np.sin(lat0) ** 2
+    prime_vertical, meridian = SEMI_MAJOR_M / np.sqrt(w2), SEMI_MAJOR_M * (1 - _E2) / w2**1.5
+    east, north = plane[:, 0], plane[:, 1]
+    up = -(east**2 / prime_vertical + north**2 / meridian) / 2
+    inward = ring0 - np.sin(lat0) * north + np.cos(lat0) * up
+    height = height0 + np.cos(lat0) * north + np.sin(lat0) * up
+    ring, semi_minor = np.hypot(inward, east), SEMI_MAJOR_M * (1 - FLATTENING)
+    theta = np.arctan2(height * SEMI_MAJOR_M, ring * semi_minor)
+    lat = np.arctan2(
+        height + _E2 / (1 - _E2) * semi_minor * np.sin(theta) ** 3, ring - _E2 * SEMI_MAJOR_M * np.cos(theta) ** 3
+    )
+    return np.column_stack([origin[:, 0] + np.degrees(np.arctan2(east, inward)), np.degrees(lat)])
+
+
+def _ring_and_height(lat_deg: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Distance from the earth's axis and from the plane of the equator at a latitude."""
+    sine = np.sin(np.radians(lat_deg))
+    prime_vertical = SEMI_MAJOR_M / np.sqrt(1 - _E2 * sine**2)
+    return prime_vertical * np.cos(np.radians(lat_deg)), prime_vertical * (1 - _E2) * sine

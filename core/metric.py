@@ -151,7 +151,7 @@ def distance_to(
     xy = coordinates(points)
     known = np.isfinite(xy).all(axis=1)
     radius = np.broadcast_to(np.asarray(within_m, float), (len(xy),))
-    starts, ends, owner = _segments(geometries)
+    starts, ends, owner = segments(geometries)
     found = []
     if len(starts) and known.any():
         piece = np.arange(len(starts)) // _PIECE
@@ -194,7 +194,7 @@ def _no_pairs() -> pd.DataFrame:
     )
 
 
-def _segments(geometries: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def segments(geometries: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """All segments of all parts and rings: starts, ends (n, 2) and the position of their geometry. Points are segments of no length."""
     parts, owner = shapely.get_parts(geometries.to_numpy(), return_index=True)
     is_area = shapely.get_type_id(parts) == 3

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Optional
+from dataclasses import dataclass, replace
+from typing import Any, Optional
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+import shapely
 
 from .. import metric
+from .bands import Bands, registered_bands
 from .case import Case
+from .exclusions import SHUT, Circles, back_to_degrees, exclusions, rivals
+from .local_shapes import united
+from .location_case import DEVIATION, Aspects, aspects_of, centres, cut, row_words
+from .location_points import conditions, hosts, named_places, nearest_places
+from .location_requests import requests
+from .location_words import aspect_words, say, shut_out
+from .plan_match import partners, plan_key
 
 AREA_COLUMNS = [
     "site", "site_name", "plan_id", "radius_m", "circle_m2", "area_m2", "share", "unjudged_m2", "shut_out", "unchecked",
@@ -20,10 +30,7 @@ POINT_COLUMNS = [
     "plan_distance_m", "fits", "doubt", "why", "conditions", "in_area", "unchecked",
 ]  # fmt: skip
 EXCLUDED_COLUMNS = ["site", "rule", "aspect", "severity", "state", "share", "area_m2", "words"]
-REQUEST_COLUMNS = [
-    "site", "county", "township", "plan_id", "site_name", "lon", "lat", "year", "reason_class", "reason", "evidence",
-    "hosts", "unchecked", "complaints", "coverage_need", "rivals", "proof_file",
-]  # fmt: skip
+_CHUNK = 4_000
 
 
 @dataclass(frozen=True)
@@ -41,11 +48,181 @@ def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] 
     """For each row of the case (or each of `rows`, positions) where in its deviation circle it may stand.
 
     The circle of an application lies round the planned site it belongs to, that of a planned site round itself. With
-    `strict`, places with a warning are left out too. The other rows of the case stay where they are, as obstacles.
+    `strict`, places with a warning are left out too. The other rows of the case stay where they are, as obstacles. A
+    place that a block or an error can't judge is left out; a layer that is missing shuts nothing out and is named in
+    `unchecked`.
     """
-    nothing = [_table(c) for c in (AREA_COLUMNS, POINT_COLUMNS, EXCLUDED_COLUMNS, REQUEST_COLUMNS)]
-    return Locations(*nothing)
+    rows = np.arange(len(case.subject)) if rows is None else np.asarray(rows, int)
+    aspects, circle = aspects_of(case, strict), centres(case)
+    areas = _area_rows(case, circle, rows, aspects)
+    some = rows[np.isfinite(circle["lon"].to_numpy()[rows])]
+    order = some[np.argsort(circle["lon"].to_numpy()[some], kind="stable")]
+    parts = []
+    chunks = np.array_split(order, max(1, -(-len(order) // _CHUNK))) if len(order) else []
+    for number, chunk in enumerate(chunks):
+        around = Circles.around(
+            chunk, circle[["lon", "lat"]].to_numpy(float)[chunk], circle["radius_m"].to_numpy(float)[chunk], len(circle)
+        )
+        parts.append(_searched(case, around, circle, aspects))
+        case.done = (number + 1) / len(chunks)
+        case.progress()
+    place = pd.Series(np.arange(len(rows)), index=rows)
+    geometry = np.full(len(rows), shapely.MultiPolygon(), dtype=object)
+    for chunk, part in zip(chunks, parts):
+        at = place[chunk].to_numpy()
+        geometry[at] = part["area"]
+        for name in ("area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"):
+            areas.loc[at, name] = part[name]
+    areas = gpd.GeoDataFrame(areas, geometry=geometry, crs=metric.DEGREES)
+    points = _joined([part["points"] for part in parts], areas, place, POINT_COLUMNS)
+    excluded = _joined([part["excluded"] for part in parts], areas, place, EXCLUDED_COLUMNS)
+    return Locations(areas, points, excluded, requests(case, areas, excluded, points, rows))
 
 
-def _table(columns: list[str]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame({name: [] for name in columns}, geometry=gpd.GeoSeries([], crs=metric.DEGREES))
+def _area_rows(case: Case, circle: pd.DataFrame, rows: np.ndarray, aspects: Aspects) -> pd.DataFrame:
+    number = case.column("plan_id")
+    if "plan" in case.tables and case.kind != "plan":
+        number = circle["plan"].where(circle["plan"] >= 0).map(case.column("plan_id", "plan")).fillna(number)
+    words = {name: say(case, "centre", name) for name in circle["centre"].unique()}
+    table = pd.DataFrame(
+        {
+            "site": case.ids.to_numpy()[rows], "site_name": case.labels.to_numpy()[rows], "plan_id": number.to_numpy()[rows],
+            "radius_m": circle["radius_m"].to_numpy()[rows], "circle_m2": np.nan, "area_m2": 0.0, "share": 0.0,
+            "unjudged_m2": 0.0, "shut_out": "", "unchecked": row_words(case, circle.iloc[rows], aspects),
+            "lon": circle["lon"].to_numpy()[rows], "lat": circle["lat"].to_numpy()[rows],
+            "centre": circle["centre"].map(words).to_numpy()[rows],
+        }
+    )  # fmt: skip
+    return table[AREA_COLUMNS]
+
+
+def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspects) -> dict[str, Any]:
+    """One chunk of circles: areas in degrees and their figures, excluded shapes and points by the circle's row."""
+    near = _near(case, circles)
+    found = _bands(near, aspects)
+    more = {}
+    if "plan" in near.tables and case.kind != "plan":
+        more[DEVIATION] = _rivals(case, near, circles)
+    taken = exclusions(near, circles, found, {DEVIATION: "error", **aspects.severity}, more)
+    size, whole = len(circles.rows), shapely.area(circles.shape)
+    shut = taken["state"].to_numpy() == SHUT
+    shape, at = taken["shape"].to_numpy(), taken["circle"].to_numpy(int)
+    closed = _less(circles.shape, united(shape[shut], at[shut], size))
+    area = _less(closed, united(shape[~shut], at[~shut], size))
+    share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
+    taken["area_m2"] = shapely.area(shape)
+    taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
+    taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
+    parts, owner = shapely.get_parts(area, return_index=True)
+    kept = shapely.area(parts) >= 0.1  # slivers between two exclusions are no place
+    area = _gathered(parts[kept], owner[kept], size)
+    left, judged = shapely.area(area), shapely.area(closed)
+    told = shut_out(case, taken, size, 1 - judged * share)
+    return {
+        "area": back_to_degrees(area, circles.centre), "circle_m2": whole, "area_m2": left, "share": left * share,
+        "unjudged_m2": judged - shapely.area(_less(closed, united(shape[~shut], at[~shut], size))),
+        "shut_out": told, "points": _points(case, near, circles, area, taken, aspects),
+        "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
+    }  # fmt: skip
+
+
+def _gathered(parts: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
+    made = np.full(size, shapely.MultiPolygon(), dtype=object)
+    held, group = np.unique(owner, return_inverse=True)
+    if len(held):
+        made[held] = shapely.multipolygons(parts, indices=group.ravel())
+    return made
+
+
+def _less(areas: np.ndarray, taken: np.ndarray) -> np.ndarray:
+    """The areas without what is taken of them (None: nothing)."""
+    some = ~shapely.is_missing(taken)
+    left = areas.copy()
+    left[some] = shapely.difference(areas[some], taken[some])
+    return left
+
+
+def _near(case: Case, circles: Circles) -> Case:
+    """The case with these rows at the centres of their circles, against the tables cut to what is near."""
+    at = np.full(len(case.subject), None, dtype=object)
+    at[circles.rows] = shapely.points(circles.centre)
+    margin = np.zeros(len(case.subject))
+    margin[circles.rows] = circles.radius_m
+    return case.moved(gpd.GeoSeries(at, crs=metric.DEGREES), margin, cut(case, circles))
+
+
+def _bands(near: Case, aspects: Aspects) -> dict[tuple[str, str], list[Bands]]:
+    """The bands of the aspects that shut out; pairs of a severity that does not are left out (a fuel station's reminder)."""
+    counts = {aspects.severity[key] for key in aspects.shutting} | {"block", "error"}
+    found = {}
+    for key in aspects.shutting:
+        bands = registered_bands()[key](near)
+        found[key] = [
+            replace(band, pairs=band.pairs[band.pairs["severity"].isin(counts)])
+            if "severity" in band.pairs.columns
+            else band
+            for band in bands
+        ]
+        near.progress()
+    return found
+
+
+def _rivals(case: Case, near: Case, circles: Circles) -> pd.DataFrame:
+    found = near.fact(partners).iloc[circles.rows]
+    return rivals(
+        near,
+        circles,
+        found["plan"].to_numpy(int),
+        ~found["explicit"].to_numpy(bool),
+        plan_key(near.column("plan_id", "plan")),
+    )
+
+
+def _points(
+    case: Case, near: Case, circles: Circles, area: np.ndarray, taken: pd.DataFrame, aspects: Aspects
+) -> pd.DataFrame:
+    own = case.xy[circles.rows]
+    nearest = nearest_places(area, circles, own)
+    found = [_told(near, circles, "nearest", nearest, aspects)]
+    of_sharing = (taken["rule"] == "SP-15").to_numpy()
+    asked = np.unique(taken["circle"].to_numpy(int)[of_sharing])
+    asked = asked[~nearest["stays"].to_numpy()[asked]]
+    if len(asked) and case.kind == "applications":
+        others = taken[~of_sharing & taken["circle"].isin(asked)]
+        left = np.full(len(area), shapely.Polygon(), dtype=object)
+        at, shape = others["circle"].to_numpy(int), others["shape"].to_numpy()
+        left[asked] = _less(circles.shape, united(shape, at, len(area)))[asked]
+        reasoned = nearest_places(left, circles, own)
+        nearer = ~(reasoned["shift_m"] >= nearest["shift_m"].fillna(np.inf) - 0.5)
+        found.append(_told(near, circles, "with_reason", reasoned.where(nearer), aspects))
+    listed = hosts(near, circles, area)
+    found.append(listed.assign(kind="host"))
+    table = pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
+    table["row"] = circles.rows[table["circle"].to_numpy(int)]
+    order = table["kind"].map({"nearest": 0, "with_reason": 1, "host": 2})
+    table = table.assign(order=order).sort_values(["row", "order", "rank"], kind="stable", ignore_index=True)
+    xy = table[["lon", "lat"]].to_numpy(float)
+    return table.assign(geometry=shapely.points(xy) if len(table) else np.array([], dtype=object))
+
+
+def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects: Aspects) -> pd.DataFrame:
+    """The places found, with what the rules warn of there."""
+    table = named_places(near, kind, found, circles)
+    if not len(table):
+        return table
+    at = table["circle"].to_numpy(int)
+    said = conditions(near, table[["lon", "lat"]].to_numpy(float), circles.rows[at], aspects.telling)
+    return pd.concat([table.reset_index(drop=True), said], axis=1)
+
+
+def _joined(parts: list[pd.DataFrame], areas: pd.DataFrame, place: pd.Series, columns: list[str]) -> gpd.GeoDataFrame:
+    """The tables of the chunks as one, in the order of the sites, with the site's id and what was not checked."""
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"row": [], "geometry": []})
+    at = place.reindex(table["row"]).to_numpy(int) if len(table) else np.array([], int)
+    table = table.assign(site=areas["site"].to_numpy()[at], unchecked=areas["unchecked"].to_numpy()[at])
+    table = table.iloc[np.argsort(at, kind="stable")].reset_index(drop=True)
+    for column in columns:
+        if column not in table.columns:
+            table[column] = None
+    geometry = gpd.GeoSeries(table["geometry"].to_numpy(), crs=metric.DEGREES)
+    return gpd.GeoDataFrame(table[columns], geometry=geometry, crs=metric.DEGREES)

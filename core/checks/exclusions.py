@@ -1,0 +1,243 @@
+"""What the bands of the rules take of each deviation circle, as shapes in metres around its centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..ellipsoid import to_local
+from .bands import Bands
+from .case import Case
+from .local_shapes import CORNERS, areas_near, lines_near, placed_at, rings, united
+
+SAFE_M = 0.002
+"""So much wider is every exclusion, for the arithmetic: what is left passes for certain."""
+_TOUCHED_M = 0.05
+SHUT, UNJUDGED = "shut", "unjudged"
+
+
+@dataclass(frozen=True)
+class Circles:
+    """The deviation circles of the rows looked at: `rows` (positions), `centre` (degrees), `radius_m`, `shape` (metres).
+
+    `position` gives for each row of the case its circle, -1 where it has none.
+    """
+
+    rows: np.ndarray
+    centre: np.ndarray
+    radius_m: np.ndarray
+    shape: np.ndarray
+    position: np.ndarray
+
+    @classmethod
+    def around(cls, rows: np.ndarray, centre: np.ndarray, radius_m: np.ndarray, size: int) -> Circles:
+        """The circles of some rows of a case of this size."""
+        position = np.full(size, -1)
+        position[rows] = np.arange(len(rows))
+        shape = rings(np.zeros((len(rows), 2)), np.maximum(radius_m - SAFE_M / 4, 0))
+        return cls(rows, centre, radius_m, np.where(shapely.is_missing(shape), shapely.Polygon(), shape), position)
+
+
+def exclusions(
+    case: Case,
+    circles: Circles,
+    found: Mapping[Any, list[Bands]],
+    severity: Mapping[Any, str],
+    more: Mapping[Any, pd.DataFrame],
+) -> pd.DataFrame:
+    """What each aspect takes of each circle: circle (position), rule, aspect, severity, state (shut, unjudged), shape.
+
+    `found` holds the bands of each aspect for the case's rows, `severity` its severity in force, `more`
+    the shapes of aspects that have no bands. One row per circle,
+    aspect, severity and state; shapes overlap between aspects, and lie within their circle.
+    """
+    near, taken = [], []
+    for number, (key, aspect_bands) in enumerate(found.items()):
+        for band in aspect_bands:
+            if band.beyond:
+                taken.append(_beyond(case, circles, band).assign(aspect=number, severity=severity[key]))
+            else:
+                near.append(_wanted(circles, band, severity[key]).assign(aspect=number))
+    for shapes, pairs in _by_shapes(near):
+        taken.append(_around(case, circles, shapes, pairs))
+    keys = [*found, *more]
+    for number, (key, shapes) in enumerate(more.items(), len(found)):
+        taken.append(shapes.assign(aspect=number, severity=severity[key]))
+    table = pd.concat([_nothing(), *taken], ignore_index=True)
+    columns = ["circle", "aspect", "severity", "state"]
+    groups = table.groupby(columns, sort=True)
+    shape = united(table["shape"].to_numpy(), groups.ngroup().to_numpy(), groups.ngroups)
+    table = groups.size().index.to_frame(index=False)
+    table["shape"] = shapely.intersection(circles.shape[table["circle"].to_numpy(int)], shape)
+    table["rule"] = [keys[n][0] for n in table["aspect"]]
+    table["aspect"] = [keys[n][1] for n in table["aspect"]]
+    return table[~shapely.is_empty(table["shape"].to_numpy())].reset_index(drop=True)
+
+
+def _nothing() -> pd.DataFrame:
+    empty = {"circle": int, "aspect": int, "severity": object, "state": object, "shape": object}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})
+
+
+def _wanted(circles: Circles, band: Bands, severity: str) -> pd.DataFrame:
+    """The bands as (circle, target, distance_m, limit_m, spared_m, state, severity, shapes): one row for each state."""
+    pairs = band.pairs
+    if "severity" not in pairs.columns:
+        pairs = pairs.assign(severity=severity)
+    if "spared_m" not in pairs.columns:
+        pairs = pairs.assign(spared_m=np.nan)
+    unsure = pairs[~(pairs["unsure_m"] <= pairs["fails_m"].fillna(-1))]
+    table = pd.concat(
+        [
+            pairs.assign(limit_m=pairs["fails_m"], state=SHUT),
+            unsure.assign(limit_m=unsure["unsure_m"], state=UNJUDGED, spared_m=unsure["spared_m"]),
+        ],
+        ignore_index=True,
+    )
+    table["circle"] = circles.position[table["point"].to_numpy(int)]
+    reaches = table["distance_m"] <= table["limit_m"] + circles.radius_m[table["circle"]] + _TOUCHED_M
+    table = table[reaches.to_numpy() & (table["circle"] >= 0).to_numpy()]
+    # wider by the arithmetic of the rules too, which measure in a plane: off by less than this at such a distance
+    table = table.assign(limit_m=table["limit_m"] + SAFE_M + 1e-7 * table["limit_m"] ** 2)
+    return table[["circle", "target", "distance_m", "limit_m", "spared_m", "state", "severity"]].assign(
+        shapes=[band.shapes] * len(table)
+    )
+
+
+def _by_shapes(near: list[pd.DataFrame]) -> list[tuple[Any, pd.DataFrame]]:
+    """The wanted pairs together for each table, so that its shapes are cut once."""
+    groups: dict[Any, tuple[Any, list[pd.DataFrame]]] = {}
+    for table in near:
+        if len(table):
+            shapes = table["shapes"].iloc[0]
+            groups.setdefault(shapes if isinstance(shapes, str) else id(shapes), (shapes, []))[1].append(table)
+    return [(shapes, pd.concat(tables, ignore_index=True)) for shapes, tables in groups.values()]
+
+
+def _around(case: Case, circles: Circles, shapes: Any, pairs: pd.DataFrame) -> pd.DataFrame:
+    circle, target = pairs["circle"].to_numpy(int), pairs["target"].to_numpy(int)
+    limit, distance = pairs["limit_m"].to_numpy(), pairs["distance_m"].to_numpy()
+    centre, radius = circles.centre[circle], circles.radius_m[circle]
+    shape = np.full(len(pairs), None, dtype=object)
+    whole = distance + radius < limit
+    shape[whole] = circles.shape[circle[whole]]
+    rest = np.flatnonzero(~whole)
+    if isinstance(shapes, str):
+        shape[rest] = _widened(
+            case.tables[shapes].geometry.to_numpy(), target[rest], centre[rest], radius[rest], limit[rest]
+        )
+    else:
+        xy = metric.coordinates(shapes)[target]
+        # a great disc's edge is as good as straight across a circle: corners enough that it is exact to millimetres
+        shape[rest] = rings(to_local(xy[rest], centre[rest]), limit[rest], 3 * CORNERS, outside=True)
+    spared = pairs["spared_m"].to_numpy()
+    some = np.flatnonzero((spared > 0) & (spared + radius > distance))
+    if len(some):
+        hole = rings(
+            to_local(metric.coordinates(shapes)[target[some]], centre[some]), np.maximum(spared[some] - SAFE_M, 0)
+        )
+        shape[some] = shapely.difference(shape[some], hole)
+    table = pairs[["circle", "aspect", "severity", "state"]].assign(shape=shape)
+    return table[~(shapely.is_missing(shape) | shapely.is_empty(shape))]
+
+
+def _widened(
+    geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, radius: np.ndarray, limit: np.ndarray
+) -> np.ndarray:
+    """Lines and areas of a table with so many metres around them, as far as they concern the circle."""
+    made = np.full(len(target), None, dtype=object)
+    reach = radius + limit
+    area = shapely.get_dimensions(geometries[target]) == 2
+    parts = (
+        (np.flatnonzero(~area), lines_near),
+        (np.flatnonzero(area), areas_near),
+    )
+    for which, cut in parts:
+        if len(which):
+            key = np.column_stack([target[which], centre[which]])
+            once, of = np.unique(key, axis=0, return_inverse=True)
+            most = np.zeros(len(once))
+            np.maximum.at(most, of.ravel(), reach[which])
+            shapes = cut(geometries, once[:, 0].astype(int), once[:, 1:], most)[of.ravel()]
+            made[which] = shapely.buffer(shapes, limit[which] / np.cos(np.pi / CORNERS), quad_segs=CORNERS // 4)
+    return made
+
+
+def _beyond(case: Case, circles: Circles, band: Bands) -> pd.DataFrame:
+    """What of the circles of the band's rows lies farther than the limit from all of their shapes."""
+    position = circles.position
+    assert band.rows is not None
+    asked = position[band.rows]
+    asked = asked[asked >= 0]
+    pairs = band.pairs[position[band.pairs["point"]] >= 0]
+    circle, target = position[pairs["point"]], pairs["target"].to_numpy(int)
+    geometries = case.tables[str(band.shapes)].geometry.to_numpy()
+    within = _held(geometries, circles, circle, target)
+    open_ = np.setdiff1d(asked, circle[within])
+    left = np.isin(circle, open_)
+    circle, target, limit = circle[left], target[left], pairs["fails_m"].to_numpy(float)[left]
+    reach = circles.radius_m[circle] + limit + 1.0
+    shapes = areas_near(geometries, target, circles.centre[circle], reach)
+    some = ~shapely.is_missing(shapes)
+    circle, shapes, limit = circle[some], shapes[some], limit[some]
+    allowed = united(shapes, circle, len(circles.rows))[open_]
+    allowed = shapely.buffer(allowed, SAFE_M / 2)  # pieces of one area become one, without seams
+    widest = np.zeros(len(circles.rows))
+    np.maximum.at(widest, circle, limit)
+    widest = widest[open_]
+    allowed = shapely.buffer(allowed, widest - 1.5 * SAFE_M - 1e-7 * widest**2, quad_segs=CORNERS // 4)
+    outer = circles.shape[open_]
+    out = np.where(shapely.is_missing(allowed), outer, shapely.difference(outer, allowed))
+    return pd.DataFrame({"circle": open_, "state": SHUT, "shape": out})[~shapely.is_empty(out)]
+
+
+def _held(geometries: np.ndarray, circles: Circles, circle: np.ndarray, target: np.ndarray) -> np.ndarray:
+    """Pairs in which the area holds the whole circle."""
+    wanted, of_target = np.unique(target, return_inverse=True)
+    asked, of_circle = np.unique(circle, return_inverse=True)
+    box = metric.boxes(circles.centre[asked], circles.radius_m[asked])
+    area, held = shapely.STRtree(box).query(geometries[wanted], predicate="contains_properly")
+    return np.isin(of_target.ravel() * len(asked) + of_circle.ravel(), area * len(asked) + held)
+
+
+def rivals(case: Case, circles: Circles, own: np.ndarray, any_number: np.ndarray, number: pd.Series) -> pd.DataFrame:
+    """What of each circle lies nearer to another planned site than to its own: circle, state, shape.
+
+    `own` is the planned site of each circle (-1: none); a row that names its plan (`any_number` false) takes only sites
+    of the same number for rivals.
+    """
+    standing = np.flatnonzero(case.standing("plan") & np.isfinite(case.xy_of("plan")).all(axis=1))
+    centres = gpd.GeoSeries.from_xy(circles.centre[:, 0], circles.centre[:, 1], crs=metric.DEGREES)
+    pairs = metric.within(centres, case.points_of("plan").iloc[standing], 2 * circles.radius_m, case.progress)
+    circle, site = pairs["point"].to_numpy(), standing[pairs["target"]]
+    same = number.to_numpy()[np.maximum(own, 0)][circle] == number.to_numpy()[site]
+    counts = (own[circle] >= 0) & (site != own[circle]) & (any_number[circle] | same) & (pairs["distance_m"] > 1e-6)
+    circle, site = circle[counts], site[counts]
+    away = to_local(case.xy_of("plan")[site], circles.centre[circle])
+    length = np.hypot(*away.T)[:, None]
+    along, radius = away / length, 2 * circles.radius_m[circle][:, None]
+    across = np.column_stack([-along[:, 1], along[:, 0]])
+    middle = along * (length / 2 - SAFE_M)
+    corners = np.stack([middle - across * radius, middle + across * radius], axis=1)
+    corners = np.concatenate([corners, corners[:, ::-1] + (along * radius)[:, None, :]], axis=1)
+    shape = shapely.polygons(corners) if len(circle) else np.array([], dtype=object)
+    return pd.DataFrame({"circle": circle, "state": SHUT, "shape": shape})
+
+
+def back_to_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Shapes in metres around their centres as areas in degrees; slivers of less than 0.1 m² are left out."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    kept = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) >= 0.1)
+    parts, owner = placed_at(parts[kept], centre[owner[kept]], back=True), owner[kept]
+    made = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
+    held, group = np.unique(owner, return_inverse=True)
+    if len(held):
+        made[held] = shapely.multipolygons(parts, indices=group.ravel())
+    return made

@@ -1,0 +1,144 @@
+"""The case of the search for places: each row's deviation circle, the aspects that count, the tables cut to what is near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from .. import metric
+from .bands import registered_bands
+from .case import Case
+from .engine import _missing, _unplaced
+from .exclusions import Circles
+from .location_words import say, unchecked
+from .plan_match import partners
+from .rules import registered, rule_entries
+
+DEVIATION = ("SP-12", "deviation")
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """Aspects of place in force: `severity` of all, `shutting` (their bands are left out), `telling` (only told of)."""
+
+    severity: dict[tuple[str, str], str]
+    shutting: list[tuple[str, str]]
+    telling: list[tuple[str, str]]
+    words: str
+
+
+def aspects_of(case: Case, strict: bool) -> Aspects:
+    """The aspects that count for the case's table by the profile, and in words what could not be checked."""
+    wanted = ("block", "error", "warning") if strict else ("block", "error")
+    severity, shutting, telling, unplaced = {}, [], [], []
+    for key in [*registered_bands(), DEVIATION]:
+        entry = rule_entries("site_plan")[key[0]]["aspects"][key[1]]
+        if case.kind not in entry["subjects"] or not case.profile.switch(*key, "enabled", True):
+            continue
+        severity[key] = case.profile.switch(*key, "severity", entry["severity"])
+        unplaced += _unplaced(case, entry)
+        if _missing(case, entry)[2] or key == DEVIATION:
+            continue
+        if severity[key] in wanted:
+            shutting.append(key)
+        if severity[key] not in ("block", "error") or key == ("SP-24", "fuel-station"):
+            telling.append(key)
+    telling = [key for key in telling if key in registered() and severity[key] != "info"]
+    return Aspects(severity, shutting, telling, unchecked(case, severity, unplaced))
+
+
+def centres(case: Case) -> pd.DataFrame:
+    """For each row its circle: lon, lat, radius_m, plan (position of the planned site, -1 none), centre (what it is),
+    open_scene (the radius is the least of several)."""
+    own = case.xy
+    if case.kind == "plan":
+        low, high = case.by_scene("allowed_deviation_m", case.column("scene"))
+        given = case.column("allowed_deviation_m").astype(float).to_numpy()
+        radius = np.where(np.isfinite(given), given, low)
+        table = pd.DataFrame({"lon": own[:, 0], "lat": own[:, 1], "radius_m": radius, "plan": -1, "centre": "own"})
+        table["open_scene"] = ~np.isfinite(given) & (low < high)
+    else:
+        found = case.fact(partners)
+        plan = found["plan"].to_numpy(int)
+        table = pd.DataFrame({"lon": own[:, 0], "lat": own[:, 1], "radius_m": found["low"], "plan": plan})
+        table["open_scene"] = found["low"] < found["high"]
+        table["centre"] = "no_partner" if "plan" in case.tables else "applied"
+        if "plan" in case.tables:
+            xy = case.xy_of("plan")[np.maximum(plan, 0)]
+            placed = (plan >= 0) & np.isfinite(xy).all(axis=1)
+            table.loc[placed, ["lon", "lat"]] = xy[placed]
+            table.loc[plan >= 0, "centre"] = np.where(placed[plan >= 0], "planned", "plan_lost")
+            table.loc[~placed, "plan"] = -1
+    lost = table["lon"].isna()
+    table.loc[lost, "centre"] = "nowhere"
+    return table
+
+
+def row_words(case: Case, table: pd.DataFrame, aspects: Aspects) -> np.ndarray:
+    """What could not be checked for each row, in words: what is missing for all, and what only the row lacks."""
+    township = case.column("township").isna().to_numpy() & (("SP-08", "township") in aspects.severity)
+    scene, lost = table["open_scene"].to_numpy(), (table["centre"] == "nowhere").to_numpy()
+    no_township, no_place = say(case, "no_township"), say(case, "no_place")
+    texts = [
+        "; ".join(
+            filter(
+                None,
+                [
+                    no_place if gone else "",
+                    aspects.words,
+                    no_township if bare else "",
+                    say(case, "scene_unknown", radius=radius) if open_ else "",
+                ],
+            )
+        )
+        for gone, bare, open_, radius in zip(lost, township, scene, table["radius_m"])
+    ]
+    return np.array(texts, dtype=object)
+
+
+def cut(case: Case, circles: Circles) -> dict[str, gpd.GeoDataFrame]:
+    """The tables with only what lies near the circles: as far as any rule looks from any place in them."""
+    tables = {}
+    reach = _reach(case, circles)
+    for name, table in case.tables.items():
+        if name not in reach:
+            tables[name] = table
+            continue
+        near = np.unique(case.tree_of(name).query(metric.boxes(circles.centre, circles.radius_m + reach[name]))[1])
+        if name == "plan":  # one without a place may still be the planned site that a row names
+            near = np.union1d(near, np.flatnonzero(~np.isfinite(case.xy_of("plan")).all(axis=1)))
+        tables[name] = table if len(near) == len(table) else table.iloc[near].reset_index(drop=True)
+        tables[name].attrs = table.attrs
+    return tables
+
+
+def _reach(case: Case, circles: Circles) -> dict[str, float]:
+    """How far the rules look from a place into each table."""
+    p = case.profile
+    heights = case.heights.iloc[circles.rows].fillna(p["tallest_structure_m"])
+    tallest = float(heights.max()) if len(heights) else 0.0
+    half = {}
+    for name, usual in (
+        ("routes", max(*p["road_half_width_m"].values(), *p["rail_half_width_m"].values())),
+        ("powerlines", p["line_half_width_m"]),
+    ):
+        own = case.column("half_width_m", name).astype(float) if name in case.tables else pd.Series(dtype=float)
+        half[name] = float(np.nanmax([usual, *own.to_numpy()]))
+    rails = max(v for kind in p["rail_control_m"].values() for v in kind.values())
+    roads = max(*p["road_control_m"].values(), p["rail_near_m"], rails, tallest + p["rail_fall_margin_m"])
+    spacing = p["spacing_small_factor"] * max(p["macro_spacing_m"].values())
+    widest = float(circles.radius_m.max()) if len(circles.rows) else 0.0
+    return {
+        "routes": roads + half["routes"] + 2,
+        "powerlines": tallest + max(c["clearance_m"] for c in p["line_clearance_m"]) + half["powerlines"] + 2,
+        "zones": max(*p["footprint_m"].values(), p["fuel_station_m"] or 0, p["fuel_station_warning_m"]) + 2,
+        "buildings": max(p["taller_building_m"], p["school_m"]) + 2,
+        "counties": p["county_boundary_m"] + 2,
+        "townships": 2.0,
+        "sites": max(spacing, *p["share_radius_m"].values(), p["cosite_m"]) + 2,
+        "plan": max(spacing, widest) + 2,
+        "resources": max(*p["allowed_deviation_m"].values(), widest) + p["match_uncertainty_m"] + 2,
+    }

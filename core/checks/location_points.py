@@ -1,0 +1,121 @@
+"""The places that the search names: the nearest that passes, with a reason for not sharing, and the hosts inside."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..ellipsoid import from_local, to_local
+from .case import Case
+from .engine import _run
+from .exclusions import Circles
+from .location_words import say
+from .rules import registered, rule_entries
+
+ROOM_M = 0.15
+"""So far within the area a place is taken, that it still passes when its degrees are written with 6 decimals."""
+
+
+def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.DataFrame:
+    """The nearest place of each area (metres round its circle's centre) to the row's own place (degrees, n x 2).
+
+    Columns lon, lat (rounded as they may be written), shift_m, bearing_deg, `stays` (its own place passes); NaN where
+    the area is empty. Both in the order of the circles.
+    """
+    known = np.isfinite(own).all(axis=1)
+    origin = np.where(known[:, None], own, circles.centre)
+    here = shapely.points(to_local(origin, circles.centre))
+    some = np.flatnonzero(~shapely.is_empty(areas))
+    stays = np.zeros(len(areas), bool)
+    stays[some] = known[some] & shapely.intersects(areas[some], here[some])
+    place = np.full((len(areas), 2), np.nan)
+    place[stays] = own[stays]
+    moved = some[~stays[some]]
+    room = shapely.buffer(areas[moved], -ROOM_M, quad_segs=2)
+    tight = shapely.is_empty(room)
+    foot = _foot(np.where(tight, areas[moved], room), here[moved])
+    degrees = from_local(foot, circles.centre[moved])
+    place[moved] = np.where(tight[:, None], np.round(degrees, 9), np.round(degrees, 6))
+    bearing, _, shift = metric.GEOD.inv(origin[:, 0], origin[:, 1], *np.nan_to_num(place).T)
+    found = np.isfinite(place[:, 0])
+    return pd.DataFrame(
+        {
+            "lon": place[:, 0], "lat": place[:, 1], "stays": stays, "shift_m": np.where(found, np.where(stays, 0, shift), np.nan),
+            "bearing_deg": np.where(found & ~stays, np.mod(bearing, 360), np.nan),
+        }
+    )  # fmt: skip
+
+
+def _foot(areas: np.ndarray, here: np.ndarray) -> np.ndarray:
+    """The nearest place of each area to a point (n, 2): the point itself where it lies within."""
+    lines = shapely.shortest_line(areas, here)
+    return shapely.get_coordinates(shapely.get_point(lines, 0)) if len(lines) else np.empty((0, 2))
+
+
+def conditions(case: Case, places: np.ndarray, of_row: np.ndarray, keys: list[tuple[str, str]]) -> pd.DataFrame:
+    """What the rules warn of at these places (n x 2, NaN: none) of these rows: `conditions` and `doubt` in words.
+
+    `case` is that of the search: each row alone is moved to its place.
+    """
+    at = np.full(len(case.subject), None, dtype=object)
+    some = np.isfinite(places).all(axis=1)
+    at[of_row[some]] = shapely.points(places[some])
+    moved = case.moved(gpd.GeoSeries(at, crs=metric.DEGREES), np.zeros(len(case.subject)))
+    found = [pd.DataFrame({"row": [], "severity": [], "message": [], "rule": []})]
+    for rule, aspect in keys:
+        entry = rule_entries("site_plan")[rule]["aspects"][aspect]
+        found.append(_run(moved, registered()[rule, aspect], entry))
+    told = pd.concat([table for table in found if "message" in table.columns], ignore_index=True)
+    text = told["rule"] + " " + told["message"]
+    words = {}
+    for name, severity in (("conditions", "warning"), ("doubt", "not_checked")):
+        of = (told["severity"] == severity).to_numpy() & (told["row"] >= 0).to_numpy()
+        joined = text[of].groupby(told["row"][of].astype(int)).agg("\n".join)
+        words[name] = joined.reindex(of_row).fillna("").to_numpy()
+    return pd.DataFrame(words)
+
+
+def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
+    """Existing sites with room and opened resources inside each circle, ranked as the share-or-build answer ranks them.
+
+    Columns circle, rank, candidate, candidate_kind, label, lon, lat, plan_distance_m, fits, doubt, why, in_area.
+    """
+    given = {"sites", "resources"} & set(case.tables)
+    if case.match is None or not given or not len(circles.rows):
+        return pd.DataFrame({"circle": np.array([], int), "rank": np.array([], int)})
+    sites = case.subject.iloc[circles.rows].assign(circle=np.arange(len(circles.rows)))
+    sites = sites.set_geometry(gpd.GeoSeries.from_xy(*circles.centre.T, index=sites.index, crs=metric.DEGREES))
+    nothing = gpd.GeoDataFrame({"resource_id": []}, geometry=[], crs=metric.DEGREES)
+    existing = case.tables["sites"][case.in_network] if "sites" in case.tables else None
+    resources = case.tables.get("resources", nothing)
+    matches = case.match(
+        sites, "circle", resources, existing, case.profile, circles.radius_m, case.language, case.progress
+    )[1]
+    matches = matches[matches["fits"] != "no"].rename(columns={"site": "circle", "distance_m": "plan_distance_m"})
+    circle = matches["circle"].to_numpy(int)
+    xy = shapely.get_coordinates(matches.geometry.to_numpy())
+    local = shapely.points(to_local(xy, circles.centre[circle]))
+    matches["rank"] = matches.groupby("circle").cumcount() + 1
+    matches["lon"], matches["lat"] = xy[:, 0], xy[:, 1]
+    matches["in_area"] = shapely.intersects(areas[circle], local)
+    columns = ["rank", "candidate", "candidate_kind", "label", "lon", "lat", "plan_distance_m", "fits", "doubt", "why"]
+    return pd.DataFrame(matches[[*columns, "in_area"]]).assign(circle=circle).reset_index(drop=True)
+
+
+def named_places(case: Case, kind: str, found: pd.DataFrame, circles: Circles) -> pd.DataFrame:
+    """The places found as rows of points of a kind: circle, kind, lon, lat, shift_m, bearing_deg, plan_distance_m, why."""
+    some = np.flatnonzero(found["lon"].notna().to_numpy())
+    part = found.iloc[some]
+    xy = part[["lon", "lat"]].to_numpy(float)
+    table = part[["lon", "lat", "shift_m", "bearing_deg"]].assign(
+        circle=some, kind=kind, rank=1, in_area=kind == "nearest",
+        plan_distance_m=metric.geodesic_m(xy, circles.centre[some]),
+    )  # fmt: skip
+    texts = [
+        say(case, "own_place") if stays else say(case, kind, shift=shift)
+        for stays, shift in zip(part["stays"], part["shift_m"])
+    ]
+    return table.assign(why=texts)

@@ -1,0 +1,100 @@
+"""What the search for places says in words: what shuts a circle out, what could not be checked, how a plan change reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..schema import read_resource, word_of
+from .case import Case
+from .rules import rule_entries, table_word
+
+CLASSES = ("land", "safety", "regime", "twice", "share", "border", "neighbours", "other")
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    return read_resource("rules", "locations.yaml")
+
+
+def say(case: Case, name: str, part: str = "", **values: Any) -> str:
+    """A sentence of the search in the case's language, filled."""
+    entry = _texts()[name][part] if part else _texts()[name]
+    return str(entry[_language(case)]).format(**values)
+
+
+def _language(case: Case) -> str:
+    return "zh" if case.language == "zh" else "en"
+
+
+def aspect_words(case: Case, rule: str, aspect: str) -> str:
+    """What an aspect keeps a site off, in a few words."""
+    entry = _texts()["aspects"].get(f"{rule}/{aspect}") or _texts()["aspects"][rule]
+    kind = word_of("zone", aspect, case.language) if rule == "SP-24" else ""
+    return str(entry[_language(case)]).format(kind=kind)
+
+
+def reason_class(rule: str, aspect: str) -> str:
+    """The class of reason of a plan change that an aspect stands for."""
+    entry = _texts()["aspects"].get(f"{rule}/{aspect}") or _texts()["aspects"][rule]
+    return str(entry["class"])
+
+
+def percent(share: float) -> str:
+    """A share in words: never 0 % or 100 % unless it is."""
+    if 0.0005 < share < 0.9995:
+        return f"{100 * share:.1f} %"
+    return "100 %" if share >= 0.9995 else "<0.1 %" if share > 0 else "0 %"
+
+
+def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray) -> np.ndarray:
+    """For each circle what each aspect alone takes of it, the most first, then all together (`shut`, shares)."""
+    order = excluded.sort_values(["circle", "state", "share", "rule"], ascending=[True, True, False, True])
+    texts = [
+        say(case, "share" if state == "shut" else "unjudged", rule=rule, words=words, share=percent(share))
+        for rule, words, state, share in zip(order["rule"], order["words"], order["state"], order["share"])
+    ]
+    told = pd.Series(texts, dtype=object).groupby(order["circle"].to_numpy()).agg("; ".join)
+    told = told.reindex(range(size))
+    return np.array(
+        ["" if pd.isna(t) else f"{t}; {say(case, 'together', share=percent(s))}" for t, s in zip(told, shut)],
+        dtype=object,
+    )
+
+
+def unchecked(case: Case, aspects: Iterable[tuple[str, str]], unplaced: Iterable[str]) -> str:
+    """In words the tables, kinds and columns that are missing, each with the rules that could not be checked for it."""
+    lost: dict[str, dict[str, set[str]]] = {"no_table": {}, "no_kinds": {}, "no_column": {}}
+    for rule, aspect in aspects:
+        entry = rule_entries("site_plan")[rule]["aspects"][aspect]
+        tables = [
+            t for t in (*entry.get("needs", ()), *entry.get("wants", ())) if t not in case.tables and t != case.kind
+        ]
+        for table in tables:
+            lost["no_table"].setdefault(table_word(table, case.language), set()).add(rule)
+        for column in entry.get("columns", ()):
+            if not case.has(column):
+                lost["no_column"].setdefault(case.field(column), set()).add(rule)
+        for table, codelist in (("zones", "zone"), ("routes", "route")):
+            present = set(case.column("kind", table).dropna()) if table in case.tables else set()
+            for kind in set(entry.get(table, ())) - present - case.complete:
+                lost["no_kinds"].setdefault(word_of(codelist, kind, case.language), set()).add(rule)
+    and_, said = case.phrase("and_kinds"), []
+    for name, found in lost.items():
+        if found:
+            rules = and_.join(sorted(set().union(*found.values())))
+            said.append(say(case, name, names=and_.join(sorted(found)), rules=rules))
+    return "; ".join([*said, *dict.fromkeys(unplaced)])
+
+
+def clauses(case: Case, keys: Iterable[tuple[str, str]]) -> str:
+    """The sources of the rules behind these aspects."""
+    found = []
+    for rule, aspect in keys:
+        entry = rule_entries("site_plan")[rule]
+        found.append(entry["aspects"][aspect].get("source", entry["source"])[_language(case)])
+    return "; ".join(dict.fromkeys(found))
