@@ -18,6 +18,7 @@ from ..errors import Cancelled, CoreError
 from ..schema import word_of
 from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers those of the register
     clearances,
+    coverage_rules,
     neighbours,
     plan_match,
     records,

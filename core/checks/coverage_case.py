@@ -1,0 +1,203 @@
+"""The case of the rules CG-01 to CG-15: the demand of one layer, with what the search for gaps found of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Callable, Optional, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..errors import Progress, no_progress
+from ..schema import word_of
+from .case import Case
+from .plan_match import plan_key
+from .profile import Profile
+from .rules import offenders, rule
+
+COVERED = ("covered_measured", "covered_model")
+GAPS = ("gap_measured", "gap_model")
+WEAKEST_FIRST = ("gap_measured", "gap_model", "unknown", "claimed", "covered_model", "covered_measured")
+BODIES = (
+    "port-of-entry", "border-channel", "frontier-inspection", "border-checkpoint", "border-police", "duty-post",
+    "border-market", "logistics-hub", "distribution-centre", "industrial-park",
+)  # fmt: skip
+CoverageFunction = Callable[["CoverageCase"], pd.DataFrame]
+_RESULTS = ("assessed", "gaps", "dropped", "doubles", "supply")
+"""What a run has computed: given and empty is a fact (nothing was dropped), not given is none."""
+
+
+def coverage_case(
+    demand: gpd.GeoDataFrame,
+    kind: str,
+    profile: Profile,
+    *,
+    assessed: Optional[pd.DataFrame] = None,
+    gaps: Optional[pd.DataFrame] = None,
+    measurements: Optional[pd.DataFrame] = None,
+    dropped: Optional[pd.DataFrame] = None,
+    doubles: Optional[pd.DataFrame] = None,
+    supply: Optional[pd.DataFrame] = None,
+    previous: Optional[gpd.GeoDataFrame] = None,
+    sites: Optional[gpd.GeoDataFrame] = None,
+    plan: Optional[gpd.GeoDataFrame] = None,
+    counties: Optional[gpd.GeoDataFrame] = None,
+    townships: Optional[gpd.GeoDataFrame] = None,
+    border: Optional[gpd.GeoDataFrame] = None,
+    tunnels: Optional[gpd.GeoDataFrame] = None,
+    complete: Iterable[str] = (),
+    language: str = "en",
+    progress: Progress = no_progress,
+    date: Optional[dt.date] = None,
+) -> CoverageCase:
+    """The case for `engine.check(case, "coverage").findings`, from what findgaps has at hand. All in EPSG:4490.
+
+    `demand`: the standard table of `kind` (places, routes or zones), key points among the places by their parent_id;
+    `assessed`, `gaps`: as findgaps writes them (one row per item, county, technology, operator; one per uncovered part,
+    `demand` naming the item's id); `measurements`: as handed in, `dropped` (row: position in it, reason): what was not
+    used; `doubles` (line: position in the demand, or route: its id; from_m, to_m, keeper: position or id): lengths
+    counted with another route; `supply` (site_id, lon, lat, covered_m, possible_m, flags): the transmitters of a search
+    over the sea; `previous`: the demand of the last period; `border`: the national border, as lines or as the country's
+    area; `tunnels`: lines of tunnels that are not in the demand itself; `complete`: kinds (of places too) whose absence
+    is a fact. What is None leaves the rules that need it as not checked; `assessed`, `gaps`, `dropped`, `doubles` and
+    `supply` that are empty are facts: nothing was found, nothing was dropped.
+    """
+    tables = {
+        "assessed": assessed, "gaps": gaps, "measurements": measurements, "dropped": dropped, "doubles": doubles,
+        "supply": supply, "former": previous, "sites": sites, "plan": plan, "counties": counties,
+        "townships": townships, "border": border, "tunnels": tunnels,
+    }  # fmt: skip
+    return CoverageCase(demand, kind, tables, profile, complete, language, progress, date)
+
+
+class CoverageCase(Case):
+    """A layer of demand under check; `points` are places on the features, whatever their shape."""
+
+    def __init__(
+        self,
+        subject: gpd.GeoDataFrame,
+        kind: str,
+        tables: Mapping[str, Optional[pd.DataFrame]],
+        profile: Profile,
+        complete: Iterable[str],
+        language: str,
+        progress: Progress,
+        date: Optional[dt.date],
+    ) -> None:
+        super().__init__(subject, kind, tables, profile, complete, language, progress=progress, date=date)
+        for name in _RESULTS:
+            table = tables.get(name)
+            if table is not None:
+                self.tables[name] = table.reset_index(drop=True)
+
+    def fact(self, find: Callable[[CoverageCase], Any]) -> Any:
+        """What `find` says of this case; worked out once, since several rules share it."""
+        return super().fact(cast(Any, find))
+
+    def column(self, name: str, table: Optional[str] = None) -> pd.Series:
+        """A column of the subject (or of another table), empty where the table does not have it."""
+        if table in (*_RESULTS, "former", "border", "tunnels"):
+            frame = self.tables[table]
+            return frame[name] if name in frame.columns else pd.Series(np.nan, index=frame.index, dtype=object)
+        return super().column(name, table)
+
+    def numbers(self, name: str, table: Optional[str] = None) -> np.ndarray:
+        """A column as floats, NaN where empty."""
+        return pd.to_numeric(self.column(name, table), errors="coerce").astype("Float64").astype(float).to_numpy()
+
+    @cached_property
+    def points(self) -> gpd.GeoSeries:
+        """A place on each feature, None where it has no shape."""
+        return places_on(self.subject)
+
+    @cached_property
+    def keys(self) -> pd.Series:
+        """The ids in the form in which they are compared, None for a row without one."""
+        return plan_key(self.column(self.id_column))
+
+    @cached_property
+    def parents(self) -> np.ndarray:
+        """The position of the unit that a key point belongs to, -1 for a unit of its own (or an unknown parent)."""
+        first = self.keys[self.keys.notna() & ~self.keys.duplicated()]
+        where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
+        return plan_key(self.column("parent_id")).map(where).fillna(-1).astype(int).to_numpy()
+
+    @cached_property
+    def units(self) -> np.ndarray:
+        """Whether a row is a unit of its own, no key point of another."""
+        return self.column("parent_id").isna().to_numpy()
+
+    @cached_property
+    def only_coastal(self) -> bool:
+        """Whether all counties given are known not to lie on the land border."""
+        return self._all_counties("coast")
+
+    @cached_property
+    def only_inland(self) -> bool:
+        """Whether all counties given are known not to lie on the coast."""
+        return self._all_counties("border")
+
+    def _all_counties(self, side: str) -> bool:
+        return "counties" in self.tables and bool(self.column("group", "counties").isin([side, "none"]).all())
+
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        """The rows of `assessed` with `row`: their position in the demand, found by the id.
+
+        Rows of another layer are left out; of items with one id only the first is found, the others count as not assessed.
+        """
+        frame = pd.DataFrame(self.tables["assessed"])
+        names = ("county", "technology", "operator", "state", "unit", "evidence", "planned_year")
+        table = pd.DataFrame({name: self.column(name, "assessed").to_numpy() for name in names}, index=frame.index)
+        for name in ("total", "covered", "unknown", "share", "covered_measured"):
+            table[name] = self.numbers(name, "assessed")
+        first = self.keys[self.keys.notna() & ~self.keys.duplicated()]
+        where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
+        table["row"] = plan_key(self.column(self.id_column, "assessed")).map(where).to_numpy()
+        return table[table["row"].notna()].astype({"row": int}).reset_index(drop=True)
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """The state of each item and technology, the best operator's: columns row, technology, state, share."""
+        rank = {state: n for n, state in enumerate(WEAKEST_FIRST)}
+        table = self.judged.assign(rank=self.judged["state"].map(rank).fillna(2).astype(int))
+        table = table.sort_values(["row", "technology", "rank"], kind="stable")
+        best = table.drop_duplicates(["row", "technology"], keep="last").copy()
+        best["state"] = best["rank"].map(dict(enumerate(WEAKEST_FIRST)))
+        return best[["row", "technology", "state", "share"]].reset_index(drop=True)
+
+    def not_assessed(self, rows: np.ndarray) -> pd.DataFrame:
+        """Rows to judge that `assessed` says nothing of."""
+        return offenders(np.setdiff1d(rows, self.judged["row"]), unchecked="not_assessed")
+
+    def none_of(self, kinds: Sequence[str], codelist: str) -> pd.DataFrame:
+        """One row that says of which of these kinds the demand holds nothing, empty where COMPLETE names them all."""
+        present = set(self.column("kind").dropna()) | self.complete
+        gone = [word_of(codelist, kind, self.language) for kind in kinds if kind not in present]
+        return self.of_layer(unchecked="no_demand", kinds=self.phrase("and_kinds").join(gone)) if gone else offenders()
+
+    def of_layer(self, **columns: Any) -> pd.DataFrame:
+        """A finding of the layer as a whole."""
+        return offenders([-1], feature=None, layer=self.kind, label=self.name, **columns)
+
+
+def coverage_rule(rule_id: str, aspect: str, of_place: bool = False) -> Callable[[CoverageFunction], CoverageFunction]:
+    """Register a function as the aspect of a rule of the set `coverage`."""
+    return cast(Any, rule(rule_id, aspect, of_place))
+
+
+def places_on(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """A place on each feature of a layer of points, lines or areas; None where there is no shape."""
+    shapes = frame.geometry.to_numpy()
+    usable = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    return gpd.GeoSeries(np.where(usable, shapely.point_on_surface(shapes), None), crs=metric.DEGREES)
+
+
+def filled(values: pd.Series) -> np.ndarray:
+    """Cells that hold anything."""
+    return (values.notna() & (values.astype(str).str.strip() != "")).to_numpy()

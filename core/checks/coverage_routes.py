@@ -1,0 +1,185 @@
+"""CG-09, 10 and the tunnels of CG-11: roads and railways metre by metre."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from .coverage_case import GAPS, CoverageCase, coverage_rule
+from .coverage_units import line_metres
+from .plan_match import plan_key
+from .rules import offenders
+
+_TOUCH_M = 1.0
+
+
+def gap_runs(gaps: pd.DataFrame, states: Optional[tuple[str, ...]] = None) -> pd.DataFrame:
+    """The parts of lines joined to unbroken stretches: what `gaps` holds, with from_m, to_m, length_m of the whole stretch.
+
+    Parts of one item, technology and operator that touch (at a county's border, where the state changes) are one run;
+    each run keeps the other columns of its longest part, and `parts`, their positions. `states`: only parts of these.
+    """
+    table = pd.DataFrame(gaps).reset_index(drop=True)
+    for name in ("technology", "operator"):
+        table[name] = table[name].fillna("") if name in table.columns else ""
+    table["part"] = np.arange(len(table))
+    table = table[table["from_m"].notna() & table["to_m"].notna()]
+    if states is not None:
+        table = table[table["state"].isin(states)]
+    key = ["demand", "technology", "operator"]
+    table = table.sort_values([*key, "from_m"], kind="stable")
+    reach = table.groupby(key)["to_m"].cummax().groupby([table[k] for k in key]).shift()
+    run = (reach.isna() | (table["from_m"] > reach + _TOUCH_M)).cumsum()
+    joined = table.groupby(run).agg(from_m=("from_m", "min"), to_m=("to_m", "max"), parts=("part", list))
+    longest = (table["to_m"] - table["from_m"]).groupby(run).idxmax()
+    rest = table.loc[longest].drop(columns=["from_m", "to_m", "part"]).set_index(longest.index)
+    return rest.assign(**joined).assign(length_m=joined["to_m"] - joined["from_m"]).reset_index(drop=True)
+
+
+def _rows_of(case: CoverageCase, ids: pd.Series) -> np.ndarray:
+    """Positions in the demand by id, -1 where there is none."""
+    first = case.keys[case.keys.notna() & ~case.keys.duplicated()]
+    where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
+    return plan_key(ids.astype(object)).map(where).fillna(-1).astype(int).to_numpy()
+
+
+@coverage_rule("CG-09", "share")
+def road_continuous(case: CoverageCase) -> pd.DataFrame:
+    """Routes (by county and technology) whose covered share can no longer reach the limit; open where the unknown part decides."""
+    judged = case.judged[case.judged["total"] > 0]
+    limit = 100 * float(case.profile["line_share"])
+    covered = 100 * judged["covered"] / judged["total"]
+    unknown = 100 * judged["unknown"].fillna(0) / judged["total"]
+    hit = judged[covered < limit]
+    covered, unknown = covered[hit.index], unknown[hit.index]
+    found = offenders(
+        hit["row"], measured=covered.to_numpy(), limit=limit, unit="%", covered=covered.to_numpy(), unknown=unknown.to_numpy(),
+        technology=hit["technology"].to_numpy(), county=hit["county"].fillna("").astype(str).to_numpy(),
+        km=1e-3 * hit["covered"].to_numpy(), total_km=1e-3 * hit["total"].to_numpy(),
+    )  # fmt: skip
+    found["unchecked"] = np.where(covered + unknown < limit, None, "undecided_share")
+    return pd.concat([found, case.not_assessed(np.arange(len(case.subject)))])
+
+
+@coverage_rule("CG-09", "untested")
+def road_known(case: CoverageCase) -> pd.DataFrame:
+    """Routes with a length of which nothing is known: shown apart, neither covered nor a gap."""
+    judged = case.judged[case.judged["unknown"] > 0]
+    return offenders(
+        judged["row"], measured=judged["unknown"].to_numpy(), limit=0.0, unit="m", technology=judged["technology"].to_numpy(),
+        share=100 * (judged["unknown"] / judged["total"]).to_numpy(), county=judged["county"].fillna("").astype(str).to_numpy(),
+    )  # fmt: skip
+
+
+@coverage_rule("CG-09", "run")
+def no_long_gap(case: CoverageCase) -> pd.DataFrame:
+    """Unbroken gaps as long as the profile marks, with their chainage."""
+    runs = gap_runs(case.tables["gaps"], GAPS)
+    least = float(case.profile["gap_run_m"])
+    runs["row"] = _rows_of(case, runs["demand"])
+    runs = runs[(runs["length_m"] >= least) & (runs["row"] >= 0)]
+    place = _middle(case, runs["row"].to_numpy(), runs["from_m"].to_numpy(float), runs["to_m"].to_numpy(float))
+    return offenders(
+        runs["row"], measured=runs["length_m"].to_numpy(float), limit=least, unit="m", technology=runs["technology"].to_numpy(),
+        from_m=runs["from_m"].to_numpy(float), to_m=runs["to_m"].to_numpy(float), lon=place[:, 0], lat=place[:, 1],
+    )  # fmt: skip
+
+
+def _middle(case: CoverageCase, rows: np.ndarray, from_m: np.ndarray, to_m: np.ndarray) -> np.ndarray:
+    """Roughly the middle of stretches of lines (by the share of their length), to put a finding on the map."""
+    lines = shapely.line_merge(case.subject.geometry.to_numpy()[rows])
+    single = shapely.get_type_id(lines) == 1
+    total = line_metres(case.subject.geometry)[rows]
+    share = np.clip((from_m + to_m) / 2 / np.where(total > 0, total, 1), 0, 1)
+    points = shapely.line_interpolate_point(np.where(single, lines, None), share, normalized=True)
+    return metric.coordinates(gpd.GeoSeries(points))
+
+
+@coverage_rule("CG-10", "double")
+def nothing_counted_twice(case: CoverageCase) -> pd.DataFrame:
+    """Stretches that run along another record, which keeps the length: parallel carriageways, concurrent routes."""
+    table = case.tables["doubles"]
+    if not len(table):
+        return offenders()
+    by_position = "line" in table.columns
+    row = pd.to_numeric(table["line"]).astype(int).to_numpy() if by_position else _rows_of(case, table["route"])
+    start, end = (pd.to_numeric(table[name]).to_numpy(float) for name in ("from_m", "to_m"))
+    keeper = table["keeper"]
+    if pd.api.types.is_integer_dtype(keeper) and by_position:
+        other = case.ids.to_numpy()[keeper.to_numpy(int)]
+        label = case.labels.to_numpy()[keeper.to_numpy(int)]
+    else:
+        other, at = keeper.to_numpy(), _rows_of(case, keeper)
+        label = np.where(at >= 0, case.labels.to_numpy()[at], "")
+    place = _middle(case, np.maximum(row, 0), start, end)
+    found = offenders(
+        row, measured=end - start, unit="m", from_m=start, to_m=end, other=other, other_label=label,
+        lon=place[:, 0], lat=place[:, 1],
+    )  # fmt: skip
+    return found[row >= 0]
+
+
+@coverage_rule("CG-10", "border")
+def each_metre_once(case: CoverageCase) -> pd.DataFrame:
+    """Routes whose lengths in all counties add up to more than the route is long: cut or listed twice."""
+    judged = case.judged
+    sums = judged.groupby(["row", "technology", "operator"], dropna=False)["total"].sum().groupby("row").max()
+    own = line_metres(case.subject.geometry)[sums.index]
+    over = sums.to_numpy() > own * (1 + float(case.profile["length_tolerance"])) + _TOUCH_M
+    hit = sums.index[over]
+    repeated = hit.to_series().isin(judged["row"][judged.duplicated(["row", "county", "technology", "operator"])])
+    twice = repeated.map({True: case.phrase("part_repeated"), False: ""}).to_numpy()
+    found = offenders(hit, measured=sums[hit].to_numpy() / 1e3, limit=own[over] / 1e3, unit="km", note=twice)
+    return pd.concat([found, case.not_assessed(np.arange(len(case.subject)))])
+
+
+@coverage_rule("CG-11", "tunnel")
+def no_route_through_a_tunnel(case: CoverageCase) -> pd.DataFrame:
+    """Routes without the setting tunnel that run along a tunnel listed as an item of its own: judged as if outdoors."""
+    own = np.flatnonzero(_is_tunnel(case))
+    parts = [case.subject.geometry.to_numpy()[own]]
+    names = [case.labels.to_numpy()[own]]
+    if "tunnels" in case.tables:
+        parts.append(case.tables["tunnels"].geometry.to_numpy())
+        names.append(case.column("name", "tunnels").fillna("").astype(str).to_numpy())
+    shapes, names = np.concatenate(parts), np.concatenate(names)
+    lines = shapely.get_dimensions(shapes) == 1
+    shapes, names = shapes[lines], names[lines]
+    if not len(shapes):
+        return case.none_of(["tunnel"], "route")
+    open_air = np.flatnonzero(~_is_tunnel(case) & ~case.column("setting").isin(["underground"]).to_numpy())
+    steps = np.linspace(0.0, 1.0, 11)
+    merged = shapely.line_merge(shapes)
+    first = shapely.get_geometry(merged, 0)
+    samples = shapely.line_interpolate_point(np.repeat(first, len(steps)), np.tile(steps, len(first)), normalized=True)
+    along = metric.distance_to(
+        gpd.GeoSeries(samples, crs=metric.DEGREES), case.subject.geometry.iloc[open_air],
+        float(case.profile["tunnel_along_m"]), case.progress,
+    )  # fmt: skip
+    pairs = along.assign(tunnel=along["point"] // len(steps)).groupby(["target", "tunnel"]).size() / len(steps)
+    pairs = pairs[pairs >= float(case.profile["tunnel_along_share"])].reset_index()
+    middle = metric.coordinates(gpd.GeoSeries(shapely.line_interpolate_point(first, 0.5, normalized=True)))
+    tunnel = pairs["tunnel"].to_numpy(int)
+    length = line_metres(gpd.GeoSeries(shapes))[tunnel]
+    return offenders(
+        open_air[pairs["target"].to_numpy(int)], measured=length, unit="m", other=names[tunnel], other_label=names[tunnel],
+        lon=middle[tunnel, 0], lat=middle[tunnel, 1],
+    )  # fmt: skip
+
+
+def _is_tunnel(case: CoverageCase) -> np.ndarray:
+    return ((case.column("kind") == "tunnel") | (case.column("setting") == "tunnel")).to_numpy()
+
+
+@coverage_rule("CG-11", "setting")
+def tunnel_has_its_setting(case: CoverageCase) -> pd.DataFrame:
+    """Tunnels whose setting says outdoors, or that a model outdoors covers; metro lines that do not say where they run."""
+    kind, setting = case.column("kind"), case.column("setting")
+    wrong = np.flatnonzero((kind == "tunnel") & (setting == "outdoor"))
+    untold = np.flatnonzero((kind == "metro") & setting.isna())
+    return pd.concat([offenders(wrong), offenders(untold, unchecked="no_attribute", fields=case.field("setting"))])
