@@ -135,8 +135,8 @@ def _split(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Arcs (in order) cut at the metres that lie within them."""
     room = np.cumsum(_TURN * radius + 1) - _TURN * radius
-    arc = np.searchsorted(from_m + room[disc], metre + room[cut], "right") - 1
-    held = arc >= 0
+    arc = np.asarray(np.searchsorted(from_m + room[disc], metre + room[cut], "right")) - 1
+    held = np.asarray(arc >= 0)
     held[held] = (disc[arc[held]] == cut[held]) & (from_m[arc[held]] < metre[held]) & (to_m[arc[held]] > metre[held])
     arc, metre = np.r_[np.arange(len(disc)), arc[held]], np.r_[from_m, metre[held]]
     order = np.lexsort((metre, arc))

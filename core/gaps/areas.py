@@ -90,5 +90,5 @@ def _chunks(block: np.ndarray, count: int, size: int = _CHUNK) -> list[tuple[int
     """Ranges of blocks with about as many discs each, and the ranges of their pairs."""
     held = np.cumsum(np.bincount(block, minlength=count) + 1)
     edges = np.unique(np.r_[0, np.searchsorted(held, np.arange(size, held[-1] if count else 0, size)) + 1, count])
-    starts = np.searchsorted(block, edges)
+    starts = np.asarray(np.searchsorted(block, edges))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), starts[:-1].tolist(), starts[1:].tolist()))

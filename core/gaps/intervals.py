@@ -19,6 +19,11 @@ def stretches(line: np.ndarray, from_m: np.ndarray, to_m: np.ndarray) -> pd.Data
     )
 
 
+def nothing() -> pd.DataFrame:
+    """A table without stretches."""
+    return stretches(np.array([], np.int64), np.array([]), np.array([]))
+
+
 def union(*tables: pd.DataFrame) -> pd.DataFrame:
     """What any of the tables holds, without overlaps, in order; columns other than the three are left out."""
     line, start, end = (np.concatenate([t[c].to_numpy() for t in tables]) for c in ("line", "from_m", "to_m"))
@@ -40,7 +45,7 @@ def minus(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     lines = np.unique(table["line"].to_numpy())
     other = union(other)
     other = other[np.isin(other["line"].to_numpy(), lines)]
-    held = np.searchsorted(lines, other["line"].to_numpy())
+    held = np.asarray(np.searchsorted(lines, other["line"].to_numpy()))
     low = min(0.0, table["from_m"].min(), other["from_m"].min() if len(other) else 0.0) - 1
     high = max(table["to_m"].max(), other["to_m"].max() if len(other) else 0.0) + 1
     line, start, end = _between(

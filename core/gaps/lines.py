@@ -13,7 +13,7 @@ from ..errors import Progress, no_progress
 from ..metric import boxes
 from .discs import prune
 from .earth import chord_m, earth_centred
-from .intervals import lengths, merged, stretches
+from .intervals import lengths, merged, nothing, stretches
 from .polylines import Polylines, measure
 from .spheres import pieces_of, spans
 
@@ -42,8 +42,7 @@ def cover_measured(polylines: Polylines, discs: pd.DataFrame, progress: Progress
     lonlat, radius = discs[["lon", "lat"]].to_numpy(float), discs["radius_m"].to_numpy(float)
     pieces = pieces_of(polylines.lonlat, polylines.start, polylines.line[polylines.start])
     if not len(pieces.first) or not len(radius):
-        nothing = stretches([], [], [])
-        return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing)
+        return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing())
     tree = shapely.STRtree(pieces.boxes())
     disc, piece = tree.query(boxes(lonlat, radius))
     segment, from_share, to_share = spans(

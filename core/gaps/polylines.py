@@ -47,8 +47,8 @@ def measure(lines: gpd.GeoSeries) -> Polylines:
     arc = chord * (1 + (chord / curvature_radius_m(lonlat[1:, 1])) ** 2 / 24)
     along = np.r_[0.0, np.cumsum(arc)][: len(lonlat)]
     line = owner[part]
-    first = np.searchsorted(line, np.arange(len(lines)), "left")
-    last = np.searchsorted(line, np.arange(len(lines)), "right") - 1
+    first = np.asarray(np.searchsorted(line, np.arange(len(lines)), "left"))
+    last = np.asarray(np.searchsorted(line, np.arange(len(lines)), "right")) - 1
     total = np.zeros(len(lines))
     full = last >= first
     total[full] = along[last[full]] - along[first[full]]

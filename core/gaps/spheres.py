@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -59,7 +60,7 @@ def _range(xy: np.ndarray, start: np.ndarray, first: np.ndarray) -> tuple[np.nda
     return low, _each(np.maximum, np.maximum(xy[start], xy[start + 1]), first)
 
 
-def _each(of: np.ufunc, values: np.ndarray, first: np.ndarray) -> np.ndarray:
+def _each(of: Any, values: np.ndarray, first: np.ndarray) -> np.ndarray:
     return of.reduceat(values, first) if len(first) else values[:0]
 
 
@@ -87,7 +88,7 @@ def spans(
     first, last = [pieces.first[full]], [pieces.first[full] + pieces.count[full] - 1]
     enter, leave = [np.zeros(len(full))], [np.ones(len(full))]
     size = np.cumsum(pieces.count[piece])
-    bounds = np.searchsorted(size, np.arange(0, size[-1] if len(size) else 0, _CHUNK), "left")
+    bounds = np.asarray(np.searchsorted(size, np.arange(0, size[-1] if len(size) else 0, _CHUNK), "left"))
     for low, high in zip(bounds, np.r_[bounds[1:], len(piece)]):
         found = _runs(pieces, place, centre, radius, disc[low:high], piece[low:high])
         for column, values in zip((first, last, enter, leave), found):
