@@ -41,7 +41,7 @@ class Circles:
         """The circles of some rows of a case of this size."""
         position = np.full(size, -1)
         position[rows] = np.arange(len(rows))
-        shape = rings(np.zeros((len(rows), 2)), np.maximum(radius_m - SAFE_M / 4, 0))
+        shape = rings(np.zeros((len(rows), 2)), np.maximum(radius_m - SAFE_M / 2, 0))
         return cls(rows, centre, radius_m, np.where(shapely.is_missing(shape), shapely.Polygon(), shape), position)
 
 
@@ -78,7 +78,18 @@ def exclusions(
     table["shape"] = shapely.intersection(circles.shape[table["circle"].to_numpy(int)], shape)
     table["rule"] = [keys[n][0] for n in table["aspect"]]
     table["aspect"] = [keys[n][1] for n in table["aspect"]]
+    table = _unjudged_alone(table)
     return table[~shapely.is_empty(table["shape"].to_numpy())].reset_index(drop=True)
+
+
+def _unjudged_alone(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with what an aspect can't judge less what it shuts out."""
+    keys = ["circle", "rule", "aspect"]
+    shut = table[table["state"] == SHUT].drop_duplicates(keys).set_index(keys)["shape"]
+    open_ = table[table["state"] == UNJUDGED]
+    both = open_.join(shut.rename("shut"), on=keys)["shut"].dropna()
+    table.loc[both.index, "shape"] = shapely.difference(table.loc[both.index, "shape"].to_numpy(), both.to_numpy())
+    return table
 
 
 def _nothing() -> pd.DataFrame:
@@ -104,8 +115,9 @@ def _wanted(circles: Circles, band: Bands, severity: str) -> pd.DataFrame:
     table["circle"] = circles.position[table["point"].to_numpy(int)]
     reaches = table["distance_m"] <= table["limit_m"] + circles.radius_m[table["circle"]] + _TOUCHED_M
     table = table[reaches.to_numpy() & (table["circle"] >= 0).to_numpy()]
-    # wider by the arithmetic of the rules too, which measure in a plane: off by less than this at such a distance
-    table = table.assign(limit_m=table["limit_m"] + SAFE_M + 1e-7 * table["limit_m"] ** 2)
+    # the rules measure lines and areas in a plane: off by less than this at such a distance
+    drawn = 1e-7 if isinstance(band.shapes, str) else 0.0
+    table = table.assign(limit_m=table["limit_m"] + SAFE_M + drawn * table["limit_m"] ** 2)
     return table[["circle", "target", "distance_m", "limit_m", "spared_m", "state", "severity"]].assign(
         shapes=[band.shapes] * len(table)
     )
@@ -236,7 +248,16 @@ def back_to_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:
     parts, owner = shapely.get_parts(shapes, return_index=True)
     kept = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) >= 0.1)
     parts, owner = placed_at(parts[kept], centre[owner[kept]], back=True), owner[kept]
-    made = np.full(len(shapes), shapely.MultiPolygon(), dtype=object)
+    broken = np.flatnonzero(~shapely.is_valid(parts))
+    parts[broken] = shapely.buffer(parts[broken], 0)
+    parts, index = shapely.get_parts(parts, return_index=True)
+    owner = owner[index]
+    return gathered(parts, owner, len(shapes))
+
+
+def gathered(parts: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
+    """Areas of the polygons of each owner 0 … size - 1, empty where it has none."""
+    made = np.full(size, shapely.MultiPolygon(), dtype=object)
     held, group = np.unique(owner, return_inverse=True)
     if len(held):
         made[held] = shapely.multipolygons(parts, indices=group.ravel())

@@ -32,7 +32,7 @@ def rings(middle: np.ndarray, radius_m: np.ndarray, corners: int = CORNERS, outs
 
 def placed_at(shapes: np.ndarray, origin: np.ndarray, back: bool = False) -> np.ndarray:
     """Shapes in degrees as metres around their origins (n, 2), in pieces of 64 m; with `back` the other way."""
-    fine = shapely.segmentize(shapes, STEP_M if back else _DEGREES)
+    fine = shapely.segmentize(shapes, STEP_M / 2 if back else _DEGREES)
     xy, index = shapely.get_coordinates(fine, return_index=True)
     return shapely.set_coordinates(fine, (from_local if back else to_local)(xy, origin[index]))
 

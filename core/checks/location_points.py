@@ -64,12 +64,12 @@ def conditions(case: Case, places: np.ndarray, of_row: np.ndarray, keys: list[tu
     some = np.isfinite(places).all(axis=1)
     at[of_row[some]] = shapely.points(places[some])
     moved = case.moved(gpd.GeoSeries(at, crs=metric.DEGREES), np.zeros(len(case.subject)))
-    found = [pd.DataFrame({"row": [], "severity": [], "message": [], "rule": []})]
+    found = [pd.DataFrame({"row": [], "severity": [], "message": [], "rule": []}, dtype=object)]
     for rule, aspect in keys:
         entry = rule_entries("site_plan")[rule]["aspects"][aspect]
         found.append(_run(moved, registered()[rule, aspect], entry))
     told = pd.concat([table for table in found if "message" in table.columns], ignore_index=True)
-    text = told["rule"] + " " + told["message"]
+    text = told["rule"].astype(object) + " " + told["message"].astype(object)
     words = {}
     for name, severity in (("conditions", "warning"), ("doubt", "not_checked")):
         of = (told["severity"] == severity).to_numpy() & (told["row"] >= 0).to_numpy()

@@ -13,7 +13,7 @@ import shapely
 from .. import metric
 from .bands import Bands, registered_bands
 from .case import Case
-from .exclusions import SHUT, Circles, back_to_degrees, exclusions, rivals
+from .exclusions import SAFE_M, SHUT, Circles, back_to_degrees, exclusions, gathered, rivals
 from .local_shapes import united
 from .location_case import DEVIATION, Aspects, aspects_of, centres, cut, row_words
 from .location_points import conditions, hosts, named_places, nearest_places
@@ -31,6 +31,8 @@ POINT_COLUMNS = [
 ]  # fmt: skip
 EXCLUDED_COLUMNS = ["site", "rule", "aspect", "severity", "state", "share", "area_m2", "words"]
 _CHUNK = 4_000
+_GRID_M = SAFE_M / 4
+"""Corners nearer to each other than this are one, so that areas stay valid in degrees."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,10 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     taken["area_m2"] = shapely.area(shape)
     taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
     taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
+    area = np.where(area == circles.shape, area, shapely.set_precision(area, _GRID_M))
     parts, owner = shapely.get_parts(area, return_index=True)
     kept = shapely.area(parts) >= 0.1  # slivers between two exclusions are no place
-    area = _gathered(parts[kept], owner[kept], size)
+    area = gathered(parts[kept], owner[kept], size)
     left, judged = shapely.area(area), shapely.area(closed)
     told = shut_out(case, taken, size, 1 - judged * share)
     return {
@@ -124,14 +127,6 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
         "shut_out": told, "points": _points(case, near, circles, area, taken, aspects),
         "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
     }  # fmt: skip
-
-
-def _gathered(parts: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
-    made = np.full(size, shapely.MultiPolygon(), dtype=object)
-    held, group = np.unique(owner, return_inverse=True)
-    if len(held):
-        made[held] = shapely.multipolygons(parts, indices=group.ravel())
-    return made
 
 
 def _less(areas: np.ndarray, taken: np.ndarray) -> np.ndarray:
