@@ -74,7 +74,7 @@ def _points_of(case: CoverageCase, units: np.ndarray, kinds: set[str]) -> np.nda
 
 
 def _failing(case: CoverageCase, units: np.ndarray, points: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Units that are not covered, per technology (row, technology, state, told: a point says why), and the points to blame."""
+    """Units that are not covered, per technology (row, technology, state, pointed: its points were judged), and the points to blame."""
     states = case.states
     bad = states[states["row"].isin(units) & ~states["state"].isin(COVERED)]
     key = states[states["row"].isin(points) & ~states["state"].isin(COVERED)]
@@ -82,11 +82,10 @@ def _failing(case: CoverageCase, units: np.ndarray, points: np.ndarray) -> tuple
     key = key.merge(
         bad[["row", "technology"]], left_on=["unit", "technology"], right_on=["row", "technology"], suffixes=("", "_of")
     )
-    blamed = key.groupby(["unit", "technology"])["state"].agg(lambda s: bool(s.isin(GAPS).any()))
     index = pd.MultiIndex.from_frame(bad[["row", "technology"]])
     points_with_state = states[states["row"].isin(points)]
     seen = pd.MultiIndex.from_arrays([case.parents[points_with_state["row"]], points_with_state["technology"]])
-    return bad.assign(told=index.isin(blamed.index), pointed=index.isin(seen)), key
+    return bad.assign(pointed=index.isin(seen)), key
 
 
 def _point_findings(case: CoverageCase, key: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +95,7 @@ def _point_findings(case: CoverageCase, key: pd.DataFrame) -> pd.DataFrame:
     found = offenders(
         key["row"], kind=kind, state=state_words(case, key["state"]), technology=key["technology"].to_numpy(),
         other=case.ids.to_numpy()[unit], other_label=case.labels.to_numpy()[unit],
+        where=[case.phrase("of_place", place=name) for name in case.labels.to_numpy()[unit]],
     )  # fmt: skip
     found["unchecked"] = np.where(gap, None, "state_unknown")
     return found
@@ -121,7 +121,7 @@ def village_points_pass(case: CoverageCase) -> pd.DataFrame:
     units, key = _failing(case, rows, points)
     alone = units[~units["pointed"]]
     whole = offenders(
-        alone["row"], kind=case.words("place", case.column("kind")[alone["row"]]).to_numpy(), other=None, other_label="",
+        alone["row"], kind=case.words("place", case.column("kind")[alone["row"]]).to_numpy(), other=None, where="",
         technology=alone["technology"].to_numpy(), state=state_words(case, alone["state"]),
         unchecked=np.where(alone["state"].isin(GAPS), None, "state_unknown"),
     )  # fmt: skip

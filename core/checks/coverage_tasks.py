@@ -40,9 +40,10 @@ def candidates(
     `gaps`: as findgaps writes them for any operator (EPSG:4490; demand, name, kind, county, technology, state, people,
     planned_year, from_m, to_m, length_m, area_m2, geometry); `parents`: id of a key point -> id of its place, whose task
     it is; `border`: the national border, lines or the country's area; `year`: the year of the list. Only gaps count, the
-    unknown does not. `closed_in`: the later year in which the plan closes the gap; `planned_year`: of the nearest planned site. Left out: what a planned site of the year or before covers (`planned_year`), and stretches shorter
-    than gap_run_m; `.attrs` tell how many: planned, short. Distances are from a place on the gap (the middle of a
-    stretch's longest part), to sites in the network and to planned sites that are neither cancelled nor built.
+    unknown does not. Left out: what a planned site of the year or before covers (`planned_year`), and stretches shorter
+    than gap_run_m; `.attrs` tell how many: planned, short. `closed_in` is the later year in which the plan closes the
+    gap, `planned_year` that of the nearest planned site. Distances are from a place on the gap (of the longest part of a
+    stretch) to sites in the network and to planned sites that are neither cancelled nor built; `why` in the language.
     """
     table = (
         gaps[gaps["state"].isin(GAPS).to_numpy()].reset_index(drop=True) if len(gaps) else gaps.reset_index(drop=True)
