@@ -18,32 +18,25 @@ Choice = tuple[np.ndarray, int, int, int]
 def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
     """Covered and possible by the radius of the site, else by the profile's circle for band and scene."""
     profile = budget.profile
-    keys = rows["bands"].to_numpy() << 4 | rows["scenes"].to_numpy()
-    keys, place = np.unique(keys, return_inverse=True)
-    least, most, band = np.full(len(keys), np.inf), np.zeros(len(keys)), np.zeros(len(keys), int)
-    least_of_all = np.zeros(len(keys))
+    keys, place = np.unique(rows["bands"].to_numpy() << 4 | rows["scenes"].to_numpy(), return_inverse=True)
+    least, most = np.full(len(keys), np.inf), np.zeros(len(keys))
+    nearest, farthest = np.zeros(len(keys), int), np.zeros(len(keys), int)
     for b in range(len(bands())):
         for s in range(len(SCENES)):
             hit = ((keys >> (4 + b)) & 1 == 1) & ((keys >> s) & 1 == 1)
             reach = budget.radius[b, len(SCENES) if sea else s]
-            band[hit & (reach < least)] = b
+            nearest[hit & (reach < least)] = b
+            farthest[hit & (reach > most)] = b
             least[hit] = np.minimum(least[hit], reach)
             most[hit] = np.maximum(most[hit], reach)
-    for s in range(len(SCENES)):  # where all bands are in use together, the farthest of them, in the worst scene
-        farthest = np.zeros(len(keys))
-        for b in range(len(bands())):
-            uses = (keys >> (4 + b)) & 1 == 1
-            reach = budget.radius[b, len(SCENES) if sea else s]
-            farthest[uses] = np.maximum(farthest[uses], reach)
-        hit = (keys >> s) & 1 == 1
-        least_of_all[hit] = np.where(least_of_all[hit] > 0, np.minimum(least_of_all[hit], farthest[hit]), farthest[hit])
+    every = _every_band(rows)
+    band = np.where(every, farthest[place], nearest[place])
     micro = np.where(rows["micro"].to_numpy(bool), profile["micro_radius_factor"], 1.0)
-    sector = (rows["flags"].to_numpy() & FLAG["sector"]) > 0
-    sure = np.where(rows["every_band"].to_numpy(bool), least_of_all[place], least[place]) * micro
+    back = np.where(rows["flags"].to_numpy() & FLAG["sector"], profile["sector_back"]["radius_factor"], 1.0)
     own = rows["radius_m"].to_numpy(float)
     told = own > 0
-    sure, could = np.where(told, own, sure), np.where(told, own, most[place] * micro)
-    sure = np.where(sector, sure * profile["sector_back"]["radius_factor"], sure)
+    sure = np.where(told, own, np.where(every, most[place], least[place]) * micro * back)
+    could = np.where(told, own, most[place] * micro)
     needless = LACK["height"] | np.where(told, LACK["band"] | LACK["band_owner"] | LACK["scene"], 0)
     if sea:
         needless = needless & ~LACK["height"] | LACK["scene"]  # one radius for all scenes, but a horizon by the height
@@ -51,11 +44,11 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
         {
             "covered_m": sure,
             "possible_m": could,
-            "band": band[place],
+            "band": band,
             "lacks": lacking(rows) & ~needless,
             "flags": rows["flags"].to_numpy(),
             "formula": None,
-            "mhz": np.where(np.isfinite(rows["mhz"]), rows["mhz"], centre_mhz()[band[place]]),
+            "mhz": np.where(np.isfinite(rows["mhz"]), rows["mhz"], centre_mhz()[band]),
             "mast_m": rows["height_m"].to_numpy(float),
             "allowed_db": np.nan,
             "sigma_db": np.nan,
@@ -66,7 +59,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
 def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float) -> pd.DataFrame:
     """Covered where a point has the signal with the profile's probability, possible to where it may still have it."""
     n = len(rows)
-    every = rows["every_band"].to_numpy(bool)
+    every = _every_band(rows)
     found = pd.DataFrame(
         {"covered_m": np.where(every, -1.0, np.inf), "possible_m": np.zeros(n), "band": np.zeros(n, int)}
     )
@@ -118,6 +111,12 @@ def lacking(rows: pd.DataFrame) -> np.ndarray:
     )
 
 
+def _every_band(rows: pd.DataFrame) -> np.ndarray:
+    """Rows that use all their bands at once, in a scene that is told: there the best band counts, not the worst."""
+    scenes = rows["scenes"].to_numpy()
+    return rows["every_band"].to_numpy(bool) & ((scenes & (scenes - 1)) == 0)
+
+
 def _heights(rows: pd.DataFrame, budget: Budget) -> tuple[np.ndarray, np.ndarray]:
     unknown = budget.profile["antenna_height_unknown_m"]
     height = rows["height_m"].to_numpy(float)
@@ -126,7 +125,7 @@ def _heights(rows: pd.DataFrame, budget: Budget) -> tuple[np.ndarray, np.ndarray
 
 
 def _choices(rows: pd.DataFrame, sea: bool) -> Iterator[Choice]:
-    """Rows (positions) that may have each technology, band and scene; every_band rows see the worst scene of their best band."""
+    """Rows (positions) that may have each technology, band and scene."""
     technologies, held, scenes = (rows[name].to_numpy() for name in ("technologies", "bands", "scenes"))
     for t in range(len(TECHNOLOGIES)):
         of_technology = (technologies >> t) & 1 == 1

@@ -82,6 +82,7 @@ def _indoors(reach: pd.DataFrame, rows: pd.DataFrame, profile: Limits) -> pd.Dat
         flags=np.where(inside, 0, reach["flags"]),
     )
     reach.loc[inside, ["allowed_db", "sigma_db"]] = np.nan
+    reach["formula"] = reach["formula"].where(~inside, None)
     return reach
 
 
@@ -165,13 +166,15 @@ def village_rule(supply_rows: pd.DataFrame, profile: Limits) -> pd.DataFrame:
     """The official rule for 4G in administrative villages as discs: a 4G station within 5 km of the committee, whatever the
     model says. No rows where the profile switches it off (0). `flags` is VILLAGE_RULE, for the evidence."""
     within = float(profile["village_4g_rule_m"])
-    stations = (supply_rows["technology"] == "4G") & (supply_rows["setting"] == "outdoor")
-    stations &= ~supply_rows["lacks"].str.contains("status|cells")
-    rows = supply_rows[stations.to_numpy() & (within > 0)]
+    stations = (supply_rows["technology"] == "4G") | supply_rows["technology"].isna()
+    stations &= (supply_rows["setting"] == "outdoor") & (within > 0)
+    rows = supply_rows[stations.to_numpy()]
+    told = ~rows["lacks"].str.contains("technology|status|cells")
+    sure = told & ~rows["lacks"].str.contains("operator")
     return rows.assign(
-        covered_m=np.where(rows["operator"].notna(), within, 0.0),
+        covered_m=np.where(sure, within, 0.0),
         possible_m=within,
-        reach_m=within,
+        reach_m=np.where(told, within, 0.0),
         flags=VILLAGE_RULE,
         formula=None,
         allowed_db=np.nan,

@@ -150,5 +150,5 @@ def _from_lists(sites: gpd.GeoDataFrame, base: pd.DataFrame, count: np.ndarray) 
     at = rows["site"].to_numpy()
     rows["operators"] = column(sites, "operators").to_numpy(object)[at]
     named = column(sites, "operators").fillna("").astype(str).str.contains("[;；,，、]", regex=True).to_numpy()[at]
-    rows["every_band"] = ~named & (np.isin(sets[at], (1, 2))) & told[at]
+    rows["every_band"] = rows["operators"].notna().to_numpy() & ~named & (np.isin(sets[at], (1, 2))) & told[at]
     return with_bands(rows, masks(column(sites, "bands"))[at])
