@@ -100,6 +100,23 @@ def check() -> dict[str, Any]:
         FINDINGS=sink("findings"),
         REVIEWED=sink("opinions"),
         EXTENTS=sink("extents"),
+        COMPARED=sink("compared"),
+    )
+
+
+def locate() -> dict[str, Any]:
+    """Where each applied site may stand, by the same layers."""
+    given = ("resources", "counties", "townships", "zones", "routes", "powerlines", "buildings")
+    return run(
+        "fengsui:findlocations",
+        SITES=table(COUNTY, "applications"),
+        PLAN=table(SAMPLE_TABLES, "plan"),
+        EXISTING=table(SAMPLE_TABLES, "sites"),
+        **{name.upper(): table(SAMPLE_TABLES, name) for name in given},
+        AREAS=sink("areas"),
+        POINTS=sink("locations"),
+        EXCLUDED=sink("excluded"),
+        REQUESTS=sink("requests"),
     )
 
 
@@ -181,11 +198,18 @@ def main() -> None:
     run("native:deletecolumn", INPUT=merged, COLUMN="path", OUTPUT=sink("applications"))
     run("fengsui:importtable", FILE=SAMPLE_TABLES, SHEET="plan", KIND="plan", OUTPUT=sink("plan"))
     check()
+    located = locate()
     progress()
     shutil.rmtree(WORK)
     opinions, findings = read("opinions"), read("findings")
     write_opinions(OUT / "opinions.xlsx", opinions, findings, run_record("findings"), "zh" if CHINESE else "en")
     summary(opinions, findings)
+    say(
+        f"\n选址范围：有可用位置 {located['SITES_PASSING']} 站（整圆可用 {located['SITES_WHOLE']}），"
+        f"没有 {located['SITES_NONE']} 站，无法画圆 {located['SITES_UNPLACED']} 站",
+        f"\nWhere they may stand: {located['SITES_PASSING']} have a place ({located['SITES_WHOLE']} the whole circle), "
+        f"{located['SITES_NONE']} have none, {located['SITES_UNPLACED']} have no circle",
+    )
     progress_lines(read("progress"))
 
 

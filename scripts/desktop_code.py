@@ -14,7 +14,9 @@ NOTICE = (
     "示例数据，部分为虚构；示意图，不作划界依据 / sample data, partly made up; illustrative, no boundary claim",
     "海岸线 coastline GSHHG，边境线 border WDB II (LGPL)；地名 names GeoNames (CC BY 4.0)",
 )
-HIDDEN = {"opinions", "sites", "resources", "buildings", "powerlines", "places"}  # a click away: the map stays readable
+# a click away: the map stays readable
+HIDDEN = {"opinions", "sites", "resources", "buildings", "powerlines", "places"}
+HIDDEN |= {"areas", "locations", "excluded", "requests", "compared"}
 
 
 def show():

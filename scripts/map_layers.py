@@ -15,6 +15,9 @@ BORDER = {"line_color": "#4A463F", "line_width": "0.5", "line_style": "dash dot"
 LAYERS = [
     ("findings", "核查结果", "Findings", "findings"),
     ("opinions", "申请与意见", "Applications with opinions", "reviewed"),
+    ("compared", "候选比较", "Candidates compared", "compared"),
+    ("locations", "最近可用位置与可共享资源", "Nearest places and hosts", "locations"),
+    ("requests", "规划调整申请", "Requests to change the plan", "requests"),
     ("sites", "现网站", "Sites on air", "sites"),
     ("plan", "规划站", "Planned sites", "plan"),
     ("resources", "开放公共资源", "Opened public resources", "resources"),
@@ -22,6 +25,8 @@ LAYERS = [
     ("powerlines", "电力线", "Power lines", "powerlines"),
     ("buildings", "建筑", "Buildings", "buildings"),
     ("routes", "道路与铁路", "Roads and railways", "routes"),
+    ("areas", "可用范围", "Where it may stand", "areas"),
+    ("excluded", "不可用部分", "What is shut out", "excluded"),
     ("extents", "重叠范围", "Overlaps", "extents"),
     ("zones", "管控区", "Zones", "zones"),
     ("townships", "乡镇", "Townships", "townships"),

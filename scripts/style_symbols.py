@@ -19,6 +19,7 @@ from qgis.core import (
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -161,6 +162,9 @@ def labelled(layer: QgsVectorLayer, column: str, size: float, colour: str, from_
     settings.fieldName, settings.isExpression = column, '"' in column
     settings.setFormat(text)
     settings.dist = 1.5
+    if settings.isExpression and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        settings.placement = QgsPalLayerSettings.Placement.Horizontal  # inside, where the area is widest
+        settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     if from_scale:
         settings.scaleVisibility, settings.minimumScale = True, from_scale
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))

@@ -122,11 +122,6 @@ SHUT_OUT = [  # rules, label, colour, angles of hatches; green is kept for what 
     (("SP-24",), "Other protected zones", "#882255", (135,)),
     (("SP-25",), "Buildings", "#CC79A7", (0, 90)),
 ]
-PLACES = [
-    ("host", "Host inside the circle", house("#0072B2", 4.4)),
-    ("with_reason", "Nearest place if a reason for not sharing is given", marker("star", "#E69F00", 5.2)),
-    ("nearest", "Nearest place that passes", marker("star", "#009E73", 6.0)),
-]
 
 
 def by_build_type(fill_of: str, colour: str) -> QgsCategorizedSymbolRenderer:
@@ -169,6 +164,16 @@ def shut_out() -> QgsRuleBasedRenderer:
     return by_rules([*rows, ("\"state\" = 'unjudged'", "Not judged", over_any_map("#6B6B6B", (45,), dash="dot"))])
 
 
+def places() -> QgsCategorizedSymbolRenderer:
+    """The nearest place is drawn last, on top."""
+    rows = [
+        ("host", "Host inside the circle", house("#0072B2", 4.4)),
+        ("with_reason", "Nearest place if a reason for not sharing is given", marker("star", "#E69F00", 5.2)),
+        ("nearest", "Nearest place that passes", marker("star", "#009E73", 6.0)),
+    ]
+    return categorized("kind", rows, True)
+
+
 def styles() -> dict[str, tuple]:
     """Name: geometry, renderer, label (column, points, colour, smallest scale) or None."""
     area_colours = {value: colour or "#8A8A8A" for value, _, _, colour, _ in SEVERITIES}
@@ -194,19 +199,23 @@ def styles() -> dict[str, tuple]:
         "areas": (
             "Polygon",
             QgsSingleSymbolRenderer(over_any_map("#009E73", (), 110)),
-            ("\"site_name\" || ' ' || round(100 * \"share\", 1) || ' %'", 8, "#00513B", 25_000),
+            ("round(100 * \"share\", 1) || ' %'", 9, "#00513B", 25_000),
         ),
         "locations": (
             "Point",
-            categorized("kind", PLACES, True),
+            places(),
             (
-                'CASE WHEN "kind" = \'host\' THEN "label" ELSE round("shift_m") || \' m\' END',
+                'CASE WHEN "kind" = \'host\' THEN "label" WHEN "shift_m" > 0 THEN round("shift_m") || \' m\' END',
                 8,
                 "#222222",
                 25_000,
             ),
         ),
-        "excluded": ("Polygon", shut_out(), ('"words"', 8, "#222222", 15_000)),
+        "excluded": (
+            "Polygon",
+            shut_out(),
+            ("\"words\" || '\\n' || round(100 * \"share\", 1) || ' %'", 8, "#222222", 15_000),
+        ),
         "requests": (
             "Point",
             QgsSingleSymbolRenderer(crossed_out("#B00020", 5.0)),
