@@ -11,8 +11,9 @@ import shapely
 
 from .blocks import Blocks
 from .intervals import invert, merged, stretches
+from .pieces import Pieces, balls, expand, pieces_of
 from .shapes import rings_of
-from .spheres import Pieces, balls, crossings, expand, pieces_of, spans
+from .spheres import crossings, spans
 
 _TURN = 2 * np.pi
 _HAIR = 1e-9
@@ -42,7 +43,7 @@ def covered_of_blocks(
         return np.zeros(len(shape)), whole
     placed = centre + offset[block]
     pieces = pieces_of(xy, start, owner[start])
-    disc, piece = shapely.STRtree(pieces.boxes()).query(_squares(placed, radius))
+    disc, piece = pieces.tree.query(_squares(placed, radius))
 
     # edges in discs: along a straight edge the integral grows evenly, so its value at any metre is a matter of reading it off
     step = np.sqrt(((xy[start + 1] - xy[start]) ** 2).sum(axis=1))

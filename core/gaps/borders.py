@@ -10,9 +10,9 @@ import shapely
 from ..errors import Progress, no_progress
 from .intervals import TOUCH_M
 from .lines import place_at
+from .pieces import expand, pieces_of
 from .polylines import Polylines, measure
 from .shapes import polygonal, rings_of
-from .spheres import expand, pieces_of
 
 _CHUNK = 200_000
 
@@ -83,10 +83,10 @@ def _crossings(polylines: Polylines, areas: np.ndarray, progress: Progress) -> t
     """Line and chainage of every crossing with a border; where both run together, of the corners of the border."""
     xy, start, owner = rings_of(areas)
     edges = pieces_of(xy, start, owner[start])
-    roads = pieces_of(polylines.lonlat, polylines.start, polylines.line[polylines.start])
+    roads = polylines.pieces
     if not len(edges.first) or not len(roads.first):
         return np.array([], np.int64), np.array([])
-    edge_piece, road_piece = shapely.STRtree(roads.boxes()).query(edges.boxes(1e-9))
+    edge_piece, road_piece = roads.tree.query(edges.boxes(1e-9))
     found = []
     for part in np.array_split(np.arange(len(edge_piece)), len(edge_piece) * 16 // _CHUNK + 1):
         pair, road = expand(roads, road_piece[part])

@@ -7,7 +7,6 @@ import pandas as pd
 import shapely
 
 from ..ellipsoid import SEMI_MAJOR_M, mercator
-from ..metric import boxes
 from .earth import arc_m, earth_centred
 
 _CLASS = 1.4
@@ -41,20 +40,22 @@ def _swallowed(lonlat: np.ndarray, radius: np.ndarray) -> np.ndarray:
     gone = np.zeros(len(radius), bool)
     if len(radius) < 2:
         return gone
-    plane, place = shapely.points(mercator(lonlat)), earth_centred(lonlat)
-    stretch = 1.01 / SEMI_MAJOR_M / np.cos(np.radians(np.abs(lonlat[:, 1]).max() + 0.5))
+    xy, place = mercator(lonlat), earth_centred(lonlat)
+    plane = shapely.points(xy)
+    stretch = 1.01 / SEMI_MAJOR_M / np.cos(np.radians(np.abs(lonlat[:, 1]) + 0.5))
     size = np.round(np.log(radius) / np.log(_CLASS)).astype(int)
     for level in np.unique(size)[:0:-1]:
         wide, small = np.flatnonzero((size == level) & ~gone), np.flatnonzero((size < level) & ~gone)
         if not len(wide) or not len(small):
             continue
         if len(small) <= 4 * len(wide):
-            reach = float(radius[wide].max() - radius[small].min()) * stretch
+            reach = float(radius[wide].max() - radius[small].min()) * stretch.max()
             near = shapely.STRtree(plane[wide]).query_nearest(plane[small], max_distance=reach, all_matches=False)
             inner, outer = small[near[0]], wide[near[1]]
         else:
-            tree = shapely.STRtree(shapely.points(lonlat[small]))
-            pairs = tree.query(boxes(lonlat[wide], radius[wide] - radius[small].min()))
+            reach = (radius[wide] - radius[small].min()) * stretch[wide]
+            (x, y), tree = xy[wide].T, shapely.STRtree(plane[small])
+            pairs = tree.query(shapely.box(x - reach, y - reach, x + reach, y + reach))
             inner, outer = small[pairs[1]], wide[pairs[0]]
         apart = np.sqrt(((place[inner] - place[outer]) ** 2).sum(axis=1))
         # a hair more than the arc: a disc that only touches from within stays

@@ -16,8 +16,8 @@ import shapely
 from ..ellipsoid import metres_per_degree
 from ..errors import Progress, no_progress
 from .intervals import TOUCH_M, intersect, merged, nothing, stretches
+from .pieces import expand
 from .polylines import Polylines, measure
-from .spheres import expand, pieces_of
 
 _CHUNK = 100_000
 
@@ -82,13 +82,13 @@ def _beside(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Stretches of parts beside parts of a higher rank: part, from, to (metres of the part), the other part."""
     lonlat, start, line = polylines.lonlat, polylines.start, polylines.line
-    pieces = pieces_of(lonlat, start, line[start])
+    pieces = polylines.pieces
     own = line[start[pieces.first]]
     north = distance_m / 110_000
     reach = north / np.cos(np.radians(np.abs(pieces.low[:, 1]) + np.abs(pieces.high - pieces.low)[:, 1] + north))
     wide = np.column_stack([reach, np.full(len(reach), north)])
     grown = shapely.box(*(pieces.low - wide).T, *(pieces.high + wide).T)
-    one, other = shapely.STRtree(pieces.boxes()).query(grown)
+    one, other = pieces.tree.query(grown)
     held = (rank[own[other]] > rank[own[one]]) & (like[own[other]] == like[own[one]])
     one, other = one[held], other[held]
     found = []

@@ -15,7 +15,7 @@ from .discs import prune
 from .earth import chord_m, earth_centred
 from .intervals import lengths, merged, nothing, stretches
 from .polylines import Polylines, measure
-from .spheres import pieces_of, spans
+from .spheres import spans
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,10 @@ def cover_measured(polylines: Polylines, discs: pd.DataFrame, progress: Progress
     """`cover_lines` for lines that are measured already."""
     discs = prune(discs)
     lonlat, radius = discs[["lon", "lat"]].to_numpy(float), discs["radius_m"].to_numpy(float)
-    pieces = pieces_of(polylines.lonlat, polylines.start, polylines.line[polylines.start])
+    pieces = polylines.pieces
     if not len(pieces.first) or not len(radius):
         return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing())
-    tree = shapely.STRtree(pieces.boxes())
-    disc, piece = tree.query(boxes(lonlat, radius))
+    disc, piece = pieces.tree.query(boxes(lonlat, radius))
     segment, from_share, to_share = spans(
         pieces, polylines.place, earth_centred(lonlat), chord_m(radius, lonlat[:, 1]), disc, piece, progress
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -10,9 +11,10 @@ import shapely
 
 from ..ellipsoid import metres_per_degree
 from .earth import curvature_radius_m, earth_centred
+from .pieces import Pieces, pieces_of
 
 STEP_M = 2000.0
-PIECE = 16
+_DEGREE_M = 112_000.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Polylines:
     """The vertices at which a segment begins; it ends at the next vertex."""
     total_m: np.ndarray
     """Length of each line; 0 where there is none."""
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The lines in pieces to search, with their boxes in degrees."""
+        return pieces_of(self.lonlat, self.start, self.line[self.start])
 
 
 def measure(lines: gpd.GeoSeries) -> Polylines:
@@ -60,12 +67,13 @@ def _stepped(lonlat: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, np.ndarr
     """Cut segments longer than the step: a straight line in degrees bends away from its chord by 3 m in 10 km."""
     if not len(lonlat):
         return lonlat, part
-    east, north = metres_per_degree((lonlat[1:, 1] + lonlat[:-1, 1]) / 2)
     step = lonlat[1:] - lonlat[:-1]
-    cuts = np.ceil(np.hypot(step[:, 0] * east, step[:, 1] * north) / STEP_M)
-    count = np.r_[np.where(part[1:] == part[:-1], np.maximum(cuts, 1), 1), 1].astype(np.int64)
-    if count.max() == 1:
+    long = np.flatnonzero((np.hypot(step[:, 0], step[:, 1]) > STEP_M / _DEGREE_M) & (part[1:] == part[:-1]))
+    if not len(long):
         return lonlat, part
+    scale = np.column_stack(metres_per_degree((lonlat[long + 1, 1] + lonlat[long, 1]) / 2))
+    count = np.ones(len(lonlat), np.int64)
+    count[long] = np.maximum(np.ceil(np.hypot(*(step[long] * scale).T) / STEP_M), 1)
     vertex = np.repeat(np.arange(len(lonlat)), count)
     share = (np.arange(len(vertex)) - np.repeat(np.cumsum(count) - count, count)) / count[vertex]
     step = np.r_[step, [[0.0, 0.0]]]

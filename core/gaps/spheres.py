@@ -2,66 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
-import shapely
 
 from ..errors import Progress, no_progress
-from .polylines import PIECE
+from .pieces import Pieces, balls, expand
 
 _CHUNK = 400_000
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """Runs of up to 16 segments of one line, with their boxes in the plane."""
-
-    start: np.ndarray
-    """The vertices at which the segments begin."""
-    first: np.ndarray
-    """The first segment of each piece (position in `start`)."""
-    count: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-    def boxes(self, margin: float = 0.0) -> np.ndarray:
-        low, high = self.low - margin, self.high + margin
-        return shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-
-
-def pieces_of(xy: np.ndarray, start: np.ndarray, line: np.ndarray) -> Pieces:
-    """Cut lines into pieces: `xy` (n, 2) of the vertices, `start` of each segment and the line it belongs to."""
-    own = np.arange(len(start)) - np.searchsorted(line, line, "left")
-    first = np.flatnonzero(own % PIECE == 0)
-    return Pieces(start, first, np.diff(np.r_[first, len(start)]), *_range(xy, start, first))
-
-
-def balls(pieces: Pieces, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A ball round each piece in the frame of `place`: middles and radii."""
-    low, high = _range(place, pieces.start, pieces.first)
-    middle = (low + high) / 2
-    at = np.repeat(middle, pieces.count, axis=0)
-    away = ((place[pieces.start] - at) ** 2).sum(axis=1)
-    away = np.maximum(away, ((place[pieces.start + 1] - at) ** 2).sum(axis=1))
-    return middle, np.sqrt(_each(np.maximum, away, pieces.first))
-
-
-def expand(pieces: Pieces, piece: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All segments of each of the pieces asked for: the position in `piece` and the segment (position in `start`)."""
-    count = pieces.count[piece]
-    asked = np.repeat(np.arange(len(piece)), count)
-    return asked, np.arange(len(asked)) + np.repeat(pieces.first[piece] - np.cumsum(count) + count, count)
-
-
-def _range(xy: np.ndarray, start: np.ndarray, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    low = _each(np.minimum, np.minimum(xy[start], xy[start + 1]), first)
-    return low, _each(np.maximum, np.maximum(xy[start], xy[start + 1]), first)
-
-
-def _each(of: Any, values: np.ndarray, first: np.ndarray) -> np.ndarray:
-    return of.reduceat(values, first) if len(first) else values[:0]
 
 
 def spans(
