@@ -6,6 +6,7 @@ from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .convertdatum import ConvertDatum
+from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
 from .findlocations import FindLocations
 from .importtable import ImportTable
@@ -26,4 +27,5 @@ ALGORITHMS = (
     MatchResources,
     FetchRegister,
     RegisterProgress,
+    EstimateCoverage,
 )

@@ -30,7 +30,16 @@ PLACES = {
 }
 STATES = {"shut": N_("Shut out"), "unjudged": N_("Not judged")}
 CODED_OF = {"locations": {"kind": PLACES}, "excluded": {"state": STATES}}  # by style, then column
+STATES = {
+    "covered_measured": N_("Covered, measured"),
+    "covered_model": N_("Covered by the model"),
+    "claimed": N_("Claimed only"),
+    "unknown": N_("Unknown"),
+    "gap_model": N_("Gap by the model"),
+    "gap_measured": N_("Gap, measured"),
+}
 CODED = {
+    "state": STATES,
     "severity": SEVERITIES,
     "opinion": OPINIONS,
     "answer": ANSWERS,
@@ -39,6 +48,10 @@ CODED = {
     "best_kind": CANDIDATES,
 }
 COLUMNS = {
+    "technology": N_("Technology"),
+    "operator": N_("Operator"),
+    "state": N_("Coverage state"),
+    "transmitters": N_("Transmitters"),
     "rule": N_("Rule"),
     "aspect": N_("Aspect"),
     "severity": N_("Severity"),
@@ -186,6 +199,9 @@ def code_words(column: str, kind: str | None = None) -> dict[str, str]:
     said = CODED_OF.get(kind or "", {}).get(column) or CODED.get(column)
     if said:
         return {code: tr(text) for code, text in said.items()}
+    if column == "operator" and kind == "coverage":
+        codes = {code: schema.word_of("operator", code, language()) for code in schema.code_lists()["operator"]}
+        return {**codes, "any": tr(N_("Any operator"))}
     known = schema.table_kinds().get(kind or "")
     found = known.columns.get(column) if known else None
     if found is None or found.type != "code" or found.codes not in schema.code_lists():

@@ -59,6 +59,10 @@ FITS = [
     ("maybe", "May fit", "diamond", "#E69F00", 2.8),
     ("no", "Does not fit", "circle", None, 2.2),
 ]
+STATES = [  # of coverage: what is not known is hatched, never a colour
+    ("unknown", "Unknown", "#8A8A8A", "hatched"),
+    ("covered_model", "Covered by the model", "#0072B2", "light"),
+]
 BUILD_TYPES = [  # label, shape, half of the shape, size
     ("macro", "Macro site", "triangle", "left_half_triangle", 3.6),
     ("micro", "Micro site", "circle", "semi_circle", 2.0),
@@ -195,6 +199,7 @@ def styles() -> dict[str, tuple]:
             ("site_name", 8, "#222222", 100_000),
         ),
         "matches": ("Point", categorized("fits", [(v, t, marker(s, c, z)) for v, t, s, c, z in FITS], True), None),
+        "coverage": ("Polygon", categorized("state", [(v, t, fill(c, b, 0.3)) for v, t, c, b in STATES]), None),
         "extents": ("Polygon", categorized("severity", extents, True), None),
         "areas": (
             "Polygon",

@@ -1,0 +1,63 @@
+"""The discs of supply as areas for the map: what is covered, and around it what may be."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric
+from ..ellipsoid import area_m2, discs
+from ..errors import Progress, no_progress
+
+COVERED, UNKNOWN = "covered_model", "unknown"
+_QUARTER = 16  # segments of a quarter circle: the area is small by 0.2 %, for the eye only
+_AT_ONCE = 500
+
+
+def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Progress = no_progress) -> gpd.GeoDataFrame:
+    """One polygon per technology, operator and state (covered_model; unknown: may be covered, not surely), in EPSG:4490.
+
+    `operators`: codes, and `any` for whoever it is. Columns technology, operator, state, transmitters, area_m2. Indoor
+    systems are left out. The areas are approximate; figures come from the exact geometry, not from here.
+    """
+    rows = supply_rows[(supply_rows["setting"] == "outdoor").to_numpy()]
+    technologies = [t for t in ("4G", "5G") if (rows["technology"].isna() | (rows["technology"] == t)).any()]
+    found = []
+    for number, (technology, operator) in enumerate((t, o) for t in technologies for o in operators):
+        of = rows["technology"].isna() | (rows["technology"] == technology)
+        if operator != "any":
+            of &= rows["operator"].isna() | (rows["operator"] == operator)
+        chosen = rows[of.to_numpy()]
+        sure = np.where(operator == "any", chosen["reach_m"], chosen["covered_m"])
+
+        def part(share: float, done: int = number) -> None:
+            progress((done + share) / (len(technologies) * len(operators)))
+
+        covered = _union(chosen, sure, lambda share: part(share / 2))
+        possible = _union(chosen, chosen["possible_m"].to_numpy(), lambda share: part(0.5 + share / 2))
+        around = possible.difference(covered)
+        shapes = {COVERED: (covered, sure), UNKNOWN: (around, chosen["possible_m"].to_numpy())}
+        for state, (shape, reach) in shapes.items():
+            if not shape.is_empty:
+                found.append((technology, operator, state, int((reach > 0).sum()), shape))
+    frame = pd.DataFrame(found, columns=["technology", "operator", "state", "transmitters", "geometry"])
+    frame.insert(4, "area_m2", area_m2(gpd.GeoSeries(frame["geometry"])) if len(frame) else np.zeros(0))
+    return gpd.GeoDataFrame(frame, geometry="geometry", crs=metric.DEGREES)
+
+
+def _union(rows: pd.DataFrame, reach: np.ndarray, progress: Progress) -> shapely.Geometry:
+    """All discs as one area: neighbours are joined first, from the west to the east."""
+    places = pd.DataFrame({"lon": rows["lon"].to_numpy(), "lat": rows["lat"].to_numpy(), "reach": reach})
+    places = places[places["reach"] > 0].sort_values("reach").drop_duplicates(["lon", "lat"], keep="last")
+    places = places.sort_values(["lon", "lat"])
+    joined = []
+    for start in range(0, len(places), _AT_ONCE):
+        part = places.iloc[start : start + _AT_ONCE]
+        shapes = discs(part[["lon", "lat"]].to_numpy(), part["reach"].to_numpy(), _QUARTER)
+        joined.append(shapely.union_all(shapes))
+        progress((start + len(part)) / len(places) * 0.8)
+    whole = shapely.union_all(joined) if joined else shapely.Polygon()
+    progress(1.0)
+    return whole
