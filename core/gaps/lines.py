@@ -13,7 +13,7 @@ from ..errors import Progress, no_progress
 from ..metric import boxes
 from .discs import prune
 from .earth import chord_m, earth_centred
-from .intervals import lengths, merged, nothing, stretches
+from .intervals import TOUCH_M, lengths, merged, nothing, stretches
 from .polylines import Polylines, measure
 from .spheres import spans
 
@@ -81,8 +81,8 @@ def cut_measured(polylines: Polylines, intervals: pd.DataFrame) -> np.ndarray:
     key = polylines.chainage + room[polylines.line]
     low = np.searchsorted(polylines.line, line, "left") + 1
     high = np.searchsorted(polylines.line, line, "right") - 1
-    first = np.clip(np.searchsorted(key, from_m + room[line], "right"), low, high)
-    last = np.clip(np.searchsorted(key, to_m + room[line], "left"), first, high)
+    first = np.clip(np.searchsorted(key, from_m + room[line] + TOUCH_M, "right"), low, high)
+    last = np.clip(np.searchsorted(key, to_m + room[line] - TOUCH_M, "left"), first, high)
     inner = last - first
     count = inner + 2
     end = np.cumsum(count)
