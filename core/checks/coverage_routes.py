@@ -79,6 +79,8 @@ def road_known(case: CoverageCase) -> pd.DataFrame:
 @coverage_rule("CG-09", "run")
 def no_long_gap(case: CoverageCase) -> pd.DataFrame:
     """Unbroken gaps as long as the profile marks, with their chainage."""
+    if not len(case.tables["gaps"]):
+        return offenders()
     runs = gap_runs(case.tables["gaps"], GAPS)
     least = float(case.profile["gap_run_m"])
     runs["row"] = _rows_of(case, runs["demand"])

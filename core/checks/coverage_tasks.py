@@ -53,6 +53,7 @@ def candidates(
     table = table[~due].reset_index(drop=True)
     table, short = _stretches(table, float(profile["gap_run_m"]))
     table = _by_unit(table, parents)
+    table = table if len(table) else gpd.GeoDataFrame({"demand": []}, geometry=[], crs=metric.DEGREES)
     places = places_on(table)
     result = gpd.GeoDataFrame(
         {name: _given(table, name) for name in COLUMNS}, geometry=table.geometry, crs=metric.DEGREES
@@ -125,8 +126,9 @@ def _by_unit(table: gpd.GeoDataFrame, parents: Optional[pd.Series]) -> gpd.GeoDa
     parent = table["demand"].map(parents)
     point = parent.notna()
     unit = parent.where(point, table["demand"])
-    key = pd.MultiIndex.from_arrays([unit, _given(table, "technology")])
-    extra = point & (key.isin(key[~point]) | (pd.Series(key, index=table.index).where(point).duplicated() & point))
+    key = pd.DataFrame({"unit": unit, "technology": _given(table, "technology")})
+    own = pd.MultiIndex.from_frame(key).isin(pd.MultiIndex.from_frame(key[~point]))
+    extra = point & (own | key.assign(point=point).duplicated())
     return table.assign(demand=unit)[~extra].reset_index(drop=True)
 
 

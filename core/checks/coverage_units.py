@@ -51,6 +51,8 @@ def code_in_division_version(case: CoverageCase) -> pd.DataFrame:
     rows = _villages(case)
     code = case.keys.fillna("").astype(str)[rows]
     code = code[code.str.fullmatch(_CODE)]
+    if not len(code):
+        return case.of_layer(unchecked="no_codes")
     known = [(table, size) for table, size in (("townships", 9), ("counties", 6)) if table in case.tables]
     for table, size in known:
         prefixes = plan_key(case.column("code", table)).dropna().astype(str)
@@ -58,7 +60,7 @@ def code_in_division_version(case: CoverageCase) -> pd.DataFrame:
         if len(prefixes):
             lost = code[~code.str[:size].isin(set(prefixes))]
             return offenders(lost.index, code=lost, prefix=lost.str[:size])
-    return case.of_layer(unchecked="no_divisions" if len(code) else "no_codes")
+    return case.of_layer(unchecked="no_divisions")
 
 
 @coverage_rule("CG-01", "parent")
