@@ -1,0 +1,252 @@
+"""Where a site may stand, compared with plain loops on a grid, with buffers, and with the rules at places moved there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from locations_brute import PLACE_ASPECTS, RULES, OpenCounty, Site
+from locations_cases import CASES
+from site_tables import case_of, table
+
+from fengsui.core.checks.engine import check
+
+PLACES = {"south": (110.2, 18.3), "coast": (108.35, 21.77), "far north": (122.4, 53.2), "far west": (75.5, 39.5), "zone edge": (109.5, 24.3)}  # fmt: skip
+HAIR = 0.05
+TABLES = {"plan": "plan", "sites": "sites", "resources": "resources", "zones": "zones", "routes": "routes", "lines": "powerlines", "buildings": "buildings", "counties": "counties", "townships": "townships"}  # fmt: skip
+SHUTS, OPEN = ("block", "error"), "not_checked"
+
+
+def case_for(world, subject=None, rules=None, only=None):
+    """The world as a case; `subject` other rows than its own, `only` the aspects that run."""
+    given = {
+        name: table(name, *rows)
+        for key, name in TABLES.items()
+        if (rows := getattr(world, key)) and not (key == "plan" and world.kind == "plan")
+    }
+    off = {} if only is None else {f"{rule}/{aspect}": {"enabled": False} for rule, aspect in every_aspect() if f"{rule}/{aspect}" not in only}  # fmt: skip
+    merged = {key: {**off.get(key, {}), **world.rules.get(key, {}), **(rules or {}).get(key, {})} for key in {*off, *world.rules, *(rules or {})}}  # fmt: skip
+    for key in off:
+        merged[key]["enabled"] = False
+    rows = table(world.kind, *(subject or world.rows()))
+    return case_of(rows, kind=world.kind, values=world.values, rules=merged, complete=world.complete, **given)
+
+
+def every_aspect():
+    return [(rule, aspect) for rule, entry in RULES.items() for aspect in entry["aspects"]]
+
+
+def found_for(world):
+    from fengsui.core.checks.locations import find_locations
+
+    return find_locations(case_for(world), strict=world.strict)
+
+
+def flat(site, shape):
+    """A shape of the answer in the plane of the site."""
+    return site.plane.shape(shape) if shape is not None and not shape.is_empty else shapely.Polygon()
+
+
+def by_site(frame, row):
+    return frame[frame["site"] == row]
+
+
+def ids(world):
+    return [r["application_id" if world.kind == "applications" else "plan_id"] for r in world.rows()]
+
+
+def differences(world, rows, answer=None, grid=5.0, without=()):
+    """What the answer says otherwise than the loops, site by site, as sentences; and how many places were compared."""
+    answer = answer or found_for(world)
+    assert len(answer.areas) == len(world.rows())
+    said, places = [], 0
+    for n in rows:
+        site, name = Site(world, n), ids(world)[n]
+        row = answer.areas.iloc[n]
+        if site.centre is None:
+            said += [f"{name}: an area without a centre"] if flat_size(row.geometry) else []
+            continue
+        area = flat(site, row.geometry)
+        mine = site.passing()
+        xy = site.grid(grid)
+        places += len(xy)
+        said += grid_faults(name, site, area, xy)
+        said += [f"{name}: {text}" for text in told_faults(site, row, area, mine)]
+        said += [f"{name}: {text}" for text in share_faults(world, site, by_site(answer.excluded, row["site"]))]
+        said += [f"{name}: {text}" for text in nearest_faults(site, by_site(answer.points, row["site"]), mine, area)]
+    return said, places
+
+
+def flat_size(shape):
+    return shape is not None and not shape.is_empty
+
+
+def grid_faults(name, site, area, xy):
+    points, state = shapely.points(xy), site.states(xy)
+    shapely.prepare(area)
+    inside = shapely.intersects(area, points)
+    near_edge = shapely.dwithin(area.boundary, points, HAIR) if not area.is_empty else np.zeros(len(xy), bool)
+    wrong_in = inside & (state > 0)
+    wrong_out = ~inside & ~near_edge & (state == 0) & (np.hypot(*xy.T) < site.radius * (1 - 1e-4) - HAIR)
+    which = {
+        band.aspect
+        for band in site.bands
+        if wrong_in.any() and (band.state(points[wrong_in]) > 0).any()
+    }  # fmt: skip
+    told = [f"{name}: {wrong_in.sum()} places pass that {sorted(which)} shut out"] if wrong_in.any() else []
+    return told + ([f"{name}: {wrong_out.sum()} of {len(xy)} places left out that pass"] if wrong_out.any() else [])
+
+
+def told_faults(site, row, area, mine):
+    slack = 0.001 * mine.area + 0.005 * (mine.length + area.length) + 0.01
+    if abs(area.area - mine.area) > slack:
+        yield f"area {area.area:.2f} instead of {mine.area:.2f}"
+    if abs(row["area_m2"] - mine.area) > slack:
+        yield f"area_m2 {row['area_m2']:.2f} instead of {mine.area:.2f}"
+    circle = np.pi * site.radius**2
+    if abs(row["radius_m"] - site.radius) > 1e-6 or abs(row["circle_m2"] - circle) > 0.001 * circle:
+        yield f"radius {row['radius_m']}, circle {row['circle_m2']:.1f} instead of {site.radius}, {circle:.1f}"
+    if circle and abs(row["share"] - mine.area / circle) > 0.001 + slack / circle:
+        yield f"share {row['share']:.4f} instead of {mine.area / circle:.4f}"
+    if not area.is_valid:
+        yield "the area is not valid"
+    if abs(row["lon"] - site.centre[0]) + abs(row["lat"] - site.centre[1]) > 1e-9:
+        yield f"centre {row['lon']}, {row['lat']} instead of {site.centre}"
+    if not row["unchecked"] and not (site.w.zones and site.w.routes):
+        yield "does not say what is unchecked"
+
+
+def share_faults(world, site, excluded):
+    mine = site.aspects()
+    theirs = {(f"{r.rule}/{r.aspect}", r.state): r for r in excluded.itertuples()}
+    circle = site.circle.area
+    for key in sorted({(a, s) for a in mine for s in ("shut", "unjudged")} | set(theirs)):
+        pair = mine.get(key[0], (shapely.Polygon(),) * 2)
+        shape = pair[0 if key[1] == "shut" else 1]
+        told = theirs.get(key)
+        if told is None and shape.area < 0.002 * circle + 1:
+            continue
+        slack = 0.002 * circle + 0.01 * shape.length
+        if told is None or abs(told.area_m2 - shape.area) > slack or abs(told.share - shape.area / circle) > slack / circle:  # fmt: skip
+            yield f"{key} takes {told and round(told.area_m2, 1)} instead of {shape.area:.1f} m2"
+        elif told is not None and flat(site, told.geometry).symmetric_difference(shape).area > slack:
+            yield f"{key} is drawn elsewhere"
+
+
+def nearest_faults(site, points, mine, area):
+    own = site.own if site.own is not None else shapely.Point(0, 0)
+    told = points[points["kind"] == "nearest"]
+    if mine.area > 1.0 and told.empty:
+        yield "no nearest place"
+    if mine.area < 1e-6 and len(told):
+        yield "a nearest place where nothing passes"
+    if mine.area <= 1.0 or told.empty:
+        return
+    first = told.iloc[0]
+    place = flat(site, first.geometry)
+    if mine.distance(place) > 1e-3:
+        yield f"the nearest place lies {mine.distance(place):.3f} m outside"
+    shrunk = mine.buffer(-0.15)
+    low, high = mine.distance(own), (shrunk if not shrunk.is_empty else mine).distance(own)
+    shift = place.distance(own)
+    if not low - 0.01 <= shift <= high + 0.15:
+        yield f"the nearest place is {shift:.2f} m away, not {low:.2f} to {high:.2f}"
+    if abs(first["shift_m"] - shift) > 0.02:
+        yield f"shift {first['shift_m']} of a place {shift:.3f} m away"
+    if shift > 1:
+        bearing = np.degrees(np.arctan2(place.x - own.x, place.y - own.y)) % 360
+        if abs((first["bearing_deg"] - bearing + 180) % 360 - 180) > max(1.0, 20 / shift):
+            yield f"bearing {first['bearing_deg']} instead of {bearing:.1f}"
+
+
+@pytest.mark.parametrize("place", ["coast", "far north", *(pytest.param(p, marks=pytest.mark.slow) for p in ("south", "far west", "zone edge"))])  # fmt: skip
+def test_the_answer_agrees_with_plain_loops(place):
+    county = OpenCounty(PLACES[place], seed=len(place))
+    world = county.world()
+    rows = range(0, 200, 1 if place in ("south", "far west", "zone edge") else 8)
+    said, places = differences(world, rows)
+    assert said == []
+    assert places > 5_000
+
+
+def verdicts(world, places):
+    """What the rules say of rows moved to places: {row: (n, 2) degrees} -> {row: one set of faults for each place}.
+
+    A fault is an aspect that shuts out, or one that would and can't be judged. Copies of one row stand in one table,
+    except for the rule that compares rows with each other: there each row has a table with the others where they are.
+    """
+    rows, pairs = world.rows(), [a for a in PLACE_ASPECTS if a.startswith("SP-11")]
+    moved = [(n, k) for n, xy in places.items() for k in range(len(xy))]
+    said = {n: [set() for _ in xy] for n, xy in places.items()}
+    own = world.kind == "plan"
+    copies = [{**rows[n], "at": tuple(places[n][k]), **({} if own else {"application_id": f"{n} {k}"})} for n, k in moved]
+    if own:
+        for copy, (n, k) in zip(copies, moved):  # planned sites see each other: one table each
+            others = [r for m, r in enumerate(rows) if m != n]
+            note(world, said, check(case_for(world, [*others, copy], only=PLACE_ASPECTS)), {copy["plan_id"]: (n, k)})
+        return said
+    others = [a for a in PLACE_ASPECTS if a not in pairs]
+    names = {f"{n} {k}": (n, k) for n, k in moved}
+    note(world, said, check(case_for(world, copies, only=others)), names)
+    for n in places:
+        mine = [{**c, "candidate_group": c.get("candidate_group") or "one"} for c, (m, _) in zip(copies, moved) if m == n]
+        rest = [r for m, r in enumerate(rows) if m != n]
+        if mine:
+            note(world, said, check(case_for(world, [*mine, *rest], only=pairs)), names)
+    return said
+
+
+def note(world, said, checked, names):
+    table = checked.findings
+    for f in table[table["feature"].isin(list(names))].itertuples():
+        n, k = names[f.feature]
+        aspect = f"{f.rule}/{f.aspect}"
+        assert "failed" not in f.message
+        if world.shuts(f.severity) or (f.severity == OPEN and world.shuts(world.severity(aspect))):
+            said[n][k].add(aspect)
+        if aspect == "SP-23/voltage" and f.measured < 20 and world.shuts(world.severity("SP-23/clearance")):
+            said[n][k].add("SP-23/clearance")
+
+
+def places_about(area, random, count, out_m=0.06):
+    """Places of the plane inside an area, on its edge, and just outside it."""
+    if area.is_empty:
+        return {"inside": np.empty((0, 2)), "on": np.empty((0, 2)), "out": np.empty((0, 2))}
+    west, south, east, north = area.bounds
+    xy = np.column_stack([random.uniform(west, east, 20 * count), random.uniform(south, north, 20 * count)])
+    inside = xy[shapely.contains_xy(area, xy)][:count]
+    on = shapely.line_interpolate_point(area.boundary, random.uniform(0, area.length, count))
+    on = np.r_[shapely.get_coordinates(on), random.choice(shapely.get_coordinates(area), count)]
+    angle = random.uniform(0, 2 * np.pi, len(on))
+    out = on + out_m * np.column_stack([np.cos(angle), np.sin(angle)])
+    return {"inside": inside, "on": on, "out": out[shapely.distance(area, shapely.points(out)) > 0.8 * out_m]}
+
+
+def moved_faults(world, areas, count=12, seed=0, on=True):
+    """What the rules say otherwise of places inside, on and just outside areas of the plane ({row: (site, area)})."""
+    random, said = np.random.default_rng(seed), []
+    kept = {n: places_about(area, random, count) for n, (_, area) in areas.items()}
+    xy = {n: np.concatenate(list(k.values())) for n, k in kept.items()}
+    told = verdicts(world, {n: areas[n][0].plane.back(v) for n, v in xy.items() if len(v)})
+    for n, k in kept.items():
+        site, where = areas[n][0], np.repeat(list(k), [len(v) for v in k.values()])
+        for i, place in enumerate(where):
+            if place == "out":
+                beyond = np.hypot(*xy[n][i]) > site.radius * (1 - 1e-4) - 0.01
+                other = any(b.aspect == "SP-12/deviation" and b.state(shapely.points(xy[n][i : i + 1]))[0] for b in site.bands)
+                if not (told[n][i] or beyond or other):
+                    said.append(f"{ids(world)[n]}: nothing shuts out {xy[n][i].round(3)}, outside its area")
+            elif told[n][i] and (on or place == "inside"):
+                said.append(f"{ids(world)[n]}: {sorted(told[n][i])} shut out {xy[n][i].round(3)}, {place} its area")
+    return said, sum(map(len, xy.values()))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_small_world_agrees(name):
+    world = CASES[name]
+    answer = found_for(world)
+    said, _ = differences(world, range(len(world.rows())), answer, grid=40.0 if "5 km" in name else 4.0 if len(world.rows()) < 3 else 8.0)
+    assert said == []
+    sites = {n: Site(world, n) for n in range(len(world.rows()))}
+    areas = {n: (s, flat(s, answer.areas.geometry.iloc[n])) for n, s in sites.items() if s.centre is not None}
+    assert moved_faults(world, areas, 3 if world.kind == "plan" else 12)[0] == []
