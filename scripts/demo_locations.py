@@ -32,12 +32,14 @@ from qgis.core import (
     QgsGeometry,
     QgsLayoutItemLegend,
     QgsMapLayerLegendUtils,
+    QgsPalLayerSettings,
     QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsRenderContext,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import Qt
 
@@ -45,7 +47,7 @@ from fengsui.processing.styles import apply_style
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample" / "manifest.yaml"
 GAP, WORDS_ABOVE, MAP_HEIGHT, WORDS_BELOW = 4, 12, 98, 21  # mm
-AROUND = 1.25  # how much wider than its circle a map is
+AROUND = 1.14  # how much wider than its circle a map is
 # top first; the rest would hide it
 DRAWN = ["locations", "requests", "opinions", "plan", "circles", "areas", "excluded", "routes", "powerlines"]
 APPLIED = ("申请站", "Applied sites")
@@ -53,7 +55,8 @@ TITLE = ("示例县：站址可以立在哪里", "Sample county: where a site ma
 LEGEND = ("图例", "Legend")
 CIRCLE = ("允许偏离范围", "Allowed deviation")
 PART = ("可用 {share}，最近处{shift}", "{share} passes, nearest {shift}")
-HERE, MOVE = ("即申请位置", "is the applied place"), ("距申请位置 {m:.0f} m", "{m:.0f} m from the applied place")
+HERE = ("即申请位置", "is the applied place")
+MOVE = ("距申请位置 {m:.0f} m，方位 {way:.0f}°", "{m:.0f} m from the applied one, at {way:.0f}°")
 NONE = ("无可用位置，已生成规划调整申请", "nothing passes: a plan change is filled in")
 SHUT = ("不可用：{why}", "Shut out: {why}")
 HOST = ("可共享：{label}，距规划站 {m:.0f} m", "To share: {label}, {m:.0f} m from the planned site")
@@ -69,8 +72,8 @@ def main(source: Path, target: Path) -> None:
     apply_style(opened["opinions"], "applications")  # what was applied for, whatever its opinion
     opened["opinions"].setName(say(APPLIED))
     layers = {name: opened[name] for name in DRAWN}
-    for name in ("opinions", "requests"):
-        layers[name].setLabelsEnabled(False)  # each map is headed by its site's name
+    for name in ("opinions", "requests", "plan"):
+        keep_clear(layers[name])  # each map is headed by its site's name
     project.addMapLayers(list(layers.values()))
     layout = new_page(say(TITLE))
     width = (PAGE[0] - 2 * MARGIN - GAP * (len(areas) - 1)) / len(areas)
@@ -104,6 +107,14 @@ def rows(layer: QgsVectorLayer, column: str, value: str) -> list[dict]:
     ]
 
 
+def keep_clear(layer: QgsVectorLayer) -> None:
+    """Draw the layer without labels, and no other label on its signs."""
+    settings = QgsPalLayerSettings()
+    settings.drawLabels = False
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
 def circles(areas: list[dict]) -> QgsVectorLayer:
     """The outline of each deviation circle, drawn in metres and brought back to degrees."""
     layer = QgsVectorLayer("Polygon?crs=EPSG:4490", say(CIRCLE), "memory")
@@ -130,7 +141,7 @@ def headline(area: dict, points: QgsVectorLayer) -> str:
     if not nearest:
         return say(NONE)
     shift = nearest[0]["shift_m"]
-    where = say(MOVE).format(m=shift) if shift else say(HERE)
+    where = say(MOVE).format(m=shift, way=nearest[0]["bearing_deg"]) if shift else say(HERE)
     return say(PART).format(share=f"{100 * area['share']:.1f} %", shift=where)
 
 

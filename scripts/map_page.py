@@ -151,6 +151,7 @@ def add_legend(
     legend.setSymbolHeight(3)
     legend.setFontColor(INK)
     legend.setColumnCount(columns)
+    legend.setColumnSpace(7)
     place(legend, box)
     legend.adjustBoxSize()
     return legend
@@ -170,6 +171,7 @@ def add_scale_bar(layout: QgsPrintLayout, linked: QgsLayoutItemMap, metres: bool
     bar.setBoxContentSpace(0.6 if metres else 1)
     bar.setBackgroundEnabled(True)
     bar.update()
+    bar.attemptResize(QgsLayoutSize(1, 1))  # as small as its content
     corner = linked.pos().x() + linked.rect().width() - 2, linked.pos().y() + linked.rect().height() - 2
     bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerRight)
     bar.attemptMove(QgsLayoutPoint(*corner))

@@ -1,4 +1,4 @@
-"""Lets these tests import the servers of tests/servers, which importlib mode would not find."""
+"""Lets these tests import the servers of tests/servers and `sample_layers`, which importlib mode would not find."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "servers"))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "servers")]
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +26,21 @@ def server(certificates):
     server = TlsServer(certificates)
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def applied(qgis_app, sample: Path, tmp_path_factory):
+    """The sample's three files of applications as one layer."""
+    from sample_layers import BATCH, layer_of
+
+    import processing
+
+    folder = tmp_path_factory.mktemp("applied")
+    imported = []
+    for name in BATCH:
+        settings = {"FILE": str(sample / name), "KIND": "applications", "OUTPUT": str(folder / f"{name}.gpkg")}
+        settings.update({key: layer_of(sample, key.lower()) for key in ("COUNTIES", "TOWNSHIPS")})
+        imported.append(processing.run("fengsui:importtable", settings)["OUTPUT"])
+    merged = str(folder / "applications.gpkg")
+    processing.run("native:mergevectorlayers", {"LAYERS": imported, "CRS": "EPSG:4490", "OUTPUT": merged})
+    return merged
