@@ -5,6 +5,7 @@ from __future__ import annotations
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .checkregister import CheckRegister
+from .checktargets import CheckTargets
 from .convertdatum import ConvertDatum
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
@@ -28,4 +29,5 @@ ALGORITHMS = (
     FetchRegister,
     RegisterProgress,
     EstimateCoverage,
+    CheckTargets,
 )

@@ -1,0 +1,136 @@
+"""Which items a target is about: by kind and grade, by its conditions, and what says that they are not told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..schema import plain
+from .assessed import Items, _kind_code
+from .records import Target
+from .scope import Defaults
+from .wording import kind_word, listed, say
+
+_COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
+_YES = ("true", "1", "1.0", "10", "是", "yes", "y")  # a float 1.0 is plain "10"
+_SEA = ("sea-internal", "sea-territorial", "sea-contiguous", "sea-eez")
+
+
+@dataclass
+class Chosen:
+    """Positions of the items (index of the tables of Items), those whose membership is not told, and why nothing is there."""
+
+    index: pd.Index
+    unsure: pd.Index
+    why_unsure: str
+    missing: list[str]
+    kinds: list[str]
+    ungraded: int = 0
+
+
+def kinds_of(target: Target, profile: Defaults, group: Any = None) -> list[str]:
+    """The kinds (kind or kind@grade) that count, by the target's own list or the profile's; coastal counties may differ."""
+    compute = target.compute
+    if "kinds_key" in compute:
+        key = compute["kinds_key"]
+        coast = compute.get("kinds_key_coast")
+        return list(profile[coast] if group == "coast" and coast else profile[key])
+    return [str(kind) for kind in compute.get("kinds", [])]
+
+
+def choose(items: Items, target: Target, kinds: list[str], units: tuple[str, ...], language: str) -> Chosen:
+    """The items of these kinds and units that meet the target's conditions."""
+    compute, table = target.compute, items.table
+    words = listed([kind_word(kind, language) for kind in kinds], language) or say("any_places", language)
+    mask, missing, ungraded = np.zeros(len(table), bool), [], 0
+    parents = table.set_index("id") if compute.get("of_parents") else None
+    unit = table["unit"].isin(units).to_numpy()
+    for kind in kinds:
+        name, _, grade = kind.partition("@")
+        code = _kind_code(name)
+        if parents is not None:
+            mask |= unit & _of_parents(table, code, grade)
+            continue
+        of_kind = unit & (table["kind"] == code).to_numpy()
+        if target.kind == "keypoints":
+            of_kind &= table["parent"].isna().to_numpy()
+        if grade:
+            ungraded += int((of_kind & table["grade"].isna().to_numpy()).sum())
+            if of_kind.any() and not items.graded:
+                missing.append(say("no_grade", language, words=kind_word(kind, language)))
+            of_kind &= (table["grade"] == grade).to_numpy()
+        mask |= of_kind
+    if not kinds:  # of every kind
+        mask = unit.copy()
+    unsure = np.zeros(len(table), bool)
+    why = ""
+    for column, wanted in (compute.get("where") or {}).items():
+        if column not in table.columns or (mask.any() and table[column][mask].isna().all()):
+            if mask.any():
+                text = "no_border_flag" if column == "border" else "no_column"
+                missing.append(say(text, language, column=column, words=words))
+            mask[:] = False
+            continue
+        fits, untold = _fits(table[column], wanted)
+        unsure |= mask & untold
+        why = "reason_border" if column == "border" else why
+        mask &= fits | untold
+    for kind, least in (compute.get("households") or {}).items():
+        of_kind = mask & (table["kind"] == kind).to_numpy()
+        number = _numbers(table, "households")
+        mask &= ~(of_kind & (number < least))
+        untold = of_kind & np.isnan(number)
+        unsure |= untold
+        why = "reason_households" if untold.any() else why
+    if not mask.any() and not missing:
+        sea = any(kind in _SEA for kind in kinds)
+        missing.append(say("no_sea_layer", language) if sea else say("no_layer", language, kinds=words))
+    return Chosen(table.index[mask], table.index[mask & unsure], why, missing, kinds, ungraded)
+
+
+def _of_parents(table: pd.DataFrame, code: str, grade: str) -> np.ndarray:
+    """Rows whose parent is a place of this kind and grade."""
+    places = table[(table["kind"] == code) & (table["parent"].isna())]
+    if grade:
+        places = places[places["grade"] == grade]
+    keys = set(zip(places["area"], places["id"]))
+    return np.array([(area, parent) in keys for area, parent in zip(table["area"], table["parent"])], bool)
+
+
+def _fits(column: pd.Series, wanted: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Which values meet a condition (a value, a list of values, or '>= 50'), and which are empty."""
+    untold = column.isna().to_numpy()
+    match = _COMPARISON.match(str(wanted).strip()) if isinstance(wanted, str) else None
+    if match:
+        value, limit = pd.to_numeric(column, errors="coerce").to_numpy(float), float(match[2])
+        test = {">=": value >= limit, "<=": value <= limit, ">": value > limit, "<": value < limit}[match[1]]
+        return test, untold | np.isnan(value)
+    if isinstance(wanted, bool):
+        flags = column.map(lambda v: plain(v) in _YES, na_action="ignore")
+        return (flags == wanted).fillna(False).to_numpy(bool), untold
+    words = {plain(word) for word in (wanted if isinstance(wanted, list) else [wanted])}
+    return column.map(lambda v: plain(v) in words, na_action="ignore").fillna(False).to_numpy(bool), untold
+
+
+def _numbers(table: pd.DataFrame, name: str) -> np.ndarray:
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
+    return pd.to_numeric(table[name], errors="coerce").to_numpy(float)
+
+
+def flag(table: pd.DataFrame, name: str) -> pd.Series:
+    """A yes/no column as True, False or None; all None where the table does not have it."""
+    if name not in table.columns:
+        return pd.Series(None, index=table.index, dtype=object)
+    no = ("false", "0", "否", "no", "无", "未通", "不通")
+    yes = ("true", "1", "是", "yes", "有", "通", "已通")
+    said: Mapping[str, bool] = {**dict.fromkeys(no, False), **dict.fromkeys(yes, True)}
+    text = table[name].map(
+        lambda v: said.get(plain(int(v) if isinstance(v, float) and v in (0, 1) else v)), na_action="ignore"
+    )
+    return text.astype(object).where(text.notna(), None)

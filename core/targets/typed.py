@@ -1,0 +1,233 @@
+"""Figures that are typed in: matched to targets by indicator, the period chosen, each source on a line of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Optional
+
+import pandas as pd
+
+from ..schema import plain, read_resource
+from .areas import Areas
+from .periods import period_of
+from .records import Target
+from .registry import Registry
+from .verdict import Figure
+from .wording import joined, say, words_of
+
+
+@cache
+def indicators() -> dict[str, dict[str, Any]]:
+    """Key -> zh, en, unit, also."""
+    return read_resource("targets", "indicators.yaml")
+
+
+def words_for(key: str) -> set[str]:
+    entry = indicators().get(key) or {}
+    return {plain(word) for word in (key, entry.get("zh"), entry.get("en"), *entry.get("also", ())) if word}
+
+
+def indicator_word(target: Target, language: str) -> str:
+    """How the indicator of a target is called: to tell the user what to type in."""
+    key = target.compute.get("indicator")
+    entry = indicators().get(key or "")
+    return f"{words_of(entry, language)} ({key})" if entry else f"{words_of(target.wording, language)} ({target.id})"
+
+
+class Statistics:
+    """Rows of STATISTICS by area: word, value, period (start, end, text), source. `strange`: indicators of no target."""
+
+    def __init__(self, table: Optional[pd.DataFrame], areas: Areas, registry: Registry, language: str) -> None:
+        columns = ["area", "word", "value", "period", "start", "end", "source", "stated"]
+        self.rows = pd.DataFrame(columns=columns)
+        self.strange: list[str] = []
+        self._stated(areas, registry, language)
+        if table is None or not len(table) or "indicator" not in table.columns:
+            return
+        given = table.reset_index(drop=True)
+        rows = pd.DataFrame({"area": areas.of_rows(pd.DataFrame(given)), "word": given["indicator"].map(plain)})
+        rows["value"] = pd.to_numeric(_column(given, "value"), errors="coerce")
+        text = _column(given, "period").map(lambda p: str(p).strip().removesuffix(".0"), na_action="ignore")
+        rows["period"] = text
+        spans = [period_of(p) if pd.notna(p) else None for p in text]
+        rows["start"], rows["end"] = [s and s[0] for s in spans], [s and s[1] for s in spans]
+        source = _column(given, "source").map(lambda s: str(s).strip(), na_action="ignore")
+        rows["source"] = source.where(source.notna() & (source != ""), None)
+        rows["stated"] = False
+        known = {word for key in indicators() for word in words_for(key)}
+        known |= {
+            plain(w) for t in registry.targets for w in (t.id, t.compute.get("indicator"), *t.wording.values()) if w
+        }
+        self.strange = sorted({str(word) for word, p in zip(given["indicator"], rows["word"]) if p not in known})
+        self.rows = pd.concat([self.rows, rows[rows["value"].notna()]], ignore_index=True).astype({"stated": bool})
+
+    def of(self, area: int, words: Iterable[str]) -> pd.DataFrame:
+        """The rows of an area for these words; what a document states is left out where figures were typed in."""
+        wanted = set(words)
+        mine = self.rows[(self.rows["area"] == area) & self.rows["word"].isin(wanted)]
+        typed = mine[~mine["stated"].astype(bool)]
+        return typed if len(typed) else mine
+
+    def _stated(self, areas: Areas, registry: Registry, language: str) -> None:
+        """The results that documents report, as figures of the area they speak of."""
+        rows = []
+        for target in registry.targets:
+            scope = registry.scopes[target.scope]
+            if target.comparator != "reported" or target.number is None or target.kind != "statistic":
+                continue
+            spans = period_of(target.period) if target.period else None
+            source = stated_source(target, registry, language)
+            for area in range(len(areas)):
+                if areas.codes[area] in (scope.get("codes") or []) or areas.names[area] in (scope.get("names") or []):
+                    told = {"area": area, "word": plain(target.compute["indicator"]), "value": target.number}
+                    told |= {"period": target.period, "start": spans and spans[0], "end": spans and spans[1]}
+                    rows.append({**told, "source": source, "stated": True})
+        if rows:
+            self.rows = pd.DataFrame(rows)
+
+
+def stated_source(target: Target, registry: Registry, language: str) -> str:
+    """Where a document states a result: its number, the clause and whose count it is."""
+    document = registry.documents[target.document].get("number") or target.document
+    return joined([f"{document} {target.clause}".strip(), words_of(target.source, language)], language)
+
+
+def accepted(target: Target) -> set[str]:
+    """The words under which a target's figure may be typed in: its indicator, its id, its wording."""
+    key = target.compute.get("indicator")
+    own = {plain(target.id), *(plain(word) for word in target.wording.values())}
+    return own | (words_for(str(key)) | {plain(key)} if key else set())
+
+
+def figures(target: Target, statistics: Statistics, area: int, date: Optional[dt.date], language: str) -> list[Figure]:
+    """One figure per source: the period the target names, else the latest up to its year, else the first after it."""
+    rows = statistics.of(area, accepted(target))
+    found = [_figure(row, target, language) for row in _chosen(rows, target, date)]
+    ratio = target.compute.get("ratio")
+    if not found and ratio:
+        found = _ratios(target, statistics, area, date, language)
+    if not found and len(rows) and target.period:
+        text = say("no_statistic_period", language, indicator=indicator_word(target, language), period=target.period)
+        return [Figure(found=False, missing=[text])]
+    return found
+
+
+def _chosen(rows: pd.DataFrame, target: Target, date: Optional[dt.date]) -> list[pd.Series]:
+    chosen = []
+    limit = dt.date(target.year, 12, 31) if target.year else None
+    for _, mine in rows.groupby(rows["source"].fillna(""), sort=False):
+        mine = mine[
+            [
+                e is None or pd.isna(e) or date is None or e <= date or s <= date
+                for s, e in zip(mine["start"], mine["end"])
+            ]
+        ]
+        if target.period:
+            span = period_of(target.period)
+            mine = mine[[(s, e) == span for s, e in zip(mine["start"], mine["end"])]]
+            limit_ = None
+        else:
+            limit_ = limit
+        if not len(mine):
+            continue
+        dated = mine[mine["end"].notna()].sort_values("end", kind="stable")
+        in_time = dated[[limit_ is None or e <= limit_ for e in dated["end"]]]
+        if len(in_time):
+            chosen.append(in_time.iloc[-1])
+        elif len(dated):
+            chosen.append(dated.iloc[0])
+        else:
+            chosen.append(mine.iloc[-1])
+    return chosen
+
+
+def _figure(row: pd.Series, target: Target, language: str) -> Figure:
+    figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+    if target.year and row["end"] is not None and pd.notna(row["end"]) and row["start"].year > target.year:
+        figure.note.append(say("after_deadline", language))
+    return figure
+
+
+def _typed(row: pd.Series, language: str) -> str:
+    source = row["source"] if isinstance(row["source"], str) else say("no_source", language)
+    period = row["period"] if isinstance(row["period"], str) else say("no_period", language)
+    return (
+        say("stated", language, source=f"{source} ({period})")
+        if row["stated"]
+        else say("typed_in", language, source=source, period=period)
+    )
+
+
+def _ratios(target: Target, statistics: Statistics, area: int, date: Optional[dt.date], language: str) -> list[Figure]:
+    """A share from its two counts, of the same source and period."""
+    of, to = target.compute["ratio"]
+    upper, lower = (statistics.of(area, words_for(key)) for key in (of, to))
+    both = upper.assign(source=upper["source"].fillna(""), period=upper["period"].fillna("")).merge(
+        lower.assign(source=lower["source"].fillna(""), period=lower["period"].fillna(""))[
+            ["source", "period", "value"]
+        ],
+        on=["source", "period"],
+        suffixes=("", "_of"),
+    )
+    both = both[both["value_of"] > 0]
+    words = [words_of(indicators()[key], language) for key in (of, to)]
+    found = []
+    for row in _chosen(both, target, date):
+        shown = row.where(row != "", None)
+        figure = Figure(float(row["value"]), 0.0, float(row["value_of"]), basis=[_typed(shown, language)])
+        figure.note.append(say("ratio", language, of=words[0], to=words[1]))
+        found.append(figure)
+    return found
+
+
+def trends(target: Target, statistics: Statistics, area: int, language: str) -> list[Figure]:
+    """The last value per source, with the first and the change between them."""
+    found = []
+    rows = statistics.of(area, accepted(target))
+    for _, mine in rows[rows["end"].notna()].groupby(rows["source"].fillna(""), sort=False):
+        mine = mine.sort_values("end", kind="stable")
+        first, last = mine.iloc[0], mine.iloc[-1]
+        figure = Figure(value=float(last["value"]), measure="number", basis=[_typed(last, language)])
+        if len(mine) > 1:
+            change = f"{last['value'] - first['value']:+.6g}"
+            facts = {"first": first["value"], "last": last["value"], "to": last["period"], "change": change}
+            figure.note.append(say("two_periods", language, **{"from": first["period"]}, **facts))
+        else:
+            figure.note.append(say("one_period", language))
+        found.append(figure)
+    return found
+
+
+def dates(target: Target, statistics: Statistics, area: int, language: str) -> list[tuple[str, Figure]]:
+    """('met', 'not_met' or 'not_computed', figure) per source of a target that is a day.
+
+    The day is the first period whose value reaches `reaches` (1 where there is none: done); it is missed when a
+    period that ends on the day or after it has not.
+    """
+    limit = dt.date.fromisoformat(str(target.value))
+    least = float(target.compute.get("reaches", 1))
+    rows = statistics.of(area, accepted(target))
+    found = []
+    for _, mine in rows[rows["end"].notna()].groupby(rows["source"].fillna(""), sort=False):
+        mine = mine.sort_values("end", kind="stable")
+        reached = mine[mine["value"] >= least]
+        if len(reached):
+            row = reached.iloc[0]
+            verdict = "met" if row["end"] <= limit else "not_met"
+            figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+            figure.note.append(say("by_date", language, period=row["period"]))
+        else:
+            row = mine.iloc[-1]
+            verdict = "not_met" if row["end"] >= limit else "not_computed"
+            figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+            figure.missing.append(
+                say("not_reached", language, period=row["period"], value=float(row["value"]), limit=least)
+            )
+        found.append((verdict, figure))
+    return found
+
+
+def _column(table: pd.DataFrame, name: str) -> pd.Series:
+    return table[name] if name in table.columns else pd.Series(None, index=table.index, dtype=object)
