@@ -1,0 +1,138 @@
+"""Demand judged against supply: a state, figures and evidence for every item, and the gaps that remain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..errors import Progress, no_progress
+from .assess_extents import assess_routes, assess_zones
+from .assess_places import assess_places
+from .demand import Demand
+from .named import named_gaps
+from .states import ANY, EACH
+from .summary import summarise
+from .transmitters import Measured, Supply, operators_present
+
+RESULTS = (
+    "technology", "operator", "state", "unit", "total", "covered", "covered_measured", "claimed", "unknown", "share",
+    "serving_site", "margin_db", "planned_year", "evidence",
+)  # fmt: skip
+GAPS = (
+    "demand", "name", "kind", "county", "technology", "operator", "state", "length_m", "area_m2", "from_m", "to_m",
+    "run_m", "marked", "planned_year", "people", "households", "group", "group_gaps", "group_size", "group_people",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the demand: everything that assess() needs but the demand itself.
+
+    `profile` gives values by key and has a `title`; `counties` (code, name), `places` and `townships` (names for gaps) are
+    standard tables in EPSG:4490; `claimed` has operator and technology where they are told. `operator`: a code, `any` (the
+    best for each item, one for all points of a place) or `each`. `model`: radius or formula, as it was computed.
+    """
+
+    supply: Supply
+    profile: Any
+    technologies: tuple[str, ...] = ("5G",)
+    operator: str = ANY
+    model: str = "radius"
+    language: str = "en"
+    measured: Optional[Measured] = None
+    claimed: Optional[gpd.GeoDataFrame] = None
+    counties: Optional[gpd.GeoDataFrame] = None
+    places: Optional[gpd.GeoDataFrame] = None
+    townships: Optional[gpd.GeoDataFrame] = None
+
+    @property
+    def operators(self) -> list[str]:
+        return operators_present(self.supply, self.measured, self.claimed, self.operator)
+
+    @property
+    def together(self) -> bool:
+        """Whether operators are taken together, not one by one."""
+        return self.operator == ANY
+
+    @property
+    def basis(self) -> tuple[str, str]:
+        """Model and profile, for the evidence."""
+        return self.model, str(self.profile.title)
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """`assessed`: the demand's columns and RESULTS; `gaps`: GAPS, every part that is not covered; `summary`; `doubles`:
+    [route, from_m, to_m, length_m, keeper] of routes that were counted with another; `told`: what the user should know."""
+
+    assessed: gpd.GeoDataFrame
+    gaps: gpd.GeoDataFrame
+    summary: pd.DataFrame
+    doubles: Optional[pd.DataFrame]
+    told: list[tuple[str, dict[str, Any]]]
+
+
+def assess(demand: Demand, question: Question, progress: Progress = no_progress) -> Assessed:
+    """Judge every item for each technology and operator asked.
+
+    Rows of `assessed`: one per item, technology and operator; routes (and zones) one per county that they run through.
+    `unknown` holds `claimed`; `total` leaves out what another route counts. Where `unit` is place, total is 1.
+    """
+    doubles = None
+    families = set(demand.family) - {None}
+    if demand.kind == "routes":
+        rows, gaps, doubles = assess_routes(demand, question, progress)
+    elif "area" in families:
+        rows, gaps = assess_zones(demand, question, progress)
+    else:
+        rows, gaps = assess_places(demand, question, progress)
+    assessed = _with_demand(demand, rows)
+    counts = ~demand.column("parent_id").notna().to_numpy()[gaps["item"].to_numpy(int)]
+    gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
+    named = named_gaps(
+        gaps, demand, gaps["item"].to_numpy(int), counts, question.places, question.townships, question.language
+    )
+    named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
+    summary = summarise(assessed, demand.kind == "places" and "area" in families)
+    told = list(demand.told)
+    return Assessed(assessed, named, summary, doubles, told)
+
+
+def _with_demand(demand: Demand, rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The demand's own columns beside the results; columns that a former run left are replaced."""
+    geometry = demand.table.geometry.name
+    own = pd.DataFrame(demand.table.drop(columns=[geometry, *(c for c in RESULTS if c in demand.table)]))
+    for column in ("kind", "county"):
+        if column not in own:
+            own[column] = None
+    table = own.iloc[rows["item"].to_numpy(int)].reset_index(drop=True)
+    table["county"] = rows["county"].to_numpy(object)
+    for column in RESULTS:
+        table[column] = rows[column].to_numpy()
+    table["planned_year"] = table["planned_year"].astype("Int64")
+    found = gpd.GeoDataFrame(table, geometry=rows.geometry.to_numpy(), crs=demand.table.crs)
+    found.attrs = {"name": demand.name, "geometry": demand.table.attrs.get("geometry", "point")}
+    return found
+
+
+def _described(demand: Demand, gaps: gpd.GeoDataFrame, run_m: float) -> gpd.GeoDataFrame:
+    """Gap rows with what they are called, and whose they are."""
+    item = gaps["item"].to_numpy(int)
+    gaps = gaps.reset_index(drop=True)
+    gaps["demand"] = demand.ids[item]
+    gaps["name"], gaps["kind"] = (demand.column(c).to_numpy(object)[item] for c in ("name", "kind"))
+    for column, source in (("people", "population"), ("households", "households")):
+        gaps[column] = pd.to_numeric(demand.column(source), errors="coerce").to_numpy(float)[item]
+    for column in ("length_m", "area_m2", "from_m", "to_m", "run_m"):
+        if column not in gaps:
+            gaps[column] = np.nan
+    gaps["marked"] = (gaps["run_m"] >= run_m).to_numpy()
+    gaps["planned_year"] = gaps["planned_year"].astype("Int64")
+    return gaps
+
+
+__all__ = ["ANY", "EACH", "Assessed", "Question", "assess"]

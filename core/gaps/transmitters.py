@@ -1,0 +1,117 @@
+"""What assess() is given of supply, and which transmitters count for a technology, an operator and a setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..schema import code_lists
+from .states import ANY, EACH, NAMELESS
+
+OUTDOOR = "outdoor"
+
+
+@dataclass(frozen=True)
+class Supply:
+    """Transmitters as core/coverage gives them: one row per transmitter, technology and operator.
+
+    Columns site_id, site_name, operator, technology (None: not told), setting, lon, lat, covered_m, possible_m, reach_m (as
+    covered_m, for whoever the operator is), lacks. None: no sites were given. Planned tables need a planned_year.
+    `village`: the 4G stations by the official distance rule for villages, None where it is off.
+    """
+
+    land: Optional[pd.DataFrame] = None
+    sea: Optional[pd.DataFrame] = None
+    planned_land: Optional[pd.DataFrame] = None
+    planned_sea: Optional[pd.DataFrame] = None
+    village: Optional[pd.DataFrame] = None
+    margin_db: Optional[Callable[[np.ndarray, pd.DataFrame], np.ndarray]] = None
+
+    def on(self, sea: bool) -> Optional[pd.DataFrame]:
+        """The transmitters on land or over the sea; None where no site was given."""
+        table = self.sea if sea else self.land
+        return table if table is not None and len(table) else None
+
+    def planned(self, sea: bool) -> Optional[pd.DataFrame]:
+        """Those of planned sites, None where there is none with a year."""
+        table = self.planned_sea if sea else self.planned_land
+        return table[table["planned_year"].notna()] if table is not None and len(table) else None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Cleaned samples and the functions that judge items by them, ready but for items, technology and operator."""
+
+    valid: pd.DataFrame
+    points: Callable[[gpd.GeoSeries, np.ndarray, np.ndarray, str, str], pd.DataFrame]
+    """(points, their ids, their settings, technology, operator) -> samples, share, newest, state; one row per point."""
+    segments: Callable[[gpd.GeoSeries, str, str], pd.DataFrame]
+    """(lines, technology, operator) -> line, from_m, to_m, state, for what was measured."""
+
+
+def chosen(
+    table: Optional[pd.DataFrame], technology: str, operator: str, setting: str, sure: bool
+) -> Optional[pd.DataFrame]:
+    """The transmitters that surely (or possibly) serve a technology and an operator in a setting.
+
+    `operator`: a code, ANY (all of them), or NAMELESS (those whose operator is not told).
+    """
+    if table is None:
+        return None
+    told = table["technology"].notna().to_numpy()
+    keep = (table["technology"] == technology).to_numpy() | (~told & (not sure))
+    keep &= _in_setting(table, setting)
+    if operator != ANY:
+        nameless = table["operator"].isna().to_numpy()
+        own = nameless if operator == NAMELESS else (table["operator"] == operator).to_numpy()
+        keep &= own if sure else own | nameless
+    return table[keep]
+
+
+def _in_setting(table: pd.DataFrame, setting: str) -> np.ndarray:
+    given = table["setting"].fillna(OUTDOOR).to_numpy(object)
+    return given == setting
+
+
+def discs(table: pd.DataFrame, operator: str, sure: bool) -> pd.DataFrame:
+    """Transmitters as discs: lon, lat, radius_m; the index is that of the table.
+
+    For whoever it may be, a transmitter that names no operator reaches as far as it does; for one operator it is not sure.
+    """
+    radius = "possible_m" if not sure else "reach_m" if operator in (ANY, NAMELESS) else "covered_m"
+    columns = {"lon": table["lon"], "lat": table["lat"], "radius_m": table[radius].astype(float)}
+    return pd.DataFrame(columns, index=table.index)
+
+
+def nothing_unsure(table: Optional[pd.DataFrame], technology: str, operator: str) -> bool:
+    """Whether every transmitter that may serve surely does as far as it may, so that nothing lies between."""
+    if table is None:
+        return True
+    for setting in table["setting"].fillna(OUTDOOR).unique():
+        sure, may = (chosen(table, technology, operator, setting, which) for which in (True, False))
+        if sure is None or may is None or len(sure) != len(may):
+            return False
+        if (discs(sure, operator, True)["radius_m"] < discs(may, operator, False)["radius_m"]).any():
+            return False
+    return True
+
+
+def operators_present(
+    supply: Supply, measured: Optional[Measured], claimed: Optional[gpd.GeoDataFrame], operator: str
+) -> list[str]:
+    """The operators to compute: those of supply, samples and claims; the one asked for; all there are where none is told."""
+    if operator not in (ANY, EACH):
+        return [operator]
+    tables = [supply.land, supply.sea, measured.valid if measured else None, claimed]
+    columns = [t["operator"] for t in tables if t is not None and len(t) and "operator" in t]
+    there = set().union(*(set(c.dropna().unique()) for c in columns)) if columns else set()
+    known = [code for code in code_lists()["operator"] if ";" not in code]
+    named = [code for code in known if code in there] + sorted(there - set(known))
+    if operator == EACH:
+        return named or known
+    untold = not named or any(c.isna().any() for c in columns)
+    return [*named, NAMELESS] if untold else named

@@ -1,0 +1,213 @@
+"""Areas judged by their square metres: covered, out of reach, or not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..ellipsoid import area_m2
+from ..errors import Progress, no_progress
+from .areas import cover_areas, uncovered_parts
+from .borders import cut_areas_by_county
+from .demand import Demand, county_labels
+from .places import claims_of, years_of
+from .states import GAP_MODEL, UNKNOWN
+from .transmitters import OUTDOOR, Supply, chosen, discs, nothing_unsure
+
+_SLIVER_M2 = 1.0
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Areas to be judged, each in one county: item (position in the demand), county, sea, setting, limit, geometry."""
+
+    table: gpd.GeoDataFrame
+
+    def take(self, rows: np.ndarray) -> gpd.GeoSeries:
+        return self.table.geometry.iloc[rows].reset_index(drop=True)
+
+
+def read_lots(
+    demand: Demand, counties: Optional[gpd.GeoDataFrame], limits: dict[str, Any], progress: Progress = no_progress
+) -> Lots:
+    """The demand's areas. Zones are cut at county borders unless their own column names the county; a place lies in one.
+
+    `limits`: the share of the area that must be covered, for `place` and `sea`; None where there is none.
+    """
+    kind = demand.column("kind").astype(str)
+    sea = kind.str.startswith("sea-").to_numpy()
+    table = gpd.GeoDataFrame(
+        {
+            "item": np.arange(len(kind)),
+            "county": demand.county,
+            "sea": sea,
+            "setting": demand.setting,
+            "limit": np.where(sea, _number(limits["sea"]), _number(limits["place"])),
+        },
+        geometry=demand.table.geometry.to_numpy(),
+        crs=demand.table.crs,
+    )
+    if demand.kind == "zones":
+        table.loc[~sea, "limit"] = np.nan
+    if counties is None or not len(counties):
+        return Lots(table)
+    if demand.kind == "places":
+        middle = gpd.GeoSeries(shapely.point_on_surface(table.geometry.to_numpy()), crs=table.crs)
+        parts = _labelled(cut_areas_by_county(middle.buffer(1e-9), counties.geometry, progress), counties)
+        held = parts.dropna(subset=["county"]).drop_duplicates("area")
+        table.loc[held["area"], "county"] = held["county"].to_numpy(object)
+        return Lots(table)
+    cut = demand.column("county").isna().to_numpy()
+    if not cut.any():
+        return Lots(table)
+    parts = _labelled(
+        cut_areas_by_county(table.geometry[cut].reset_index(drop=True), counties.geometry, progress), counties
+    )
+    found = table[cut].iloc[parts["area"].to_numpy(int)].reset_index(drop=True)
+    found["county"] = parts["county"].to_numpy(object)
+    found = found.set_geometry(gpd.GeoSeries(parts.geometry.to_numpy(), crs=table.crs))
+    empty = table[cut & ~table["item"].isin(found["item"]).to_numpy()]
+    joined = pd.concat([table[~cut], found, empty], ignore_index=True)
+    return Lots(
+        gpd.GeoDataFrame(joined, geometry="geometry", crs=table.crs).sort_values(
+            "item", kind="stable", ignore_index=True
+        )
+    )
+
+
+def _number(value: Optional[float]) -> float:
+    return np.nan if value is None else float(value)
+
+
+def _labelled(parts: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    held, labels = parts["county"].to_numpy(int), county_labels(counties)
+    return parts.assign(
+        county=pd.Series(np.where(held >= 0, labels[np.maximum(held, 0)], None), index=parts.index, dtype=object)
+    )
+
+
+def judge_zones(
+    lots: Lots,
+    supply: Supply,
+    claimed: Optional[gpd.GeoDataFrame],
+    technology: str,
+    operator: str,
+    progress: Progress = no_progress,
+) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
+    """Square metres per lot [total, covered, claimed, unknown, planned_year], and the uncovered parts.
+
+    Parts: lot, state, planned_year, geometry, one row per polygon. `unknown` holds `claimed`. Samples say nothing of an
+    area: they count for points and lines only. The operator ANY takes all transmitters together.
+    """
+    count = len(lots.table)
+    metres = pd.DataFrame({c: np.zeros(count) for c in ("total", "covered", "claimed", "unknown")})
+    metres["planned_year"] = np.nan
+    found = []
+    keys = lots.table["sea"].astype(str) + lots.table["setting"].astype(str)
+    for _, rows in sorted(keys.groupby(keys).indices.items()):
+        first = lots.table.iloc[rows[0]]
+        sea, setting = bool(first["sea"]), str(first["setting"])
+        areas = lots.take(rows)
+        there = supply.on(sea)
+        sure = _discs(there, technology, operator, setting, True)
+        may = pd.concat([sure, _discs(there, technology, operator, setting, False)], ignore_index=True)
+        certain = there is not None and setting == OUTDOOR and nothing_unsure(there, technology, operator)
+        covered, total = cover_areas(areas, sure, progress)
+        possible = covered if certain else cover_areas(areas, may, progress)[0]
+        if there is None or setting != OUTDOOR:
+            possible = total
+        claims = _claimed_parts(areas, claimed, technology, operator)
+        in_claims, all_claims = cover_areas(claims, sure, progress)
+        beyond = all_claims - (in_claims if certain else cover_areas(claims, may, progress)[0])
+        if there is None or setting != OUTDOOR:
+            beyond = np.zeros(len(rows))
+        metres.loc[rows, "total"], metres.loc[rows, "covered"] = total, covered
+        metres.loc[rows, "claimed"] = np.maximum(all_claims - in_claims, 0)
+        metres.loc[rows, "unknown"] = np.clip(possible - covered + beyond, 0, total - covered)
+        open_parts = uncovered_parts(areas, sure)
+        if there is None or setting != OUTDOOR:
+            gap = np.full(len(rows), None, object)
+        else:
+            gap = open_parts if certain else uncovered_parts(areas, may)
+            gap = shapely.difference(gap, claims.to_numpy()) if all_claims.any() else gap
+        unknown = open_parts if gap[0] is None else shapely.difference(open_parts, gap)
+        pieces = [(gap, GAP_MODEL), (unknown, UNKNOWN)]
+        planned = _planned(lots, rows, areas, supply.planned(sea), sure, technology, operator, setting, metres)
+        found += _pieces(rows, pieces, planned)
+    parts = (
+        pd.concat(found, ignore_index=True)
+        if found
+        else pd.DataFrame({"lot": [], "state": [], "planned_year": [], "geometry": []})
+    )
+    return metres, gpd.GeoDataFrame(parts, geometry="geometry", crs=lots.table.crs)
+
+
+def _discs(there: Optional[pd.DataFrame], technology: str, operator: str, setting: str, sure: bool) -> pd.DataFrame:
+    own = chosen(there, technology, operator, setting, sure)
+    if own is None:
+        return pd.DataFrame({"lon": [], "lat": [], "radius_m": []}, dtype=float)
+    return discs(own, operator, sure)
+
+
+def _claimed_parts(
+    areas: gpd.GeoSeries, claimed: Optional[gpd.GeoDataFrame], technology: str, operator: str
+) -> gpd.GeoSeries:
+    """What operators claim of each area."""
+    own = claims_of(claimed, technology, operator)
+    if own is None or not len(own):
+        return gpd.GeoSeries(shapely.from_wkt(["POLYGON EMPTY"] * len(areas)), crs=areas.crs)
+    whole = shapely.union_all(shapely.make_valid(own.geometry.to_numpy()))
+    return gpd.GeoSeries(shapely.intersection(shapely.make_valid(areas.to_numpy()), whole), crs=areas.crs)
+
+
+def _planned(
+    lots: Lots,
+    rows: np.ndarray,
+    areas: gpd.GeoSeries,
+    planned: Optional[pd.DataFrame],
+    sure: pd.DataFrame,
+    technology: str,
+    operator: str,
+    setting: str,
+    metres: pd.DataFrame,
+) -> list[tuple[float, np.ndarray]]:
+    """Year by year what stays uncovered then; sets the year in which a lot passes its threshold."""
+    left: list[tuple[float, np.ndarray]] = []
+    stack = sure
+    own = chosen(planned, technology, operator, setting, True)
+    if own is None or not len(own):
+        return left
+    least = lots.table["limit"].to_numpy(float)[rows] * metres.loc[rows, "total"].to_numpy() * (1 - 1e-9)
+    passed = metres.loc[rows, "covered"].to_numpy() >= least
+    for year in years_of(own):
+        stack = pd.concat([stack, discs(own[own["planned_year"] == year], operator, True)], ignore_index=True)
+        new = ~passed & (cover_areas(areas, stack)[0] >= least)
+        metres.loc[rows[new], "planned_year"] = year
+        passed = passed | new
+        left.append((year, uncovered_parts(areas, stack)))
+    return left
+
+
+def _pieces(
+    rows: np.ndarray, pieces: list[tuple[np.ndarray, int]], planned: list[tuple[float, np.ndarray]]
+) -> list[pd.DataFrame]:
+    found = []
+    for shapes, state in pieces:
+        rest = shapes
+        for year, left in [*planned, (np.nan, None)]:
+            closed = rest if left is None else shapely.difference(rest, left)
+            rest = rest if left is None else shapely.intersection(rest, left)
+            polygons, owner = shapely.get_parts(shapely.make_valid(closed), return_index=True)
+            polygons, inner = shapely.get_parts(polygons, return_index=True)
+            owner = owner[inner]
+            keep = shapely.get_type_id(polygons) == 3
+            polygons, owner = polygons[keep], owner[keep]
+            keep = area_m2(gpd.GeoSeries(polygons)) > _SLIVER_M2
+            piece = {"lot": rows[owner[keep]], "state": state, "planned_year": year, "geometry": polygons[keep]}
+            found.append(pd.DataFrame(piece))
+    return found

@@ -1,0 +1,286 @@
+"""States of points and of places that key points stand for."""
+
+from __future__ import annotations
+
+import pytest
+from scene import ask, box, frame, measured, places, point, row, states, transmitters
+from shapely.geometry import Point
+
+from fengsui.core.gaps.transmitters import Supply
+
+
+def village(*points, **more):
+    """A village V and its key points: (kind, x) each."""
+    rows = [("V", "admin-village", 0, 0, more)]
+    rows += [(f"V-{n}", kind, x, 0, {"parent_id": "V"}) for n, (kind, x) in enumerate(points)]
+    return places(*rows)
+
+
+def test_a_point_is_covered_within_the_radius_and_a_gap_beyond():
+    found = ask(
+        places(("in", "settlement-20", 999, 0, {}), ("out", "settlement-20", 1001, 0, {})),
+        "places",
+        transmitters(("T", 0, 1000, {})),
+    )
+    assert states(found) == {"in": "covered_model", "out": "gap_model"}
+    assert row(found, "in")["serving_site"] == "T"
+    assert "999 m" in row(found, "in")["evidence"]
+    assert "nearest, 'T', is 1001 m away" in row(found, "out")["evidence"]
+    assert list(found.gaps["demand"]) == ["out"]
+
+
+def test_without_sites_all_is_unknown_never_a_gap():
+    found = ask(places(("a", "settlement-20", 0, 0, {})), "places")
+    assert states(found) == {"a": "unknown"}
+    assert "no sites" in row(found, "a")["evidence"].lower()
+    assert list(found.gaps["state"]) == ["unknown"]
+
+
+def test_sites_that_lack_something_leave_what_lies_between_unknown():
+    supply = transmitters(("T", 0, 300, {"possible_m": 1000.0, "lacks": "height;band"}))
+    found = ask(
+        places(("a", "school", 200, 0, {}), ("b", "school", 600, 0, {}), ("c", "school", 1200, 0, {})), "places", supply
+    )
+    assert states(found) == {"a": "covered_model", "b": "unknown", "c": "gap_model"}
+    assert "it lacks height, band" in row(found, "b")["evidence"]
+
+
+def test_measured_outranks_the_model_both_ways_and_claims_stand_between():
+    rows = [(name, "school", x, 0, {}) for name, x in (("good", 5000), ("bad", 0), ("said", 3000), ("none", 9000))]
+    claim = frame([{"operator": "mobile", "technology": "5G"}], [box(2500, -500, 3500, 500)])
+    found = ask(
+        places(*rows),
+        "places",
+        transmitters(("T", 0, 1000, {})),
+        measured=measured({"good": "covered_measured", "bad": "gap_measured"}),
+        claimed=claim,
+    )
+    assert states(found) == {"good": "covered_measured", "bad": "gap_measured", "said": "claimed", "none": "gap_model"}
+    assert "5 valid samples, 0 % pass, newest 2026-05-01" in row(found, "bad")["evidence"]
+    assert (row(found, "said")["claimed"], row(found, "said")["unknown"]) == (1, 1)
+    assert row(found, "good")["covered_measured"] == 1
+
+
+@pytest.mark.parametrize("setting", ["indoor", "underground", "tunnel"])
+def test_no_outdoor_model_covers_what_is_inside(setting):
+    table = places(("a", "port-of-entry", 0, 0, {"setting": setting}))
+    outdoors = transmitters(("T", 0, 1000, {}))
+    assert states(ask(table, "places", outdoors)) == {"a": "unknown"}
+    own = transmitters(("T", 5000, 1000, {}), ("I", 50, 100, {"setting": setting}))
+    assert states(ask(table, "places", own)) == {"a": "covered_model"}
+    found = ask(table, "places", outdoors, measured=measured({"a": "covered_measured"}))
+    assert states(found) == {"a": "covered_measured"}
+
+
+def test_an_indoor_system_covers_nothing_outdoors():
+    found = ask(places(("a", "school", 10, 0, {})), "places", transmitters(("I", 0, 100, {"setting": "indoor"})))
+    assert states(found) == {"a": "gap_model"}
+
+
+def test_a_village_has_the_weakest_state_of_the_points_that_exist():
+    supply = transmitters(("T", 0, 1000, {}))
+    good = ask(village(("village-committee", 100), ("school", 900)), "places", supply)
+    assert states(good)["V"] == "covered_model"
+    bad = ask(village(("village-committee", 100), ("school", 900), ("clinic", 1500)), "places", supply)
+    assert states(bad)["V"] == "gap_model"
+    assert "3 key points, the weakest is 'V-2' (gap (model))" in row(bad, "V")["evidence"]
+    assert row(bad, "V")["total"] == 1
+
+
+def test_one_operator_must_serve_all_points_of_a_village():
+    table = village(("village-committee", 0), ("school", 5000))
+    two = transmitters(("A", 0, 1000, {"operator": "mobile"}), ("B", 5000, 1000, {"operator": "telecom"}))
+    found = ask(table, "places", two)
+    assert states(found) == {"V": "gap_model", "V-0": "covered_model", "V-1": "covered_model"}
+    both = transmitters(
+        ("A", 0, 1000, {"operator": "mobile"}),
+        ("B", 5000, 1000, {"operator": "telecom"}),
+        ("C", 0, 1000, {"operator": "telecom"}),
+    )
+    found = ask(table, "places", both)
+    assert states(found)["V"] == "covered_model"
+    assert "one operator for all: China Telecom" in row(found, "V")["evidence"]
+    nobody = transmitters(("A", 0, 1000, {"operator": None}), ("B", 5000, 1000, {"operator": None}))
+    nobody["covered_m"] = 0.0
+    found = ask(table, "places", nobody)
+    assert states(found) == {"V": "unknown", "V-0": "covered_model", "V-1": "covered_model"}
+
+
+def test_without_key_points_the_villages_own_point_stands_for_the_committee():
+    found = ask(village(), "places", transmitters(("T", 0, 1000, {})))
+    assert states(found) == {"V": "covered_model"}
+    assert "the village's own point stands for the committee" in row(found, "V")["evidence"]
+    assert "以村自身点位代表村委会" in row(ask(village(), "places", language="zh"), "V")["evidence"]
+
+
+def test_a_health_centre_is_a_villages_clinic_and_a_market_is_no_point_of_it():
+    supply = transmitters(("T", 0, 1000, {}))
+    assert states(ask(village(("village-committee", 0), ("health", 2000)), "places", supply))["V"] == "gap_model"
+    assert (
+        states(ask(village(("village-committee", 0), ("rural-market", 2000)), "places", supply))["V"] == "covered_model"
+    )
+
+
+def test_a_missing_kind_leaves_a_key_place_unknown_and_names_it():
+    points = [("government-hall", 10), ("government-counter", 20)]
+    rows = [("G", "gov", 0, 0, {})]
+    rows += [(f"G{n}", k, x, 0, {"parent_id": "G", "setting": "outdoor"}) for n, (k, x) in enumerate(points)]
+    supply = transmitters(("T", 0, 1000, {}))
+    found = ask(places(*rows), "places", supply)
+    assert states(found)["G"] == "unknown"
+    assert "key points missing: Intake point of administrative matters" in row(found, "G")["evidence"]
+    rows.append(("G2", "government-intake", 30, 0, {"parent_id": "G", "setting": "outdoor"}))
+    assert states(ask(places(*rows), "places", supply))["G"] == "covered_model"
+    rows[-1] = ("G2", "government-intake", 3000, 0, {"parent_id": "G", "setting": "outdoor"})
+    assert states(ask(places(*rows), "places", supply))["G"] == "gap_model"
+    alone = ask(places(("G", "gov", 0, 0, {})), "places", supply)
+    assert states(alone) == {"G": "unknown"}
+
+
+def test_a_places_own_list_of_key_points_goes_before_the_scenes():
+    rows = [("C", "culture", 0, 0, {"key_points": "visitor-centre;ticket-office"})]
+    rows += [(k, k, 10, 0, {"parent_id": "C", "key_points": None}) for k in ("visitor-centre", "ticket-office")]
+    assert states(ask(places(*rows), "places", transmitters(("T", 0, 1000, {}))))["C"] == "covered_model"
+
+
+def test_a_key_point_that_is_indoors_by_its_kind_is_not_covered_from_outdoors():
+    found = ask(places(("O", "operating-room", 0, 0, {})), "places", transmitters(("T", 0, 1000, {})))
+    assert states(found) == {"O": "unknown"}
+    assert "Indoor" in row(found, "O")["evidence"]
+    assert "(by its kind)" in row(found, "O")["evidence"]
+
+
+def test_operators_any_each_and_by_name():
+    table = places(("a", "school", 0, 0, {}), ("b", "school", 5000, 0, {}))
+    supply = transmitters(("A", 0, 1000, {"operator": "mobile"}), ("B", 5000, 1000, {"operator": "telecom"}))
+    assert states(ask(table, "places", supply)) == {"a": "covered_model", "b": "covered_model"}
+    each = ask(table, "places", supply, operator="each")
+    assert {(r.place_id, r.operator): r.state for r in each.assessed.itertuples()} == {
+        ("a", "mobile"): "covered_model",
+        ("a", "telecom"): "gap_model",
+        ("b", "mobile"): "gap_model",
+        ("b", "telecom"): "covered_model",
+    }
+    assert states(ask(table, "places", supply, operator="telecom")) == {"a": "gap_model", "b": "covered_model"}
+    assert states(ask(table, "places", supply, operator="unicom")) == {"a": "gap_model", "b": "gap_model"}
+
+
+def test_an_operator_that_is_not_told_may_be_the_one_asked_for():
+    supply = transmitters(("A", 0, 0, {"operator": None, "possible_m": 1000.0, "reach_m": 1000.0, "lacks": "operator"}))
+    table = places(("a", "school", 0, 0, {}))
+    assert states(ask(table, "places", supply)) == {"a": "covered_model"}
+    assert states(ask(table, "places", supply, operator="mobile")) == {"a": "unknown"}
+
+
+def test_technologies_are_judged_apart():
+    table = places(("a", "school", 0, 0, {}))
+    supply = transmitters(("A", 0, 1000, {"technology": "4G"}))
+    found = ask(table, "places", supply, technologies=("4G", "5G"))
+    assert dict(zip(found.assessed["technology"], found.assessed["state"])) == {
+        "4G": "covered_model",
+        "5G": "gap_model",
+    }
+    untold = transmitters(("A", 0, 0, {"technology": None, "possible_m": 1000.0}))
+    assert states(ask(table, "places", untold)) == {"a": "unknown"}
+
+
+def test_measured_gap_of_one_operator_and_cover_of_another_is_cover():
+    supply = transmitters(("A", 0, 1000, {"operator": "mobile"}), ("B", 0, 1000, {"operator": "telecom"}))
+    tests = measured({"mobile": {"a": "gap_measured"}, "telecom": {}}, operators=("mobile",))
+    found = ask(places(("a", "school", 0, 0, {})), "places", supply, measured=tests)
+    assert states(found) == {"a": "covered_model"}
+    assert row(found, "a")["serving_site"] == "B"
+
+
+def test_the_plan_gives_the_earliest_year_that_covers_all_points():
+    table = village(("village-committee", 0), ("school", 5000), ("clinic", 9000))
+    soon = transmitters(("P", 5000, 1000, {}), ("Q", 9000, 1000, {}), ("R", 9000, 1000, {}))
+    soon["planned_year"] = [2026.0, 2028.0, 2027.0]
+    found = ask(table, "places", Supply(land=transmitters(("T", 0, 1000, {})), planned_land=soon))
+    years = dict(zip(found.assessed["place_id"], found.assessed["planned_year"]))
+    assert years["V"] == 2027
+    assert years["V-1"] == 2026
+    assert str(years["V-0"]) == "<NA>"
+    assert "planned sites would cover it in 2027" in row(found, "V")["evidence"]
+    assert sorted(found.gaps["planned_year"]) == [2026, 2027, 2027]
+
+
+def test_the_official_rule_of_5_km_covers_a_village_with_4g():
+    supply = transmitters(("A", 4900, 1000, {"technology": "4G"}))
+    rule = supply.assign(covered_m=5000.0, possible_m=5000.0, reach_m=5000.0)
+    table = village(("village-committee", 0), ("school", 300))
+    found = ask(table, "places", Supply(land=supply, village=rule), technologies=("4G",))
+    assert states(found) == {"V": "covered_model", "V-0": "gap_model", "V-1": "gap_model"}
+    assert "official 5 km rule" in row(found, "V")["evidence"]
+    assert states(ask(table, "places", Supply(land=supply), technologies=("4G",)))["V"] == "gap_model"
+
+
+def test_odd_rows_keep_their_place():
+    table = places(
+        ("a", "school", None, 0, {}), ("a", "school", 0, 0, {}), (None, "clinic", 0, 0, {}), ("p", "school", 0, 0, {})
+    )
+    table.loc[3, "geometry"] = Point()
+    found = ask(table, "places", transmitters(("T", 0, 1000, {})))
+    assert list(found.assessed["state"]) == ["unknown", "covered_model", "covered_model", "unknown"]
+    assert list(found.assessed["place_id"]) == ["a", "a", "#3", "p"]
+    assert len(found.told) == 3
+    assert "no place on the map" in found.assessed["evidence"].iloc[0]
+
+
+def test_height_is_dropped_and_several_points_stand_where_the_first_does():
+    table = places(("a", "school", 0, 0, {}), ("b", "school", 0, 0, {}))
+    table.loc[0, "geometry"] = Point(*table.geometry[0].coords[0], 350.0)
+    table.loc[1, "geometry"] = table.geometry[1].union(point(9000))
+    found = ask(table, "places", transmitters(("T", 0, 1000, {})))
+    assert not found.assessed.geometry.has_z.any()
+    assert set(states(found).values()) == {"covered_model"}
+
+
+def test_a_point_on_a_county_border_goes_where_its_row_says():
+    counties = frame(
+        [{"code": "1", "name": "甲"}, {"code": "2", "name": "乙"}], [box(-500, -500, 0, 500), box(0, -500, 500, 500)]
+    )
+    table = places(
+        ("edge", "school", 0, 0, {"county": "乙"}),
+        ("in", "school", -200, 0, {}),
+        ("far", "school", 9000, 0, {"county": "甲"}),
+        ("off", "school", 9000, 0, {}),
+    )
+    found = ask(table, "places", transmitters(("T", 0, 1000, {})), counties=counties)
+    assert dict(zip(found.assessed["place_id"], found.assessed["county"])) == {
+        "edge": "2",
+        "in": "1",
+        "far": "1",
+        "off": None,
+    }
+
+
+def test_gaps_are_gathered_by_township_and_people_are_added_up():
+    table = places(
+        ("a", "settlement-20", 0, 0, {"township": "南镇", "population": 100}),
+        ("b", "settlement-20", 100, 0, {"township": "南镇", "population": 50}),
+        ("c", "settlement-20", 5000, 0, {"township": None, "population": None}),
+        ("s", "township-seat", 9000, 0, {"township": None, "population": None}),
+    )
+    gaps = ask(table, "places", transmitters(("T", 9000, 1000, {}))).gaps.set_index("demand")
+    assert list(gaps["group"]) == ["南镇", "南镇", "near s"]
+    assert list(gaps["group_people"].iloc[:2]) == [150, 150]
+    assert gaps.loc["a", "group_gaps"] == 2
+
+
+def test_the_summary_counts_places_by_county_and_kind_with_unknown_apart():
+    rows = [(str(n), "school", x, 0, {"county": "1"}) for n, x in enumerate((0, 100, 600, 5000))]
+    supply = transmitters(("T", 0, 300, {"possible_m": 1000.0}))
+    summary = ask(places(*rows, ("k", "clinic", 0, 0, {"county": "2"})), "places", supply).summary
+    first = summary.iloc[0]
+    assert list(first[["county", "kind", "unit", "total", "covered", "gap", "unknown", "share"]]) == [
+        "1",
+        "school",
+        "place",
+        4,
+        2,
+        1,
+        1,
+        0.5,
+    ]
+    assert len(summary) == 2
