@@ -65,12 +65,14 @@ def cut_areas_by_county(
     # as many rounds as one area touches counties: in each, every area gives away one county's part
     for level in range(int(rank.max()) + 1 if len(rank) else 0):
         now, by = area[rank == level], county[rank == level]
-        inside = shapely.contains_properly(borders[by], rest[now])
+        with np.errstate(invalid="ignore"):  # GEOS signals empty shapes
+            inside = shapely.contains_properly(borders[by], rest[now])
         part = rest[now].copy()
-        part[~inside] = polygonal(shapely.intersection(rest[now[~inside]], borders[by[~inside]]))
-        rest[now] = np.where(inside, shapely.Polygon(), rest[now])
-        cut = now[~inside]
-        rest[cut] = polygonal(shapely.difference(rest[cut], borders[by[~inside]]))
+        cut, border = now[~inside], borders[by[~inside]]
+        rest[now[inside]] = shapely.Polygon()
+        with np.errstate(invalid="ignore"):
+            part[~inside] = polygonal(shapely.intersection(rest[cut], border))
+            rest[cut] = polygonal(shapely.difference(rest[cut], border))
         found.append(pd.DataFrame({"area": now, "county": by, "geometry": part}))
         progress((level + 1) / (int(rank.max()) + 1))
     found.append(pd.DataFrame({"area": np.arange(len(rest)), "county": -1, "geometry": rest}))
