@@ -67,11 +67,12 @@ class Case:
         self.undo_shifts = dict(undo_shifts or {})
         self.match = match
         self.margin_m = np.broadcast_to(np.asarray(margin_m, float), (len(self.subject),))
-        self.searched = False
+        self.searched, self.falls = False, True
         self._others: Optional[gpd.GeoSeries] = None
         self._points: dict[str, gpd.GeoSeries] = {}
         self._xy: dict[str, np.ndarray] = {}
         self._trees: dict[str, shapely.STRtree] = {}
+        self.kept: dict[Any, Any] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
     def moved(
@@ -83,6 +84,7 @@ class Case:
         Rejected and withdrawn rows are judged too, since they are asked about.
         """
         twin = self._copied(self.tables if tables is None else tables)
+        twin.falls = True
         twin.subject = self.subject.set_geometry(places)
         twin.margin_m, twin.searched, twin._others = margin_m, True, self.others
         return twin
@@ -93,7 +95,7 @@ class Case:
         twin.subject, twin.kind = subject.reset_index(drop=True), kind
         twin.id_column = table_kind(kind).id_column or ""
         twin.margin_m, twin._others = np.zeros(len(subject)), None
-        twin._points, twin._xy, twin._trees = self._points, self._xy, self._trees
+        twin._points, twin._xy, twin._trees, twin.kept = self._points, self._xy, self._trees, self.kept
         return twin
 
     def _copied(self, tables: dict[str, gpd.GeoDataFrame]) -> Case:
@@ -101,7 +103,7 @@ class Case:
         for name, entry in type(self).__dict__.items():
             if isinstance(entry, cached_property):
                 twin.__dict__.pop(name, None)
-        twin.tables, twin._points, twin._xy, twin._trees, twin._facts = tables, {}, {}, {}, {}
+        twin.tables, twin._points, twin._xy, twin._trees, twin._facts, twin.kept = tables, {}, {}, {}, {}, {}
         return twin
 
     def tree_of(self, table: str) -> shapely.STRtree:
@@ -148,7 +150,7 @@ class Case:
         geometry = as_points(self.subject, self.name)
         xy = metric.coordinates(geometry)
         usable = in_range(xy[:, 0], xy[:, 1])
-        return gpd.GeoSeries(np.where(usable, geometry.to_numpy(), None), crs=metric.DEGREES)
+        return gpd.GeoSeries(np.where(usable, geometry.to_numpy(), None), crs=metric.degrees())
 
     @property
     def others(self) -> gpd.GeoSeries:
@@ -280,7 +282,7 @@ def as_points(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
     single = np.where(shapely.get_num_geometries(geometry) == 1, shapely.get_geometry(geometry, 0), geometry)
     if (~empty & (shapely.get_type_id(single) != 0)).any():
         raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
-    return gpd.GeoSeries(np.where(empty, None, single), crs=metric.DEGREES)
+    return gpd.GeoSeries(np.where(empty, None, single), crs=metric.degrees())
 
 
 def by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, np.ndarray]:

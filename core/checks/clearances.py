@@ -12,7 +12,7 @@ from .. import metric
 from ..schema import word_of
 from .bands import Bands, bands, keeps_off, only
 from .case import Case, by_word, worst
-from .plan_match import planned_scene
+from .plan_match import scenes
 from .rules import offenders, rule
 
 _ROADS = (
@@ -59,7 +59,12 @@ def _near_routes(case: Case, kinds: tuple[str, ...], half_key: str, reach_m: np.
 
 
 def _reach(case: Case, beyond_m: float) -> np.ndarray:
-    """How far from each row to look: its height, or the tallest structure where it has none, and some more."""
+    """How far from each row to look: its height, or the tallest structure where it has none, and some more.
+
+    Where no fall is looked into (`case.falls`), only the rest.
+    """
+    if not case.falls:
+        return np.full(len(case.subject), float(beyond_m))
     return case.heights.fillna(case.profile["tallest_structure_m"]).to_numpy() + beyond_m
 
 
@@ -75,7 +80,7 @@ def _rails(case: Case) -> pd.DataFrame:
     most = max(case.profile["rail_near_m"], *(v for kind in limits.values() for v in kind.values()))
     near = _near_routes(case, _RAILS, "rail_half_width_m", np.maximum(_reach(case, margin + 1), most))
     near["low"] = near["high"] = 0.0
-    scene = case.column("scene").fillna(case.fact(planned_scene))
+    scene = case.fact(scenes)
     for kind, by_place in limits.items():
         low, high = by_word(by_place, scene)
         of_kind = near["kind"] == kind

@@ -226,11 +226,11 @@ def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_p
         )
     xy = table[["lon", "lat"]].astype(float).to_numpy()
     points = np.where(np.isfinite(xy).all(axis=1), shapely.points(np.nan_to_num(xy)), None)
-    findings = gpd.GeoDataFrame(table[COLUMNS], geometry=gpd.GeoSeries(points, crs=metric.DEGREES))
+    findings = gpd.GeoDataFrame(table[COLUMNS], geometry=gpd.GeoSeries(points, crs=metric.degrees()))
     overlapping = table[table["extent"].notna()]
     extents = gpd.GeoDataFrame(
         overlapping[["rule", "aspect", "severity", "layer", "feature", "other", "label"]].reset_index(drop=True),
-        geometry=gpd.GeoSeries(overlapping["extent"].to_numpy(), crs=metric.DEGREES),
+        geometry=gpd.GeoSeries(overlapping["extent"].to_numpy(), crs=metric.degrees()),
     )
     extents["area_m2"] = area_m2(extents.geometry)
     return Checked(findings, extents, table["row"].fillna(-1).to_numpy(int), ran, of_place)

@@ -15,7 +15,7 @@ from .. import metric
 from ..ellipsoid import to_local
 from .bands import Bands
 from .case import Case
-from .local_shapes import CORNERS, areas_near, lines_near, placed_at, rings, united
+from .local_shapes import CORNERS, areas_near, discs_at, lines_near, placed_at, rings, united
 
 SAFE_M = 0.002
 """So much wider is every exclusion, for the arithmetic: what is left passes for certain."""
@@ -75,7 +75,10 @@ def exclusions(
     groups = table.groupby(columns, sort=True)
     shape = united(table["shape"].to_numpy(), groups.ngroup().to_numpy(), groups.ngroups)
     table = groups.size().index.to_frame(index=False)
-    table["shape"] = shapely.intersection(circles.shape[table["circle"].to_numpy(int)], shape)
+    outer = circles.shape[table["circle"].to_numpy(int)]
+    cut = shape != outer
+    shape[cut] = shapely.intersection(outer[cut], shape[cut])
+    table["shape"] = shape
     table["rule"] = [keys[n][0] for n in table["aspect"]]
     table["aspect"] = [keys[n][1] for n in table["aspect"]]
     table = _unjudged_alone(table)
@@ -137,8 +140,18 @@ def _around(case: Case, circles: Circles, shapes: Any, pairs: pd.DataFrame) -> p
     circle, target = pairs["circle"].to_numpy(int), pairs["target"].to_numpy(int)
     limit, distance = pairs["limit_m"].to_numpy(), pairs["distance_m"].to_numpy()
     centre, radius = circles.centre[circle], circles.radius_m[circle]
-    shape = np.full(len(pairs), None, dtype=object)
     whole = distance + radius < limit
+    whole &= ~(pairs["spared_m"].to_numpy() > 0)
+    # where one obstacle takes the whole circle, the others of its aspect add nothing
+    groups = pairs.groupby(["circle", "aspect", "severity", "state"]).ngroup().to_numpy()
+    first = np.zeros(len(pairs), bool)
+    first[np.flatnonzero(whole)[np.unique(groups[whole], return_index=True)[1]]] = True
+    kept = first | ~np.isin(groups, groups[whole])
+    pairs, whole = pairs[kept], whole[kept]
+    circle, target, limit, distance, centre, radius = (
+        v[kept] for v in (circle, target, limit, distance, centre, radius)
+    )
+    shape = np.full(len(pairs), None, dtype=object)
     shape[whole] = circles.shape[circle[whole]]
     rest = np.flatnonzero(~whole)
     if isinstance(shapes, str):
@@ -147,8 +160,7 @@ def _around(case: Case, circles: Circles, shapes: Any, pairs: pd.DataFrame) -> p
         )
     else:
         xy = metric.coordinates(shapes)[target]
-        # a great disc's edge is as good as straight across a circle: corners enough that it is exact to millimetres
-        shape[rest] = rings(to_local(xy[rest], centre[rest]), limit[rest], 3 * CORNERS, outside=True)
+        shape[rest] = discs_at(to_local(xy[rest], centre[rest]), limit[rest], radius[rest])
     spared = pairs["spared_m"].to_numpy()
     some = np.flatnonzero((spared > 0) & (spared + radius > distance))
     if len(some):
@@ -226,7 +238,7 @@ def rivals(case: Case, circles: Circles, own: np.ndarray, any_number: np.ndarray
     of the same number for rivals.
     """
     standing = np.flatnonzero(case.standing("plan") & np.isfinite(case.xy_of("plan")).all(axis=1))
-    centres = gpd.GeoSeries.from_xy(circles.centre[:, 0], circles.centre[:, 1], crs=metric.DEGREES)
+    centres = gpd.GeoSeries.from_xy(circles.centre[:, 0], circles.centre[:, 1], crs=metric.degrees())
     pairs = metric.within(centres, case.points_of("plan").iloc[standing], 2 * circles.radius_m, case.progress)
     circle, site = pairs["point"].to_numpy(), standing[pairs["target"]]
     same = number.to_numpy()[np.maximum(own, 0)][circle] == number.to_numpy()[site]

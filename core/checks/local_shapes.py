@@ -14,7 +14,6 @@ from ..ellipsoid import from_local, metres_per_degree, to_local
 STEP_M = 64.0
 """A line straight in degrees is none in metres: pieces of this length are, to 0.2 mm."""
 CORNERS = 256
-_PIECE = 16
 _DEGREES = STEP_M / 111_700
 
 
@@ -27,6 +26,25 @@ def rings(middle: np.ndarray, radius_m: np.ndarray, corners: int = CORNERS, outs
     some = radius > 0
     if some.any():
         made[some] = shapely.polygons(middle[some, None, :] + corner[None, :, :] * radius[some, None, None])
+    return made
+
+
+def discs_at(middle: np.ndarray, radius_m: np.ndarray, seen_m: np.ndarray) -> np.ndarray:
+    """Discs around places (n, 2) as they are seen within `seen_m` of the origin: whole, or the sector that faces it.
+
+    Each holds the disc, and is wider by no more than some millimetres where it matters.
+    """
+    away = np.hypot(*middle.T)
+    part = away > seen_m * 1.02
+    made = np.full(len(middle), None, dtype=object)
+    made[~part] = rings(middle[~part], radius_m[~part], outside=True)
+    if part.any():
+        half = np.arcsin(np.minimum(1, seen_m[part] * 1.01 / away[part]))
+        steps = np.linspace(-1, 1, CORNERS // 2 + 1)
+        angle = np.arctan2(-middle[part, 1], -middle[part, 0])[:, None] + half[:, None] * steps
+        radius = (radius_m[part] / np.cos(half * 2 / CORNERS))[:, None, None]
+        arc = middle[part, None, :] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=2)
+        made[part] = shapely.polygons(np.concatenate([middle[part, None, :], arc], axis=1))
     return made
 
 
@@ -78,7 +96,7 @@ def lines_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, r
     point, segment, a, b, low, high = (v[near] for v in (point, segment, a, b, low, high))
     order = np.lexsort((segment, owner[segment], point))
     point, segment, a, b, low, high = (v[order] for v in (point, segment, a, b, low, high))
-    pair = np.searchsorted(pairs, point * len(wanted) + owner[segment])
+    pair: np.ndarray = np.asarray(np.searchsorted(pairs, point * len(wanted) + owner[segment]))
     lines = np.full(len(pairs), None, dtype=object)
     for part in _chunks(pair, 400_000):
         held, shapes = _chains(a[part], b[part], low[part], high[part], spots[point[part], :2], pair[part])
@@ -98,18 +116,15 @@ def _chunks(pair: np.ndarray, size: int) -> Iterator[slice]:
 
 def _segments_in_boxes(starts: np.ndarray, ends: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of a box and a segment whose bounds meet it."""
-    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
-    first = np.arange(0, len(starts), _PIECE)
-    size = np.diff(np.r_[first, len(starts)])
-    tree = shapely.STRtree(
-        shapely.box(*np.minimum.reduceat(low, first).T, *np.maximum.reduceat(high, first).T)  # corners: w, s, e, n
-    )
+    first, size, west_south, east_north = metric.pieces_of(starts, ends)
+    tree = shapely.STRtree(shapely.box(*west_south.T, *east_north.T))
     box, piece = tree.query(boxes)
     count = size[piece]
     segment = np.repeat(first[piece], count) + np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     box = np.repeat(box, count)
     bounds = shapely.bounds(boxes)[box]
-    meets = (low[segment] <= bounds[:, 2:]).all(axis=1) & (high[segment] >= bounds[:, :2]).all(axis=1)
+    low, high = np.minimum(starts[segment], ends[segment]), np.maximum(starts[segment], ends[segment])
+    meets = (low <= bounds[:, 2:]).all(axis=1) & (high >= bounds[:, :2]).all(axis=1)
     return box[meets], segment[meets]
 
 

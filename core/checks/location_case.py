@@ -32,6 +32,14 @@ class Aspects:
 
 def aspects_of(case: Case, strict: bool) -> Aspects:
     """The aspects that count for the case's table by the profile, and in words what could not be checked."""
+    known = (case.kind, strict, case.language, *case.subject.columns)
+    if known not in case.kept:
+        case.kept[known] = _aspects_of(case, strict)
+    aspects: Aspects = case.kept[known]
+    return aspects
+
+
+def _aspects_of(case: Case, strict: bool) -> Aspects:
     wanted = ("block", "error", "warning") if strict else ("block", "error")
     severity, shutting, telling, unplaced = {}, [], [], []
     for key in [*registered_bands(), DEVIATION]:
@@ -48,6 +56,20 @@ def aspects_of(case: Case, strict: bool) -> Aspects:
             telling.append(key)
     telling = [key for key in telling if key in registered() and severity[key] != "info"]
     return Aspects(severity, shutting, telling, unchecked(case, severity, unplaced))
+
+
+def can_matter(case: Case, key: tuple[str, str]) -> bool:
+    """Whether the tables, cut to what is near, hold anything that the aspect looks for."""
+    entry = rule_entries("site_plan")[key[0]]["aspects"][key[1]]
+    if key[0] in ("SP-07", "SP-08", "SP-20"):
+        return True
+    if key[0] == "SP-11":
+        return len(case.subject) > 1
+    for table in ("zones", "routes"):
+        if table in entry:
+            return table in case.tables and bool(case.column("kind", table).isin(entry[table]).any())
+    asked = [t for t in (*entry.get("needs", ()), *entry.get("wants", ())) if t != case.kind]
+    return not asked or any(len(case.tables[t]) for t in asked if t in case.tables) or key[0] == "SP-16"
 
 
 def centres(case: Case) -> pd.DataFrame:

@@ -30,7 +30,8 @@ def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.D
     here = shapely.points(to_local(origin, circles.centre))
     some = np.flatnonzero(~shapely.is_empty(areas))
     stays = np.zeros(len(areas), bool)
-    stays[some] = known[some] & shapely.intersects(areas[some], here[some])
+    with np.errstate(invalid="ignore"):  # shapely minds an empty envelope, and answers right
+        stays[some] = known[some] & shapely.intersects(areas[some], here[some])
     place = np.full((len(areas), 2), np.nan)
     place[stays] = own[stays]
     moved = some[~stays[some]]
@@ -63,7 +64,7 @@ def conditions(case: Case, places: np.ndarray, of_row: np.ndarray, keys: list[tu
     at = np.full(len(case.subject), None, dtype=object)
     some = np.isfinite(places).all(axis=1)
     at[of_row[some]] = shapely.points(places[some])
-    moved = case.moved(gpd.GeoSeries(at, crs=metric.DEGREES), np.zeros(len(case.subject)))
+    moved = case.moved(gpd.GeoSeries(at, crs=metric.degrees()), np.zeros(len(case.subject)))
     found = [pd.DataFrame({"row": [], "severity": [], "message": [], "rule": []}, dtype=object)]
     for rule, aspect in keys:
         entry = rule_entries("site_plan")[rule]["aspects"][aspect]
@@ -84,11 +85,19 @@ def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
     Columns circle, rank, candidate, candidate_kind, label, lon, lat, plan_distance_m, fits, doubt, why, in_area.
     """
     given = {"sites", "resources"} & set(case.tables)
-    if case.match is None or not given or not len(circles.rows):
+    unsure = (
+        case.profile["match_uncertainty_m"]
+        if "resources" in given and "uncertainty_m" in case.tables["resources"]
+        else 0
+    )
+    near = any(
+        len(case.tree_of(name).query(metric.boxes(circles.centre, circles.radius_m + unsure))[0]) for name in given
+    )
+    if case.match is None or not near:
         return pd.DataFrame({"circle": np.array([], int), "rank": np.array([], int)})
     sites = case.subject.iloc[circles.rows].assign(circle=np.arange(len(circles.rows)))
-    sites = sites.set_geometry(gpd.GeoSeries.from_xy(*circles.centre.T, index=sites.index, crs=metric.DEGREES))
-    nothing = gpd.GeoDataFrame({"resource_id": []}, geometry=[], crs=metric.DEGREES)
+    sites = sites.set_geometry(gpd.GeoSeries.from_xy(*circles.centre.T, index=sites.index, crs=metric.degrees()))
+    nothing = gpd.GeoDataFrame({"resource_id": []}, geometry=[], crs=metric.degrees())
     existing = case.tables["sites"][case.in_network] if "sites" in case.tables else None
     resources = case.tables.get("resources", nothing)
     matches = case.match(
@@ -100,7 +109,8 @@ def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
     local = shapely.points(to_local(xy, circles.centre[circle]))
     matches["rank"] = matches.groupby("circle").cumcount() + 1
     matches["lon"], matches["lat"] = xy[:, 0], xy[:, 1]
-    matches["in_area"] = shapely.intersects(areas[circle], local)
+    with np.errstate(invalid="ignore"):
+        matches["in_area"] = shapely.intersects(areas[circle], local)
     columns = ["rank", "candidate", "candidate_kind", "label", "lon", "lat", "plan_distance_m", "fits", "doubt", "why"]
     return pd.DataFrame(matches[[*columns, "in_area"]]).assign(circle=circle).reset_index(drop=True)
 

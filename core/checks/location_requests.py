@@ -26,18 +26,23 @@ def requests(
     `rows` are the positions of the areas' rows in the case. `reason_class` is that of what takes most of the circle.
     """
     some = np.flatnonzero((areas["area_m2"] == 0).to_numpy() & areas["lon"].notna().to_numpy())
+    if not len(some):
+        nothing = {name: pd.Series(dtype=object) for name in REQUEST_COLUMNS}
+        return gpd.GeoDataFrame(nothing, geometry=gpd.GeoSeries([], crs=metric.degrees()))
     table = areas.iloc[some][["site", "site_name", "plan_id", "lon", "lat", "radius_m", "shut_out", "unchecked"]]
     table = pd.DataFrame(table).reset_index(drop=True)
-    middle = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=metric.DEGREES)
+    middle = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=metric.degrees())
     own = case.column("township").iloc[rows[some]].reset_index(drop=True)
     table["county"] = _named(case, "counties", middle)
     table["township"] = own.where(own.notna(), _named(case, "townships", middle))
     table["year"] = case.column("year").iloc[rows[some]].to_numpy()
     order = excluded.sort_values(["state", "share"], ascending=[True, False], kind="stable")
     order = order[order["site"].isin(table["site"])]
-    keys = {site: list(zip(part["rule"], part["aspect"])) for site, part in order.groupby("site", sort=False)}
-    first = [keys.get(site, [])[:1] for site in table["site"]]
-    table["reason_class"] = [say(case, "classes", reason_class(*key[0]) if key else "other") for key in first]
+    order = order[["site", "rule", "aspect", "state"]].drop_duplicates(["site", "rule", "aspect"])
+    key = pd.Series(list(zip(order["rule"], order["aspect"])), index=order.index, dtype=object)
+    first = key.groupby(order["site"]).first().reindex(table["site"])
+    classes = {of: say(case, "classes", reason_class(*of)) for of in key.unique()}
+    table["reason_class"] = first.map(classes).fillna(say(case, "classes", "other")).to_numpy()
     table["reason"] = [
         say(case, "reason", radius=radius, shut_out=words)
         for radius, words in zip(table["radius_m"], table["shut_out"])
@@ -45,7 +50,10 @@ def requests(
     data = "; ".join(
         str(t.attrs.get("source") or t.attrs.get("name", n)) for n, t in case.tables.items() if n != "twins"
     )
-    told = {site: say(case, "evidence", clauses=clauses(case, of), data=data) for site, of in keys.items()}
+    source = key.map({of: clauses(case, [of]) for of in key.unique()})
+    once = pd.DataFrame({"site": order["site"], "source": source}).drop_duplicates()
+    told = once.groupby("site")["source"].agg("; ".join)
+    told = told.map(lambda words: say(case, "evidence", clauses=words, data=data))
     table["evidence"] = table["site"].map(told).fillna("")
     host = points[points["kind"] == "host"]
     host = host[host["site"].isin(table["site"]) & (host["rank"] <= 3)]
@@ -55,7 +63,7 @@ def requests(
     table["hosts"] = table["site"].map(named).fillna("")
     for column in BY_HAND:
         table[column] = None
-    return gpd.GeoDataFrame(table[REQUEST_COLUMNS], geometry=middle.to_numpy(), crs=metric.DEGREES)
+    return gpd.GeoDataFrame(table[REQUEST_COLUMNS], geometry=middle.to_numpy(), crs=metric.degrees())
 
 
 def _named(case: Case, table: str, places: gpd.GeoSeries) -> pd.Series:

@@ -15,7 +15,7 @@ from .bands import Bands, registered_bands
 from .case import Case
 from .exclusions import SAFE_M, SHUT, Circles, back_to_degrees, exclusions, gathered, rivals
 from .local_shapes import united
-from .location_case import DEVIATION, Aspects, aspects_of, centres, cut, row_words
+from .location_case import DEVIATION, Aspects, aspects_of, can_matter, centres, cut, row_words
 from .location_points import conditions, hosts, named_places, nearest_places
 from .location_requests import requests
 from .location_words import aspect_words, say, shut_out
@@ -75,7 +75,7 @@ def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] 
         geometry[at] = part["area"]
         for name in ("area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"):
             areas.loc[at, name] = part[name]
-    areas = gpd.GeoDataFrame(areas, geometry=geometry, crs=metric.DEGREES)
+    areas = gpd.GeoDataFrame(areas, geometry=geometry, crs=metric.degrees())
     points = _joined([part["points"] for part in parts], areas, place, POINT_COLUMNS)
     excluded = _joined([part["excluded"] for part in parts], areas, place, EXCLUDED_COLUMNS)
     return Locations(areas, points, excluded, requests(case, areas, excluded, points, rows))
@@ -100,7 +100,7 @@ def _area_rows(case: Case, circle: pd.DataFrame, rows: np.ndarray, aspects: Aspe
 
 def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspects) -> dict[str, Any]:
     """One chunk of circles: areas in degrees and their figures, excluded shapes and points by the circle's row."""
-    near = _near(case, circles)
+    near = _near(case, circles, aspects)
     found = _bands(near, aspects)
     more = {}
     if "plan" in near.tables and case.kind != "plan":
@@ -109,21 +109,25 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     size, whole = len(circles.rows), shapely.area(circles.shape)
     shut = taken["state"].to_numpy() == SHUT
     shape, at = taken["shape"].to_numpy(), taken["circle"].to_numpy(int)
-    closed = _less(circles.shape, united(shape[shut], at[shut], size))
-    area = _less(closed, united(shape[~shut], at[~shut], size))
-    share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
     taken["area_m2"] = shapely.area(shape)
+    full = np.isin(at, at[shut & (taken["area_m2"].to_numpy() >= whole[at] * (1 - 1e-9))])
+    closed = _less(circles.shape, united(shape[shut & ~full], at[shut & ~full], size))
+    closed[at[full]] = shapely.Polygon()
+    judged = _less(closed, united(shape[~shut & ~full], at[~shut & ~full], size))
+    area = judged.copy()
+    share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
     taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
     taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
-    area = np.where(area == circles.shape, area, shapely.set_precision(area, _GRID_M))
+    cut = (area != circles.shape) & ~shapely.is_empty(area)
+    area[cut] = shapely.set_precision(area[cut], _GRID_M)
     parts, owner = shapely.get_parts(area, return_index=True)
     kept = shapely.area(parts) >= 0.1  # slivers between two exclusions are no place
     area = gathered(parts[kept], owner[kept], size)
-    left, judged = shapely.area(area), shapely.area(closed)
-    told = shut_out(case, taken, size, 1 - judged * share)
+    left, free = shapely.area(area), shapely.area(closed)
+    told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0))
     return {
         "area": back_to_degrees(area, circles.centre), "circle_m2": whole, "area_m2": left, "share": left * share,
-        "unjudged_m2": judged - shapely.area(_less(closed, united(shape[~shut], at[~shut], size))),
+        "unjudged_m2": free - shapely.area(judged),
         "shut_out": told, "points": _points(case, near, circles, area, taken, aspects),
         "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
     }  # fmt: skip
@@ -137,13 +141,15 @@ def _less(areas: np.ndarray, taken: np.ndarray) -> np.ndarray:
     return left
 
 
-def _near(case: Case, circles: Circles) -> Case:
+def _near(case: Case, circles: Circles, aspects: Aspects) -> Case:
     """The case with these rows at the centres of their circles, against the tables cut to what is near."""
     at = np.full(len(case.subject), None, dtype=object)
     at[circles.rows] = shapely.points(circles.centre)
     margin = np.zeros(len(case.subject))
     margin[circles.rows] = circles.radius_m
-    return case.moved(gpd.GeoSeries(at, crs=metric.DEGREES), margin, cut(case, circles))
+    near = case.moved(gpd.GeoSeries(at, crs=metric.degrees()), margin, cut(case, circles))
+    near.falls = any(aspect == "fall" or aspect == "voltage" for _, aspect in aspects.shutting)
+    return near
 
 
 def _bands(near: Case, aspects: Aspects) -> dict[tuple[str, str], list[Bands]]:
@@ -151,6 +157,8 @@ def _bands(near: Case, aspects: Aspects) -> dict[tuple[str, str], list[Bands]]:
     counts = {aspects.severity[key] for key in aspects.shutting} | {"block", "error"}
     found = {}
     for key in aspects.shutting:
+        if not can_matter(near, key):
+            continue
         bands = registered_bands()[key](near)
         found[key] = [
             replace(band, pairs=band.pairs[band.pairs["severity"].isin(counts)])
@@ -206,7 +214,8 @@ def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects:
     if not len(table):
         return table
     at = table["circle"].to_numpy(int)
-    said = conditions(near, table[["lon", "lat"]].to_numpy(float), circles.rows[at], aspects.telling)
+    keys = [key for key in aspects.telling if can_matter(near, key)]
+    said = conditions(near, table[["lon", "lat"]].to_numpy(float), circles.rows[at], keys)
     return pd.concat([table.reset_index(drop=True), said], axis=1)
 
 
@@ -219,5 +228,5 @@ def _joined(parts: list[pd.DataFrame], areas: pd.DataFrame, place: pd.Series, co
     for column in columns:
         if column not in table.columns:
             table[column] = None
-    geometry = gpd.GeoSeries(table["geometry"].to_numpy(), crs=metric.DEGREES)
-    return gpd.GeoDataFrame(table[columns], geometry=geometry, crs=metric.DEGREES)
+    geometry = gpd.GeoSeries(table["geometry"].to_numpy(), crs=metric.degrees())
+    return gpd.GeoDataFrame(table[columns], geometry=geometry, crs=metric.degrees())

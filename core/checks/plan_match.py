@@ -132,11 +132,12 @@ def matched(case: Case) -> pd.Series:
     return found["plan"].where(taken)
 
 
-def planned_scene(case: Case) -> pd.Series:
-    """The scene of the planned site that each row takes."""
-    if "plan" not in case.tables:
-        return pd.Series(None, index=case.subject.index, dtype=object)
-    return case.fact(matched).map(case.column("scene", "plan"))
+def scenes(case: Case) -> pd.Series:
+    """The scene of each row, else that of the planned site that it takes."""
+    own = case.column("scene")
+    if "plan" not in case.tables or own[case.placed].notna().all():
+        return own
+    return own.fillna(case.fact(matched).map(case.column("scene", "plan")))
 
 
 @rule("SP-12", "deviation")

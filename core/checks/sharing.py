@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,7 @@ from .. import metric
 from ..values import spare_platforms
 from .bands import Bands, bands, keeps_off, only
 from .case import Case
-from .plan_match import partners, planned_scene
+from .plan_match import partners, scenes
 from .rules import offenders, rule
 
 
@@ -41,7 +43,7 @@ def _shareable(case: Case) -> pd.DataFrame:
     """Rows that build new and existing sites with room, or perhaps with room: point, target, distance_m, low, high (the
     least and the most that the sharing radius can be), `lacks`."""
     rows, lacks = _builds_new(case)
-    scene = case.column("scene").fillna(case.fact(planned_scene))
+    scene = case.fact(scenes)
     low, high = case.by_scene("share_radius_m", scene)
     low = np.where(low == high, low, case.profile["cosite_m"])
     spare = spare_platforms(case.column("spare", "sites"))
@@ -82,15 +84,25 @@ def share_existing_site(case: Case) -> pd.DataFrame:
 
 def _resource_matches(case: Case) -> pd.DataFrame:
     """The opened resources near each row as `case.match` judges them, nearest first."""
+    return _matches(case, None)
+
+
+def _matches_around(case: Case) -> pd.DataFrame:
+    """Those within the case's margin too."""
+    if not case.margin_m.any():
+        return case.fact(_resource_matches)  # type: ignore[no-any-return]
+    return _matches(case, case.fact(partners)["high"].to_numpy() + case.margin_m)
+
+
+def _matches(case: Case, radius_m: Optional[np.ndarray]) -> pd.DataFrame:
     if case.match is None:
         raise ValueError("the case has no function that matches resources")
     limits = case.fact(partners)
     known = limits["low"].where(limits["low"] == limits["high"])
     sites = case.subject.assign(row_number=range(len(case.subject)), allowed_deviation_m=known)
-    sites = sites.set_geometry(case.points).assign(scene=case.column("scene").fillna(case.fact(planned_scene)))
-    radius = limits["high"].to_numpy() + case.margin_m if case.margin_m.any() else None
+    sites = sites.set_geometry(case.points).assign(scene=case.fact(scenes))
     matches = case.match(
-        sites, "row_number", case.tables["resources"], None, case.profile, radius, case.language, case.progress
+        sites, "row_number", case.tables["resources"], None, case.profile, radius_m, case.language, case.progress
     )[1]
     return matches.assign(site=matches["site"].astype(int)).sort_values(["distance_m", "rank"], ignore_index=True)
 
@@ -103,7 +115,7 @@ _NO_BAR = {"", "height", "antenna", "scene", "place"}
 def _resource_bands(case: Case) -> list[Bands]:
     """A resource of uncertain place counts for certain only where it must lie within the allowed deviation."""
     rows, lacks = _builds_new(case)
-    near = case.fact(_resource_matches)
+    near = _matches_around(case)
     near = near[(near["fits"] != "no") & near["site"].isin(rows)]
     near = near.assign(point=near["site"], target=np.arange(len(near)))
     limits = case.fact(partners).iloc[near["point"]]

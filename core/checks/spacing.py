@@ -11,7 +11,7 @@ from .. import metric
 from ..ellipsoid import from_mercator, mercator
 from .bands import Bands, bands, keeps_off, only
 from .case import Case, operator_bits
-from .plan_match import matched, plan_key, planned_scene
+from .plan_match import matched, plan_key, scenes
 from .rules import offenders, rule
 
 
@@ -78,8 +78,8 @@ def _crowding(case: Case) -> pd.DataFrame:
     rows = np.flatnonzero(case.placed & case.judged & (kind.isna() | (kind == "macro")).to_numpy())
     macros = _macros(case, subject_too=False)
     factor = case.profile["spacing_small_factor"]
-    low, high = case.by_scene("macro_spacing_m", case.column("scene").fillna(case.fact(planned_scene)))
-    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.DEGREES)
+    low, high = case.by_scene("macro_spacing_m", case.fact(scenes))
+    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.degrees())
     reach = (factor * high + case.margin_m)[rows]
     pairs = metric.within(case.points[rows], places, reach, case.progress)
     row = rows[pairs["point"]]
@@ -97,7 +97,7 @@ def _crowding(case: Case) -> pd.DataFrame:
 @keeps_off("SP-16", "spacing")
 def _crowding_bands(case: Case) -> list[Bands]:
     near = case.fact(_crowding).reset_index(drop=True)
-    places = gpd.GeoSeries.from_xy(near["lon"], near["lat"], crs=metric.DEGREES)
+    places = gpd.GeoSeries.from_xy(near["lon"], near["lat"], crs=metric.degrees())
     spared = only(case.profile["cosite_m"], near["hosts"])
     near["target"] = near.index
     return bands(places, near, only(near["low"], near["sure"]), near["limit"], spared_m=spared)
@@ -156,10 +156,10 @@ def no_holes(case: Case) -> pd.DataFrame:
         return offenders()
     limit = case.profile["spacing_large_factor"] * case.profile["macro_spacing_m"][case.profile["builtup_scene"]]
     macros = _macros(case, subject_too=True)
-    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.DEGREES)
+    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.degrees())
     polygons = shapely.make_valid(areas.geometry.to_numpy())
     candidates, owner = _farthest_candidates(polygons, metric.coordinates(places))
-    distance = metric.nearest(gpd.GeoSeries(candidates, crs=metric.DEGREES), places)["distance_m"].fillna(np.inf)
+    distance = metric.nearest(gpd.GeoSeries(candidates, crs=metric.degrees()), places)["distance_m"].fillna(np.inf)
     xy = shapely.get_coordinates(candidates)
     table = pd.DataFrame({"point": owner, "measured": distance, "lon": xy[:, 0], "lat": xy[:, 1]})
     farthest = table.sort_values(["point", "measured"], ascending=[True, False], kind="stable").drop_duplicates("point")

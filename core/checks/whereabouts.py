@@ -191,8 +191,10 @@ def _outside(case: Case) -> pd.DataFrame:
     rows = np.flatnonzero(case.placed)
     held = metric.inside(case.points[rows], counties)["point"].unique()
     within, rows = rows[held], np.delete(rows, held)
+    if not len(rows) and not case.uncertainty[within].any():
+        return pd.DataFrame({"distance_m": [], "low": [], "high": []}, index=pd.Index([], dtype=int))
     # no farther than the nearest corner of a county line: what lies beyond need not be read
-    corners = gpd.GeoSeries(shapely.points(shapely.get_coordinates(counties.to_numpy())), crs=metric.DEGREES)
+    corners = gpd.GeoSeries(shapely.points(shapely.get_coordinates(counties.to_numpy())), crs=metric.degrees())
     reach = metric.nearest(case.points[rows], corners)["distance_m"].to_numpy(float) + 0.01
     near = metric.distance_to(case.points[rows], counties, np.fmin(reach, _SEARCH_M), case.progress)
     near = near.drop_duplicates("point").set_index("point")
@@ -203,7 +205,7 @@ def _outside(case: Case) -> pd.DataFrame:
     table["low"], table["high"] = far - doubt, far + doubt
     within = within[case.uncertainty[within] > 0]
     edge = shapely.boundary(shapely.union_all(shapely.make_valid(counties.to_numpy()))) if len(within) else None
-    depth = edge_distances(case, within, gpd.GeoSeries([edge], crs=metric.DEGREES))
+    depth = edge_distances(case, within, gpd.GeoSeries([edge], crs=metric.degrees()))
     depth = depth.drop_duplicates("row").set_index("row")["distance_m"]
     inner = pd.DataFrame(
         {"distance_m": 0.0, "low": 0.0, "high": case.uncertainty[depth.index] - depth}, index=depth.index
@@ -215,7 +217,7 @@ def edge_distances(case: Case, rows: np.ndarray, edges: gpd.GeoSeries) -> pd.Dat
     """Edges not farther from a row than its uncertainty: row, target, distance_m; each place is measured once."""
     spots = pd.DataFrame({"x": case.xy[rows, 0], "y": case.xy[rows, 1], "doubt": case.uncertainty[rows]})
     once = spots.drop_duplicates(ignore_index=True)
-    points = gpd.GeoSeries.from_xy(once["x"], once["y"], crs=metric.DEGREES)
+    points = gpd.GeoSeries.from_xy(once["x"], once["y"], crs=metric.degrees())
     pairs = metric.distance_to(points, edges, once["doubt"].to_numpy(), case.progress)
     spots = spots.assign(row=rows).merge(once.assign(point=once.index), on=["x", "y", "doubt"])
     return spots.merge(pairs, on="point")[["row", "target", "distance_m"]].sort_values(["row", "distance_m"])
@@ -232,7 +234,7 @@ def in_named_township(case: Case) -> pd.DataFrame:
     rows = case.subject.index[case.placed & named.notna().to_numpy()]
     hit = rows[~_in_named(case, case.points[rows], named[rows]).to_numpy()]
     doubtful = rows[case.uncertainty[rows] > 0].to_numpy()
-    lines = gpd.GeoSeries(shapely.boundary(case.tables["townships"].geometry.to_numpy()), crs=metric.DEGREES)
+    lines = gpd.GeoSeries(shapely.boundary(case.tables["townships"].geometry.to_numpy()), crs=metric.degrees())
     near = edge_distances(case, doubtful, lines)
     held = pd.Series(_township_names(case)[near["target"]], index=near["row"], dtype=object)
     near = near[_meets(held, named).to_numpy()].drop_duplicates("row").set_index("row")["distance_m"]

@@ -26,7 +26,7 @@ def of_kind(case: Case, kind: str) -> gpd.GeoDataFrame:
     """The zones of a kind, empty where there are none (the engine has made sure that this is a fact)."""
     zones = case.tables.get("zones")
     if zones is None or "kind" not in zones.columns:
-        return gpd.GeoDataFrame({"zone_id": [], "name": []}, geometry=[], crs=metric.DEGREES)
+        return gpd.GeoDataFrame({"zone_id": [], "name": []}, geometry=[], crs=metric.degrees())
     return zones[(zones["kind"] == kind).to_numpy()].reset_index(drop=True)
 
 
@@ -126,7 +126,7 @@ def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
     footprints = discs(case.xy[rows[wide]], low[rows[wide]])
     zones = shapely.make_valid(of_kind(case, kind).geometry.to_numpy())
     extent[wide] = _shared(footprints, zones, found["zone"].to_numpy()[wide])
-    area = area_m2(gpd.GeoSeries(extent, crs=metric.DEGREES))
+    area = area_m2(gpd.GeoSeries(extent, crs=metric.degrees()))
     table = offenders(
         rows, measured=found["distance_m"], limit=low[rows], unit="m", other=found["other"], other_label=found["other_label"],
         area=[case.phrase("overlap", area=a) if a > 0 else "" for a in area],

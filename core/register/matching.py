@@ -86,7 +86,7 @@ def match(
     ids = _column(sites, id_column).set_axis(index)
     ids = ids.where(ids.notna(), [f"#{n + 1}" for n in index])
     pairs["site"], pairs["fits"] = ids.to_numpy()[pairs["point"]], np.array(FITS)[pairs["fit"]]
-    matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.DEGREES)
+    matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.degrees())
     caveats = [] if existing is not None else [_say("answers", "no_existing", language)]
     lost = int((vague & ~_column(resources, "status").isin(CLOSED).to_numpy()).sum())
     if lost:
@@ -128,7 +128,7 @@ def _near(
 
 def _points(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
     geometry = frame.geometry.to_numpy()
-    return gpd.GeoSeries(np.where(shapely.is_empty(geometry), None, shapely.centroid(geometry)), crs=metric.DEGREES)
+    return gpd.GeoSeries(np.where(shapely.is_empty(geometry), None, shapely.centroid(geometry)), crs=metric.degrees())
 
 
 def _told(pairs: pd.DataFrame, faults: list[tuple[np.ndarray, int, str, Any]], language: str) -> pd.DataFrame:
