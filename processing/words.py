@@ -61,7 +61,6 @@ CODED = {
 COLUMNS = {
     "technology": N_("Technology"),
     "operator": N_("Operator"),
-    "state": N_("Coverage state"),
     "transmitters": N_("Transmitters"),
     "rule": N_("Rule"),
     "aspect": N_("Aspect"),
