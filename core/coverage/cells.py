@@ -58,18 +58,18 @@ def _cell_rows(
         fresh |= {"radius_m": np.nan, "ground_m": np.nan, "lacks": 0, "flags": 0}
         for name, value in fresh.items():
             rows[name] = rows[name].where(~lone, value)
+    rows = rows.astype({"scenes": int, "lacks": int, "flags": int, "micro": bool})
     rows["site"] = position
     rows["lon"], rows["lat"] = (np.where(placed, xy[:, i], rows[name]) for i, name in enumerate(("lon", "lat")))
     height = numbers(cells, "antenna_height_m")
     borrowed = np.where(height > 0, ~FLAG["height_from_structure"], -1)
-    rows["flags"] = rows["flags"].astype(int) & borrowed
+    rows["flags"] &= borrowed
     rows["height_m"] = np.where(height > 0, height, rows["height_m"])
     setting = column(cells, "setting").to_numpy(object)
     rows["setting"] = np.where(np.isin(setting.astype(str), (*INDOOR, "outdoor")), setting, rows["setting"])
     rows["eirp"], rows["prach"] = numbers(cells, "eirp_dbm_re"), column(cells, "prach_format").to_numpy(object)
     rows["technologies"], rows["every_band"] = technology, False
     rows["operators"] = column(cells, "operator").to_numpy(object)
-    rows["lacks"] = rows["lacks"].astype(int)
     typed = column(cells, "band_mhz")
     if "band_mhz_raw" in cells.columns:  # n78 is no number: the table's reader kept the text
         typed = typed.astype(object).where(typed.notna(), cells["band_mhz_raw"])

@@ -62,6 +62,7 @@ def with_bands(rows: pd.DataFrame, named: np.ndarray) -> pd.DataFrame:
     several = (fit & (fit - 1)) != 0
     unsure = several & ~rows["every_band"].to_numpy(bool)
     rows["bands"] = np.where(fit > 0, fit, allowed)
+    rows["every_band"] = rows["every_band"].to_numpy(bool) & (fit > 0)
     rows["lacks"] |= np.where(fit == 0, LACK["band"], 0) | np.where(unsure, LACK["band_owner"], 0)
     return rows
 

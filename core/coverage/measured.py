@@ -122,10 +122,12 @@ def _jumps(table: pd.DataFrame, fastest: float) -> np.ndarray:
         if not leap.any():
             break
         piece = np.cumsum(np.r_[True, leap | ~same]) - 1
-        size = np.bincount(piece)
-        of_session = session[np.flatnonzero(np.r_[True, leap | ~same])]
+        size, starts = np.bincount(piece), np.flatnonzero(np.r_[True, leap | ~same])
+        of_session = session[starts]
         leaps = np.bincount(of_session, minlength=session.max() + 1) > 1
-        ranked = np.lexsort((-np.arange(len(size)), size, of_session))  # of equals the later goes
+        between = np.r_[False, leap][starts] & np.r_[leap, False][np.r_[starts[1:] - 1, len(use) - 1]]
+        # of equals goes the one leapt to and from, then the later
+        ranked = np.lexsort((-np.arange(len(size)), ~between, size, of_session))
         shortest = ranked[np.r_[True, np.diff(of_session[ranked]) != 0]]
         gone = np.zeros(len(size), bool)
         gone[shortest] = leaps[of_session[shortest]]

@@ -28,7 +28,7 @@ def read_times(times: pd.Series) -> pd.Series:
         zoned = getattr(times.dt, "tz", None) is not None
         plain = times.dt.tz_convert("Asia/Shanghai").dt.tz_localize(None) if zoned else times
         return plain.astype("datetime64[ns]")
-    place, words = pd.factorize(times)
+    place, words = pd.factorize(times.to_numpy())
     text = pd.Series(words, dtype=object).map(str).astype("string").str.normalize("NFKC").str.strip().str.casefold()
     read = _written(text, _WRITTEN)
     read = read.fillna(_written(text, _PACKED))

@@ -106,8 +106,15 @@ def test_an_unknown_formula_is_named():
 
 @pytest.mark.parametrize(
     ("mast_m", "receiver_m", "exact_km", "rule_km"),
-    [(15, 1.5, 21.01, 21.0), (35, 1.5, 29.43, 29.42), (35, 3, 31.52, 31.51), (100, 5, 50.43, 50.41)]
-    + [(200, 1.5, 63.34, 63.31), (300, 10, 84.43, 84.39), (400, 10, 95.47, 95.43)],
+    [
+        (15, 1.5, 21.01, 21.0),
+        (35, 1.5, 29.43, 29.42),
+        (35, 3, 31.52, 31.51),
+        (100, 5, 50.43, 50.41),
+        (200, 1.5, 63.34, 63.31),
+        (300, 10, 84.43, 84.39),
+        (400, 10, 95.47, 95.43),
+    ],
 )
 def test_radio_horizon(mast_m, receiver_m, exact_km, rule_km):
     horizon = formulas.horizon_m(mast_m, receiver_m) / 1000
@@ -125,8 +132,14 @@ def test_over_the_sea_the_loss_lies_between_free_space_and_rma(mhz, mast_m, rece
 
 @pytest.mark.parametrize(
     ("sigma", "exponent", "share", "margin", "edge"),
-    [(4, 2.0, 0.9, 2.502, 0.7342), (6, 3.5, 0.95, 5.869, 0.8360), (8, 3.5, 0.9, 5.451, 0.7522)]
-    + [(8, 3.5, 0.95, 8.699, 0.8616), (8, 3.5, 0.98, 12.294, 0.9378), (10, 3.8, 0.98, 15.8, 0.9430)],
+    [
+        (4, 2.0, 0.9, 2.502, 0.7342),
+        (6, 3.5, 0.95, 5.869, 0.836),
+        (8, 3.5, 0.9, 5.451, 0.7522),
+        (8, 3.5, 0.95, 8.699, 0.8616),
+        (8, 3.5, 0.98, 12.294, 0.9378),
+        (10, 3.8, 0.98, 15.8, 0.943),
+    ],
 )
 def test_margins_of_an_area_by_jakes(sigma, exponent, share, margin, edge):
     found = formulas.area_margin(share, sigma, exponent)
