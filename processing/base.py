@@ -144,9 +144,12 @@ class Algorithm(QgsProcessingAlgorithm):
 
 
 def _legible(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with metres and measured values to the millimetre: digits beyond that say nothing."""
+    """The frame with metres and measured values to the millimetre, bearings to 0.1°: digits beyond that say nothing."""
     metres = [c for c in frame.columns if c in ("measured", "limit") or str(c).endswith(("_m", "_m2"))]
-    return frame.round(dict.fromkeys(frame[metres].select_dtypes("float").columns, 3))
+    bearings = [c for c in frame.columns if str(c).endswith("_deg")]
+    digits = {**dict.fromkeys(metres, 3), **dict.fromkeys(bearings, 1), "share": 6}
+    numbers = frame.select_dtypes("float").columns
+    return frame.round({column: count for column, count in digits.items() if column in numbers})
 
 
 def _share(feedback: QgsProcessingFeedback, start: float, end: float) -> Progress:

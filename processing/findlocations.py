@@ -48,6 +48,13 @@ class FindLocations(Algorithm):
             help=N_("Sites in the network, with spare platforms: hosts, and the spacing to keep."),
         )
         yield table_input(
+            "CELLS",
+            N_("Cells"),
+            "cells",
+            optional=True,
+            help=N_("Where given, the operators of a site are those of its cells, not the list on the site."),
+        )
+        yield table_input(
             "RESOURCES",
             N_("Opened resources"),
             "resources",
@@ -96,7 +103,7 @@ class FindLocations(Algorithm):
         yield number_output("SITES_UNCHECKED", N_("Sites not checked by every rule"))
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        sites, kind = as_sites(values["SITES"])
+        sites, kind = as_sites(self, values["SITES"])
         given = {**values, "SITES": values["EXISTING"], kind.upper(): sites}
         if kind == "plan" and values["PLAN"] is not None:
             self.warn(tr(N_("The sites are a site plan themselves: the other plan given is not used.")))

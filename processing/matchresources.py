@@ -62,7 +62,7 @@ class MatchResources(Algorithm):
         )
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        sites, kind = as_sites(values["SITES"])
+        sites, kind = as_sites(self, values["SITES"])
         id_column = table_kind(kind).id_column or ""
         profile = load_profile(values["PROFILE"] or "national")
         self.note(profile=profile.title)

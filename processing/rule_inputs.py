@@ -18,6 +18,7 @@ from ..core.register.matching import match
 from ..core.schema import match_columns, standard_table
 from .base import Algorithm
 from .parameters import Input, Output, Sink, Table, number_output, sink, table_input, text_input
+from .sources import in_degrees, placed_by_cells
 from .translation import language, tr
 
 TABLES = (
@@ -120,16 +121,22 @@ def profile_input() -> Input:
     )
 
 
-def as_sites(frame: Any) -> tuple[gpd.GeoDataFrame, str]:
+def as_sites(algorithm: Algorithm, frame: Any) -> tuple[gpd.GeoDataFrame, str]:
     """A layer as it is, as a standard table of applications where a column of theirs says so, else as a plan; its kind."""
-    name = str(frame.attrs.get("name", ""))
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
-    headers = [column for column in frame.columns if column != frame.geometry.name]
+    name, attributes = str(frame.attrs.get("name", "")), frame.attrs
+    spatial = isinstance(frame, gpd.GeoDataFrame)
+    headers = [column for column in frame.columns if not spatial or column != frame.geometry.name]
     applied = set(match_columns(headers, "applications").values()) & _OF_APPLICATIONS
     kind = "applications" if applied else "plan"
-    table = standard_table(metric.to_degrees(frame, name), kind, name)
-    table.attrs = {**frame.attrs}
+    if spatial:
+        table = standard_table(in_degrees(frame, name, algorithm.warn), kind, name)
+    else:  # a sheet or a CSV: placed by its own columns
+        unplaced = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs=metric.DEGREES))
+        table = standard_table(unplaced, kind, name)
+        if not {"lon_raw", "lat_raw"} <= set(table.columns):
+            raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
+        table = placed_by_cells(table, name, algorithm.warn)
+    table.attrs = attributes
     return table, kind
 
 

@@ -130,23 +130,29 @@ def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callabl
     if schema.table_kind(kind).geometry == "none":
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name)) if spatial else frame
     elif spatial:
-        if metric.is_other_datum(frame):
-            text = N_(
-                "{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office's parameters."
-            )
-            warn(tr(text, name=name, crs=frame.crs.name))
-        attributes = frame.attrs
-        frame = metric.to_degrees(frame, name)
-        frame.attrs = attributes
+        frame = in_degrees(frame, name, warn)
     else:  # a register without a single position still is one
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
     table = schema.standard_table(frame, kind, name)
     if not spatial and schema.table_kind(kind).geometry == "point" and {"lon_raw", "lat_raw"} <= set(table.columns):
-        return _placed_by_cells(table, name, warn)
+        return placed_by_cells(table, name, warn)
     return table
 
 
-def _placed_by_cells(table: gpd.GeoDataFrame, name: str, warn: Callable[[str], None]) -> gpd.GeoDataFrame:
+def in_degrees(frame: gpd.GeoDataFrame, name: str, warn: Callable[[str], None]) -> gpd.GeoDataFrame:
+    """The layer in EPSG:4490; tells of a datum whose positions may be off."""
+    if metric.is_other_datum(frame):
+        text = N_(
+            "{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office's parameters."
+        )
+        warn(tr(text, name=name, crs=frame.crs.name))
+    attributes = frame.attrs
+    frame = metric.to_degrees(frame, name)
+    frame.attrs = attributes
+    return frame
+
+
+def placed_by_cells(table: gpd.GeoDataFrame, name: str, warn: Callable[[str], None]) -> gpd.GeoDataFrame:
     """A table without geometry (a CSV, a sheet) at the places that its own columns name, as the import reads them."""
     declared = table["crs_declared"] if "crs_declared" in table.columns else None
     placed = place(read_coordinates(table["lon_raw"], table["lat_raw"]), declared=declared)

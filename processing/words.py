@@ -28,8 +28,8 @@ PLACES = {
     "with_reason": N_("Nearest place if a reason for not sharing is given"),
     "host": N_("Host inside the circle"),
 }
-STATES = {"shut": N_("Shut out"), "unjudged": N_("Not judged")}
-CODED_OF = {"locations": {"kind": PLACES}, "excluded": {"state": STATES}}  # by style, then column
+JUDGED = {"shut": N_("Shut out"), "unjudged": N_("Not judged")}
+CODED_OF = {"locations": {"kind": PLACES}, "excluded": {"state": JUDGED}}  # by style, then column
 STATES = {
     "covered_measured": N_("Covered, measured"),
     "covered_model": N_("Covered by the model"),
@@ -152,6 +152,8 @@ COLUMNS = {
     "worst": N_("What led to the opinion"),
     "lon": N_("Longitude"),
     "lat": N_("Latitude"),
+}
+_OF_LOCATIONS = {
     "radius_m": N_("Allowed deviation (m)"),
     "circle_m2": N_("Area of the circle (m²)"),
     "unjudged_m2": N_("Not judged (m²)"),
@@ -166,8 +168,6 @@ COLUMNS = {
     "coverage_need": N_("Need for coverage"),
     "rivals": N_("Rivals"),
     "proof_file": N_("File of proof"),
-}
-_OF_LOCATIONS = {
     "share": N_("Share of the circle"),
     "kind": N_("Kind of place"),
     "state": N_("State"),

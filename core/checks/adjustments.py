@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -80,6 +82,10 @@ def _say(case: Case, row: dict) -> str:
         shift = f"{row['shift_m']:.1f}" if row["shift_m"] < 10 else f"{row['shift_m']:.0f}"
         where = {"way": way(case, row["bearing_deg"]), "bearing": row["bearing_deg"], "shift": shift}
         parts.append(case.phrase("suggest_move", **where, lon=row["lon"], lat=row["lat"], rules=row["cured"]))
+        warned = re.findall(r"\bSP-\d+", str(row["conditions"] or ""))
+        if warned:
+            rules = case.phrase("and_kinds").join(dict.fromkeys(warned))
+            parts.append(case.phrase("suggest_conditions", rules=rules))
     elif row["cured"] and pd.isna(row["shift_m"]) and pd.notna(row["radius"]):
         parts.append(case.phrase("suggest_nowhere", radius=row["radius"], why=row["shut_out"]))
     elif row["cured"] and pd.isna(row["shift_m"]):

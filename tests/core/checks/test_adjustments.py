@@ -9,7 +9,8 @@ from site_tables import applications, case_of, north_south, plan, table
 
 from fengsui.core.checks.adjustments import adjustable, suggest
 from fengsui.core.checks.engine import check
-from fengsui.core.checks.locations import AREA_COLUMNS, EXCLUDED_COLUMNS, POINT_COLUMNS, REQUEST_COLUMNS, Locations
+from fengsui.core.checks.location_requests import REQUEST_COLUMNS
+from fengsui.core.checks.locations import AREA_COLUMNS, EXCLUDED_COLUMNS, POINT_COLUMNS, Locations
 from fengsui.core.checks.opinion import review
 from fengsui.core.metric import DEGREES
 
@@ -50,6 +51,12 @@ def test_a_row_that_moving_cures_is_told_where_to():
 def test_it_is_told_in_chinese():
     row = suggested([{"plan_id": "P0"}], [{"site": "A0"}], [{"site": "A0", **WEST}], "zh").iloc[0]
     assert row["suggestion"] == "向西移 2.0 米（方位 270°）至 108.349981, 21.770000，可消除 SP-23。"
+
+
+def test_warnings_at_the_new_place_are_named():
+    place = {"site": "A0", **WEST, "conditions": "SP-20 outside the boundary\nSP-21 could fall\nSP-20 again"}
+    row = suggested([{"plan_id": "P0"}], [{"site": "A0"}], [place]).iloc[0]
+    assert row["suggestion"].endswith("Warnings stand there: SP-20, SP-21.")
 
 
 def test_what_moving_does_not_cure_stays():
