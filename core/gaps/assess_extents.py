@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Optional
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..ellipsoid import area_m2
 from ..errors import Progress, no_progress
 from .counted import TUNNEL, not_counted
 from .demand import Demand
 from .evidence import extent_evidence
+from .key_places import weakest_area
+from .key_points import KeyPoints, key_points
 from .lines import cut_measured
 from .routes import Roads, judge_routes, read_roads, route_rows
 from .states import ANY, COVERED_MODEL, demand_rules, extent_state, state_words
@@ -73,9 +76,10 @@ def _route_geometry(demand: Demand, roads: Roads, cut: pd.DataFrame, rows: pd.Da
     wanted["county"] = wanted["county"].fillna("")
     parts = cut.assign(item=cut["line"], county=cut["county"].fillna("")).drop(columns="row")
     parts = parts.merge(wanted, on=["item", "county"]).sort_values(["row", "from_m"], ignore_index=True)
-    pieces = gpd.GeoSeries(cut_measured(roads.polylines, parts), crs=demand.table.crs)
-    together = pieces.groupby(parts["row"].to_numpy()).agg(lambda s: s.iloc[0] if len(s) == 1 else s.unary_union)
-    shapes[together.index.to_numpy()] = together.to_numpy(object)
+    pieces, owner = shapely.get_parts(cut_measured(roads.polylines, parts), return_index=True)
+    if len(pieces):
+        held, group = np.unique(parts["row"].to_numpy()[owner], return_inverse=True)
+        shapes[held] = shapely.multilinestrings(pieces, indices=group)
     return shapes
 
 
@@ -122,22 +126,25 @@ def assess_zones(
     profile = question.profile
     limits = {"place": profile["place_area_share"], "sea": profile["sea_area_share"]}
     lots = read_lots(demand, question.counties, limits, progress)
+    points = key_points(demand, question.language) if demand.kind == "places" else None
     rows, gaps = [], []
     for technology in question.technologies:
         for operator in [ANY] if question.together else question.operators:
             metres, parts = judge_zones(lots, question.supply, question.claimed, technology, operator, progress)
             told = {"technology": technology, "operator": operator}
-            rows.append(_zone_results(question, lots, metres.assign(**told)))
+            rows.append(_zone_results(question, lots, points, metres.assign(**told)))
             gaps.append(_zone_gaps(lots, parts).assign(**told))
     joined = gpd.GeoDataFrame(pd.concat(rows, ignore_index=True), geometry="geometry", crs=demand.table.crs)
     return joined, gpd.GeoDataFrame(pd.concat(gaps, ignore_index=True), geometry="geometry", crs=demand.table.crs)
 
 
-def _zone_results(question: Question, lots: Lots, metres: pd.DataFrame) -> pd.DataFrame:
+def _zone_results(
+    question: Question, lots: Lots, points: Optional[KeyPoints], metres: pd.DataFrame
+) -> pd.DataFrame:
     rows = pd.concat([pd.DataFrame(lots.table.drop(columns="geometry")), metres], axis=1)
     rows = rows.assign(covered_measured=0.0, gap_measured=0.0, doubled=0.0, unit="m2")
     supplied = np.array([question.supply.on(sea) is not None for sea in (False, True)])[rows["sea"].to_numpy(int)]
-    rows = _judged(rows, rows["limit"].to_numpy(float), question, supplied)
+    rows = _judged(rows, rows["limit"].to_numpy(float), question, supplied, points)
     rows["geometry"] = lots.table.geometry.to_numpy()
     return rows
 
@@ -156,14 +163,17 @@ def _zone_gaps(lots: Lots, parts: gpd.GeoDataFrame) -> pd.DataFrame:
     )
 
 
-def _judged(rows: pd.DataFrame, limit: np.ndarray, question: Question, supplied: np.ndarray) -> pd.DataFrame:
+def _judged(
+    rows: pd.DataFrame, limit: np.ndarray, question: Question, supplied: np.ndarray, points: Optional[KeyPoints] = None
+) -> pd.DataFrame:
     figures: list[Any] = [
         rows[c].to_numpy(float) for c in ("total", "covered", "covered_measured", "claimed", "unknown", "gap_measured")
     ]
     state = extent_state(*figures, limit)
+    state = state if points is None else weakest_area(state, points)
     total, covered = figures[:2]
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
     rows["serving_site"], rows["margin_db"] = None, np.nan
-    rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language)
+    rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language, points)
     return rows

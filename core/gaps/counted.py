@@ -24,8 +24,8 @@ TUNNEL = -1
 def not_counted(demand: Demand, profile: Any, progress: Progress = no_progress) -> pd.DataFrame:
     """[line, from_m, to_m, keeper, keeper_name] of the demand's routes, each metre at most once.
 
-    `profile` gives double_distance_m, double_angle_deg and double_overlap_m. A tunnel is judged by itself: it is neither another route's double, nor part
-    of the open route that runs through it.
+    `profile` gives double_distance_m, double_angle_deg and double_overlap_m. A tunnel is judged by itself: it is neither
+    another route's double, nor part of the open route that runs through it.
     """
     open_air, lines = demand.setting == OUTDOOR, demand.table.geometry
     limits = [float(profile[f"double_{name}"]) for name in ("distance_m", "angle_deg", "overlap_m")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -131,10 +131,21 @@ def _say_point(
 
 
 def extent_evidence(
-    rows: pd.DataFrame, limit: np.ndarray, supplied: np.ndarray, basis: tuple[str, str], language: str
+    rows: pd.DataFrame,
+    limit: np.ndarray,
+    supplied: np.ndarray,
+    basis: tuple[str, str],
+    language: str,
+    points: Optional[KeyPoints] = None,
 ) -> np.ndarray:
-    """Sentences for lines and areas: rows with total, covered, covered_measured, claimed, unknown in m or m2 (`unit`)."""
+    """Sentences for lines and areas: rows with total, covered, covered_measured, claimed, unknown in m or m2 (`unit`).
+
+    `points`: of places drawn as areas, where the rows are the places in order.
+    """
     said = Evidence(len(rows), language)
+    if points is not None:
+        _add_missing(said, points, len(rows))
+        said.say("area_no_points", np.isin(np.arange(len(rows)), points.blind))
     area = (rows["unit"] == "m2").to_numpy()
     full = (rows["total"] > 0).to_numpy()
     scale = np.where(area, 1e6, 1e3)

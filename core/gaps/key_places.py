@@ -66,6 +66,18 @@ def raise_places(table: pd.DataFrame, points: KeyPoints, operator: str, by_rule:
     return table
 
 
+def weakest_area(state: np.ndarray, points: KeyPoints) -> np.ndarray:
+    """States of places drawn as areas, one per place: the weakest of their key points, unknown where these are missing."""
+    found = state.copy()
+    pairs = points.pairs
+    weakest = pd.Series(state[pairs["point"]], dtype=int).groupby(pairs["place"].to_numpy()).min()
+    found[weakest.index.to_numpy(int)] = weakest.to_numpy()
+    lacking = points.missing.index.to_numpy(int)
+    found[lacking] = np.where(np.isin(lacking, weakest.index), np.minimum(found[lacking], UNKNOWN), UNKNOWN)
+    found[points.blind] = UNKNOWN
+    return found
+
+
 def _copy(table: pd.DataFrame, place: np.ndarray, weakest: np.ndarray) -> None:
     """What the weakest point rests on is what the place rests on."""
     columns = [c for c in table.columns if c not in ("state", "planned_year", *PLACE_COLUMNS)]
