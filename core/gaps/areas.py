@@ -9,12 +9,12 @@ import shapely
 
 from ..errors import Progress, no_progress
 from ..metric import boxes
-from .arcs import covered_of_blocks, flat_shapes
 from .blocks import Blocks, blocks_of
+from .bounds import bounds_of
 from .discs import prune
+from .outlines import open_shapes
 
 _CHUNK = 20_000
-_QUARTER = 64
 _GRID_DEG = 1e-8
 
 
@@ -31,9 +31,9 @@ def cover_areas(
     for low, high, first, last in _chunks(block, len(blocks.area)):
         own = blocks.take(np.arange(low, high))
         centre = own.flat(lonlat[disc[first:last]], block[first:last] - low)
-        part, whole = covered_of_blocks(own, centre, radius[disc[first:last]], block[first:last] - low)
-        covered += np.bincount(own.area, part, len(areas))
-        total += np.bincount(own.area, whole, len(areas))
+        bounds = bounds_of(own, centre, radius[disc[first:last]], block[first:last] - low)
+        covered += np.bincount(own.area, bounds.covered_m2(), len(areas))
+        total += np.bincount(own.area, bounds.whole_m2(), len(areas))
         progress(high / len(blocks.area))
     return np.clip(covered, 0, total), total
 
@@ -42,19 +42,13 @@ def uncovered_parts(areas: gpd.GeoSeries, discs: pd.DataFrame, progress: Progres
     """What no disc covers of each area as polygons in degrees, for the map: circles of 256 segments, of the discs' own area."""
     blocks, disc, block, lonlat, radius = _paired(np.asarray(areas, object), discs)
     found = []
-    turn = np.linspace(0, 2 * np.pi, 4 * _QUARTER, endpoint=False)
-    # a polygon that holds as much as its circle stands out of it at the corners
-    out = np.sqrt(2 * np.pi / (4 * _QUARTER) / np.sin(2 * np.pi / (4 * _QUARTER)))
-    circle = out * np.column_stack([np.cos(turn), np.sin(turn)])
-    for low, high, first, last in _chunks(block, len(blocks.area), 2_000):
+    for low, high, first, last in _chunks(block, len(blocks.area)):
         own = blocks.take(np.arange(low, high))
         centre = own.flat(lonlat[disc[first:last]], block[first:last] - low)
-        shape, offset = flat_shapes(own, float(radius.max(initial=0)))
-        drawn = (centre + offset[block[first:last] - low])[:, None, :] + circle * radius[disc[first:last], None, None]
-        union = shapely.union_all(shapely.polygons(drawn)) if len(drawn) else shapely.Polygon()
-        open_ = shapely.difference(shape, union)
+        bounds = bounds_of(own, centre, radius[disc[first:last]], block[first:last] - low)
+        open_ = open_shapes(bounds)
         xy, index = shapely.get_coordinates(open_, return_index=True)
-        found.append(shapely.set_coordinates(open_, own.degrees(xy - offset[index], index)))
+        found.append(shapely.set_coordinates(open_, own.degrees(xy - bounds.offset[index], index)))
         progress(high / len(blocks.area))
     return _joined(np.concatenate(found) if found else np.array([], object), blocks.area, len(areas))
 
@@ -86,9 +80,9 @@ def _paired(areas: np.ndarray, discs: pd.DataFrame) -> tuple[Blocks, np.ndarray,
     return blocks, disc[order], block[order], lonlat, radius
 
 
-def _chunks(block: np.ndarray, count: int, size: int = _CHUNK) -> list[tuple[int, int, int, int]]:
+def _chunks(block: np.ndarray, count: int) -> list[tuple[int, int, int, int]]:
     """Ranges of blocks with about as many discs each, and the ranges of their pairs."""
     held = np.cumsum(np.bincount(block, minlength=count) + 1)
-    edges = np.unique(np.r_[0, np.searchsorted(held, np.arange(size, held[-1] if count else 0, size)) + 1, count])
+    edges = np.unique(np.r_[0, np.searchsorted(held, np.arange(_CHUNK, held[-1] if count else 0, _CHUNK)) + 1, count])
     starts = np.asarray(np.searchsorted(block, edges))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), starts[:-1].tolist(), starts[1:].tolist()))
