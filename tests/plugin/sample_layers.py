@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import NULL, QgsVectorLayer
+from qgis.core import NULL, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
 LAYERS = ("resources", "counties", "townships", "zones", "routes", "powerlines", "buildings", "plan")
+SINKS = ("AREAS", "POINTS", "EXCLUDED", "REQUESTS")
 
 
 def layer_of(sample: Path, name: str) -> str:
@@ -32,3 +33,16 @@ def rows_of(layer: QgsVectorLayer) -> list[dict]:
 
 def of_site(rows: list[dict], site: str) -> list[dict]:
     return [row for row in rows if row["site"] == site]
+
+
+def where(folder: Path, sites, **given) -> dict:
+    """What findlocations says of the sites: its outputs as tables of rows (`AREAS`, … with `geometry` as WKT), the numbers, and the log."""
+    import processing
+
+    feedback = QgsProcessingFeedback(False)
+    outputs = {name: str(folder / f"{name.lower()}.gpkg") for name in SINKS}
+    result = processing.run(
+        "fengsui:findlocations", {"SITES": sites, **given, **outputs}, feedback=feedback, context=QgsProcessingContext()
+    )
+    tables = {name: rows_of(QgsVectorLayer(result[name], name, "ogr")) for name in SINKS}
+    return {**result, **tables, "log": feedback.textLog()}

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsSettings, QgsVectorLayer
-from sample_layers import everything, layer_of, of_site, rows_of
+from qgis.core import QgsSettings, QgsVectorLayer
+from sample_layers import everything, layer_of, of_site, rows_of, where
 
 import processing
-
-SINKS = ("AREAS", "POINTS", "EXCLUDED", "REQUESTS")
 
 
 @pytest.fixture
@@ -25,20 +23,9 @@ def chinese(qgis_app):
     QgsSettings().setValue("locale/userLocale", "en_US")
 
 
-def run(folder: Path, sites, **given) -> dict:
-    """The outputs as tables of rows (`AREAS`, … with `geometry` as WKT), the numbers, and the log."""
-    feedback = QgsProcessingFeedback(False)
-    outputs = {name: str(folder / f"{name.lower()}.gpkg") for name in SINKS}
-    result = processing.run(
-        "fengsui:findlocations", {"SITES": sites, **given, **outputs}, feedback=feedback, context=QgsProcessingContext()
-    )
-    tables = {name: rows_of(QgsVectorLayer(result[name], name, "ogr")) for name in SINKS}
-    return {**result, **tables, "log": feedback.textLog()}
-
-
 @pytest.fixture(scope="module")
 def found(applied, sample: Path, tmp_path_factory):
-    return run(tmp_path_factory.mktemp("found"), applied, **everything(sample))
+    return where(tmp_path_factory.mktemp("found"), applied, **everything(sample))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +117,7 @@ def test_the_nearest_place_passes_when_it_is_applied_for(found, applied, sample,
 
 
 def test_without_layers_every_row_names_what_is_unchecked(applied, sample, tmp_path):
-    bare = run(tmp_path, applied)
+    bare = where(tmp_path, applied)
     assert bare["SITES_UNCHECKED"] == bare["SITES_READ"] == len(bare["AREAS"]) == 88
     for rows in ("AREAS", "POINTS", "REQUESTS"):
         assert all(row["unchecked"] for row in bare[rows])
@@ -139,7 +126,7 @@ def test_without_layers_every_row_names_what_is_unchecked(applied, sample, tmp_p
 
 
 def test_without_a_plan_the_circle_lies_round_the_applied_place_and_says_so(applied, sample, tmp_path):
-    bare = run(tmp_path, applied)
+    bare = where(tmp_path, applied)
     centres = {row["centre"] for row in bare["AREAS"] if row["lon"] is not None}
     assert all("applied" in centre for centre in centres)
 
@@ -147,14 +134,14 @@ def test_without_a_plan_the_circle_lies_round_the_applied_place_and_says_so(appl
 def test_a_plan_is_searched_like_a_batch(sample, tmp_path):
     given = everything(sample)
     given.pop("PLAN")
-    found = run(tmp_path, layer_of(sample, "plan"), **given)
+    found = where(tmp_path, layer_of(sample, "plan"), **given)
     planned = QgsVectorLayer(layer_of(sample, "plan"), "plan", "ogr").featureCount()
     assert found["SITES_READ"] == planned == len(found["AREAS"])
     assert found["SITES_PASSING"] > planned / 2
 
 
 def test_strict_leaves_out_places_with_warnings(applied, found, sample, tmp_path):
-    strict = run(tmp_path, applied, STRICT=True, **everything(sample))
+    strict = where(tmp_path, applied, STRICT=True, **everything(sample))
     areas = {
         n: (loose["area_m2"] or 0, tight["area_m2"] or 0)
         for n, (loose, tight) in enumerate(zip(found["AREAS"], strict["AREAS"]))
@@ -163,80 +150,15 @@ def test_strict_leaves_out_places_with_warnings(applied, found, sample, tmp_path
     assert any(tight < loose - 1 for loose, tight in areas.values())
 
 
-def shapefile(folder: Path, rows: list, crs: str = "EPSG:4490", encoding: str = "GB18030") -> str:
-    """Planned sites with Chinese headers, as a county keeps them."""
-    layer = QgsVectorLayer(
-        f"Point?crs={crs}&field=规划编号:string(20)&field=规划站名:string(40)&field=建设类型:string(20)&field=杆塔类型:string(20)"
-        "&field=场景:string(20)&field=天线挂高:double&field=规划年份:integer&field=所属乡镇:string(20)",
-        "规划",
-        "memory",
-    )
-    from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorFileWriter
-
-    features = []
-    for n, place in enumerate(rows):
-        feature = QgsFeature(layer.fields())
-        feature.setAttributes([f"G{n + 1}", f"示例站{n + 1}", "宏站", "落地塔", "农村", 33.0, 2026, "马路镇"])
-        if place:
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*place)))
-        features.append(feature)
-    layer.dataProvider().addFeatures(features)
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.fileEncoding = "ESRI Shapefile", encoding
-    path = str(folder / "规划.shp")
-    QgsVectorFileWriter.writeAsVectorFormatV3(layer, path, layer.transformContext(), options)
-    return path
-
-
-def test_a_shapefile_with_chinese_headers(sample, tmp_path, known, found):
-    """The planned site of the corner, from a file of its own, has the corner too."""
-    site = known["one-corner"]["feature"]
-    (area,) = of_site(found["AREAS"], site)
-    path = shapefile(tmp_path, [(area["lon"], area["lat"]), None])
-    given = everything(sample)
-    given.pop("PLAN")
-    (own, unplaced) = run(tmp_path, path, **given)["AREAS"]
-    assert own["site"] == "G1"
-    assert own["site_name"] == "示例站1"
-    assert own["share"] == pytest.approx(known["one-corner"]["share"], abs=0.001)
-    assert unplaced["site"] == "G2"
-    assert unplaced["geometry"] is None
-    assert not unplaced["circle_m2"]
-    assert unplaced["unchecked"]
-
-
-def test_metres_give_the_same_area_as_degrees(sample, tmp_path, known, found):
-    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject
-
-    (area,) = of_site(found["AREAS"], known["one-corner"]["feature"])
-    metres = QgsCoordinateReferenceSystem("EPSG:4545")
-    there = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4490"), metres, QgsProject.instance())
-    place = there.transform(QgsPointXY(area["lon"], area["lat"]))
-    path = shapefile(tmp_path, [(place.x(), place.y())], "EPSG:4545")
-    given = everything(sample)
-    given.pop("PLAN")
-    (own,) = run(tmp_path, path, **given)["AREAS"]
-    assert own["share"] == pytest.approx(known["one-corner"]["share"], abs=0.001)
-
-
-def test_an_empty_layer_gives_empty_tables(sample, tmp_path):
-    path = shapefile(tmp_path, [])
-    given = everything(sample)
-    given.pop("PLAN")
-    empty = run(tmp_path, path, **given)
-    assert empty["SITES_READ"] == 0
-    assert all(empty[name] == [] for name in SINKS)
-
-
 def test_lines_instead_of_points_are_refused_in_words(sample, tmp_path):
     from qgis.core import QgsProcessingException
 
     with pytest.raises(QgsProcessingException, match="must hold points"):
-        run(tmp_path, layer_of(sample, "routes"))
+        where(tmp_path, layer_of(sample, "routes"))
 
 
 def test_in_chinese_all_words_are_chinese(chinese, applied, sample, tmp_path, known):
-    said = run(tmp_path, applied, **everything(sample))
+    said = where(tmp_path, applied, **everything(sample))
     (area,) = of_site(said["AREAS"], known["nowhere"]["feature"])
     assert "永久基本农田" in area["shut_out"]
     assert "草地" in area["unchecked"]
