@@ -49,6 +49,8 @@ def supply(
     for given, known in ((model, MODELS), (surface, SURFACES)):
         if given not in known:
             raise CoreError(N_("There is no '{name}'. Known: {known}."), name=given, known=", ".join(known))
+    if not isinstance(sites, gpd.GeoDataFrame):
+        raise CoreError(N_("The sites are a table without positions. Import them with their coordinates first."))
     sea = surface == "sea"
     receiver_m = float(profile["receiver_height_m"][surface] if receiver_m is None else receiver_m)
     found = transmitters(sites, cells, profile["sector_gap_deg"], border, date)
@@ -105,41 +107,39 @@ def _told(
     uncertain = (lacks & (LACK["band"] | LACK["band_owner"])) > 0
     covered = np.minimum(reach["covered_m"], reach["possible_m"]).to_numpy(float)
     known = (lacks & (LACK["status"] | LACK["cells"] | LACK["technology"])) == 0
-    one = pd.DataFrame(
-        {
-            "site_id": names[at],
-            "site_name": titles[at],
-            "technology": np.array([None, *TECHNOLOGIES, None], dtype=object)[technologies],
-            "setting": rows["setting"].to_numpy(object),
-            "band_mhz": np.where(uncertain, np.nan, centre[reach["band"]]),
-            "lon": rows["lon"].to_numpy(float),
-            "lat": rows["lat"].to_numpy(float),
-            "covered_m": np.where(lacks & nobody, 0.0, covered),
-            "possible_m": reach["possible_m"].to_numpy(float),
-            "reach_m": np.where(known, covered, 0.0),
-            "height_m": rows["height_m"].to_numpy(float),
-            "lacks": _words(lacks, LACKS),
-            "flags": _words(reach["flags"].to_numpy(int), FLAGS),
-            "threshold_dbm": np.append(budget.threshold, budget.threshold.min())[np.maximum(technologies, 1) - 1],
-            "planned_year": years[at],
-            "formula": reach["formula"].to_numpy(object),
-            "mhz": reach["mhz"].to_numpy(float),
-            "mast_m": reach["mast_m"].to_numpy(float),
-            "receiver_m": receiver_m,
-            "allowed_db": reach["allowed_db"].to_numpy(float),
-            "sigma_db": reach["sigma_db"].to_numpy(float),
-        }
-    )
+    one = {
+        "site_id": names[at],
+        "site_name": titles[at],
+        "technology": np.array([None, *TECHNOLOGIES, None], dtype=object)[technologies],
+        "setting": rows["setting"].to_numpy(object),
+        "band_mhz": np.where(uncertain, np.nan, centre[reach["band"]]),
+        "lon": rows["lon"].to_numpy(float),
+        "lat": rows["lat"].to_numpy(float),
+        "covered_m": np.where(lacks & nobody, 0.0, covered),
+        "possible_m": reach["possible_m"].to_numpy(float),
+        "reach_m": np.where(known, covered, 0.0),
+        "height_m": rows["height_m"].to_numpy(float),
+        "lacks": _words(lacks, LACKS),
+        "flags": _words(reach["flags"].to_numpy(int), FLAGS),
+        "threshold_dbm": np.append(budget.threshold, budget.threshold.min())[np.maximum(technologies, 1) - 1],
+        "planned_year": years[at],
+        "formula": reach["formula"].to_numpy(object),
+        "mhz": reach["mhz"].to_numpy(float),
+        "mast_m": reach["mast_m"].to_numpy(float),
+        "receiver_m": np.full(len(rows), receiver_m),
+        "allowed_db": reach["allowed_db"].to_numpy(float),
+        "sigma_db": reach["sigma_db"].to_numpy(float),
+    }
     lists = rows["operators"].to_numpy(int)
     sizes = np.array([len(several) for several in operators], int)
     flat = np.array([word for several in operators for word in several], dtype=object)
     starts = np.cumsum(sizes) - sizes
     count = sizes[lists]
-    take = np.repeat(np.arange(len(one)), count)
+    take = np.repeat(np.arange(len(rows)), count)
     within = np.arange(len(take)) - np.repeat(np.cumsum(count) - count, count)
-    spread = one.take(take).reset_index(drop=True)
-    spread["operator"] = flat[np.repeat(starts[lists], count) + within] if len(take) else None
-    return spread[list(COLUMNS)]
+    one = {name: values[take] for name, values in one.items()}
+    one["operator"] = flat[np.repeat(starts[lists], count) + within]
+    return pd.DataFrame({name: one[name] for name in COLUMNS}, copy=False)
 
 
 def _words(bits: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
