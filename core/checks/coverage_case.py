@@ -120,12 +120,20 @@ class CoverageCase(Case):
         """The ids in the form in which they are compared, None for a row without one."""
         return plan_key(self.column(self.id_column))
 
+    def rows_of(self, ids: pd.Series) -> np.ndarray:
+        """Positions in the demand by what results call its items (the id, else #number), -1 where there is none.
+
+        Of items with one id only the first is found.
+        """
+        own = plan_key(self.ids.astype(object))
+        first = own[~own.duplicated()]
+        where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
+        return plan_key(ids.astype(object)).map(where).fillna(-1).astype(int).to_numpy()
+
     @cached_property
     def parents(self) -> np.ndarray:
         """The position of the unit that a key point belongs to, -1 for a unit of its own (or an unknown parent)."""
-        first = self.keys[self.keys.notna() & ~self.keys.duplicated()]
-        where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
-        return plan_key(self.column("parent_id")).map(where).fillna(-1).astype(int).to_numpy()
+        return self.rows_of(self.column("parent_id"))
 
     @cached_property
     def units(self) -> np.ndarray:
@@ -156,10 +164,8 @@ class CoverageCase(Case):
         table = pd.DataFrame({name: self.column(name, "assessed").to_numpy() for name in names}, index=frame.index)
         for name in ("total", "covered", "unknown", "share", "covered_measured"):
             table[name] = self.numbers(name, "assessed")
-        first = self.keys[self.keys.notna() & ~self.keys.duplicated()]
-        where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
-        table["row"] = plan_key(self.column(self.id_column, "assessed")).map(where).to_numpy()
-        return table[table["row"].notna()].astype({"row": int}).reset_index(drop=True)
+        table["row"] = self.rows_of(self.column(self.id_column, "assessed"))
+        return table[table["row"] >= 0].reset_index(drop=True)
 
     @cached_property
     def states(self) -> pd.DataFrame:

@@ -172,7 +172,7 @@ def settlement_covered(case: CoverageCase) -> pd.DataFrame:
     rows = _of_kind(case, "settlement-20")
     states = case.states[case.states["row"].isin(rows) & ~case.states["state"].isin(COVERED)]
     area = shapely.get_dimensions(case.subject.geometry.to_numpy())[states["row"]] == 2
-    limit = case.profile["settlement_share"]
+    limit = case.profile["place_area_share"]
     found = offenders(
         states["row"], measured=np.where(area, 100 * states["share"].to_numpy(float), np.nan),
         limit=np.where(area, np.nan if limit is None else 100 * float(limit), np.nan), unit=np.where(area, "%", None),

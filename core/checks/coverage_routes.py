@@ -12,7 +12,6 @@ import shapely
 from .. import metric
 from .coverage_case import GAPS, CoverageCase, coverage_rule
 from .coverage_units import line_metres
-from .plan_match import plan_key
 from .rules import offenders
 
 _TOUCH_M = 1.0
@@ -39,13 +38,6 @@ def gap_runs(gaps: pd.DataFrame, states: Optional[tuple[str, ...]] = None) -> pd
     longest = (table["to_m"] - table["from_m"]).groupby(run).idxmax()
     rest = table.loc[longest].drop(columns=["from_m", "to_m", "part"]).set_index(longest.index)
     return rest.assign(**joined).assign(length_m=joined["to_m"] - joined["from_m"]).reset_index(drop=True)
-
-
-def _rows_of(case: CoverageCase, ids: pd.Series) -> np.ndarray:
-    """Positions in the demand by id, -1 where there is none."""
-    first = case.keys[case.keys.notna() & ~case.keys.duplicated()]
-    where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
-    return plan_key(ids.astype(object)).map(where).fillna(-1).astype(int).to_numpy()
 
 
 @coverage_rule("CG-09", "share")
@@ -83,7 +75,7 @@ def no_long_gap(case: CoverageCase) -> pd.DataFrame:
         return offenders()
     runs = gap_runs(case.tables["gaps"], GAPS)
     least = float(case.profile["gap_run_m"])
-    runs["row"] = _rows_of(case, runs["demand"])
+    runs["row"] = case.rows_of(runs["demand"])
     runs = runs[(runs["length_m"] >= least) & (runs["row"] >= 0)]
     place = _middle(case, runs["row"].to_numpy(), runs["from_m"].to_numpy(float), runs["to_m"].to_numpy(float))
     return offenders(
@@ -109,14 +101,14 @@ def nothing_counted_twice(case: CoverageCase) -> pd.DataFrame:
     if not len(table):
         return offenders()
     by_position = "line" in table.columns
-    row = pd.to_numeric(table["line"]).astype(int).to_numpy() if by_position else _rows_of(case, table["route"])
+    row = pd.to_numeric(table["line"]).astype(int).to_numpy() if by_position else case.rows_of(table["route"])
     start, end = (pd.to_numeric(table[name]).to_numpy(float) for name in ("from_m", "to_m"))
     keeper = table["keeper"]
     if pd.api.types.is_integer_dtype(keeper) and by_position:
         other = case.ids.to_numpy()[keeper.to_numpy(int)]
         label = case.labels.to_numpy()[keeper.to_numpy(int)]
     else:
-        other, at = keeper.to_numpy(), _rows_of(case, keeper)
+        other, at = keeper.to_numpy(), case.rows_of(keeper)
         label = np.where(at >= 0, case.labels.to_numpy()[at], "")
     place = _middle(case, np.maximum(row, 0), start, end)
     found = offenders(

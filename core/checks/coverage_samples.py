@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 
 from ..schema import table_kind
+from ..values import read_dates
 from .coverage_case import COVERED, CoverageCase, coverage_rule, filled
 from .rules import offenders, rule_entries
 
 _NEEDED = ("time", "network", "operator", "rsrp_dbm")
-_AGED = ("old",)
+_AGED = ("too_old",)
 """Reasons that are CG-04's."""
+_MERGED = ("standing",)
+"""Reasons that are no fault."""
 
 
 def _log(case: CoverageCase) -> dict[str, Any]:
@@ -43,9 +46,9 @@ def samples_dropped(case: CoverageCase) -> pd.DataFrame:
     for reason, part in rows[~dropped["reason"].isin(_AGED).to_numpy()].groupby(dropped["reason"].astype(str)):
         word = reasons.get(reason, {"zh": reason, "en": reason})["zh" if case.language == "zh" else "en"]
         named = ", ".join(map(str, part.iloc[:most])) + (" …" if len(part) > most else "")
-        found.append(
-            {"measured": float(len(part)), "reason": word, "named": named, **_place(case, dropped.loc[part.index])}
-        )
+        finding: dict[str, Any] = {"measured": float(len(part)), "reason": word, "named": named}
+        finding["severity"] = "info" if reason in _MERGED else None
+        found.append({**finding, **_place(case, dropped.loc[part.index])})
     table = pd.DataFrame(found, index=range(len(found)))
     return table.assign(unit="samples", every=every, **_log(case)) if len(table) else offenders()
 
@@ -72,41 +75,44 @@ def some_samples_left(case: CoverageCase) -> pd.DataFrame:
 
 
 def _ages(case: CoverageCase) -> pd.DataFrame:
-    """The dated samples, but for those dropped for another reason than age: session, place, date, stale, old."""
-    time = pd.to_datetime(case.column("time", "measurements"), errors="coerce", utc=True).dt.tz_localize(None)
-    used = np.ones(len(time), bool)
+    """The samples that were used or are too old: session, date, lon, lat, stale, old."""
+    time = read_dates(case.column("time", "measurements"))
     dropped = case.tables["dropped"]
-    wrong = dropped["row"][~dropped["reason"].isin(_AGED).to_numpy()]
-    used[pd.to_numeric(wrong).astype(int)] = False
-    today = pd.Timestamp(case.date)
-    stale = today - pd.DateOffset(months=int(case.profile["measured_old_months"]["warned"]))
-    old = today - pd.DateOffset(months=int(case.profile["measured_old_months"]["unused"]))
+    row, aged = pd.to_numeric(dropped["row"]).astype(int), dropped["reason"].isin(_AGED)
+    used, old = np.ones(len(time), bool), np.zeros(len(time), bool)
+    used[row[~aged]] = False
+    old[row[aged]] = True
+    stale = pd.Timestamp(case.date) - pd.DateOffset(months=int(case.profile["measured_old_months"]["warned"]))
     xy = case.xy_of("measurements")
-    table = pd.DataFrame(
-        {"date": time, "lon": xy[:, 0], "lat": xy[:, 1], "old": time < old, "stale": (time < stale) & (time >= old)}
-    )
-    table["session"] = case.column("session", "measurements").fillna("").astype(str).to_numpy()
-    return table[used & time.notna().to_numpy()]
+    session = case.column("session", "measurements").fillna("").astype(str)
+    table = pd.DataFrame({"session": session, "date": time, "lon": xy[:, 0], "lat": xy[:, 1], "old": old})
+    return table.assign(stale=(time < stale) & ~old)[used]
 
 
 def _by_session(case: CoverageCase, which: str, months: float) -> pd.DataFrame:
     ages = case.fact(_ages)
     ages = ages[ages[which]]
     groups = ages.groupby("session", sort=True)
-    table = groups.agg(count=("date", "size"), oldest=("date", "min"), lon=("lon", "first"), lat=("lat", "first"))
+    table = groups.agg(count=("lon", "size"), oldest=("date", "min"), lon=("lon", "first"), lat=("lat", "first"))
     age = (pd.Timestamp(case.date) - table["oldest"]).dt.days / 30.4375
     session = pd.Series(table.index, index=range(len(table))).replace("", "-")
     return offenders(
         range(len(table)), measured=age.to_numpy(), limit=months, unit="months", count=table["count"].to_numpy(),
-        date=table["oldest"].dt.strftime("%Y-%m-%d").to_numpy(), session=session, lon=table["lon"].to_numpy(),
+        date=table["oldest"].dt.strftime("%Y-%m-%d").fillna("-").to_numpy(), session=session, lon=table["lon"].to_numpy(),
         lat=table["lat"].to_numpy(), **_log(case),
     )  # fmt: skip
 
 
 @coverage_rule("CG-04", "stale")
 def samples_fresh(case: CoverageCase) -> pd.DataFrame:
-    """Sessions with samples older than a year that still count."""
-    return _by_session(case, "stale", float(case.profile["measured_old_months"]["warned"]))
+    """Sessions with samples older than a year that still count; open where samples that count have no date of a usual form."""
+    found = _by_session(case, "stale", float(case.profile["measured_old_months"]["warned"]))
+    ages = case.fact(_ages)
+    if not (ages["date"].isna() & ~ages["old"]).any():
+        return found
+    column = table_kind("measurements").columns["time"]
+    field = column.zh if case.language == "zh" else column.en
+    return pd.concat([found, offenders([-1], unchecked="no_attribute", fields=field, **_log(case))])
 
 
 @coverage_rule("CG-04", "old")
@@ -120,7 +126,7 @@ def measured_means_measured(case: CoverageCase) -> pd.DataFrame:
     """Lines and areas said to be covered as measured whose measured part alone does not reach the limit of their kind."""
     judged = case.judged
     judged = judged[(judged["state"] == COVERED[0]) & (judged["total"] > 0) & judged["unit"].isin(["m", "m2"])]
-    limit = case.profile["line_share"] if case.kind == "routes" else case.profile["settlement_share"]
+    limit = case.profile[{"routes": "line_share", "places": "place_area_share", "zones": "sea_area_share"}[case.kind]]
     share = judged["covered_measured"] / judged["total"]
     untold = judged["row"][share.isna()].unique()
     wrong = judged[share < float(limit)] if limit is not None else judged[:0]

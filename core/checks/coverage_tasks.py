@@ -12,7 +12,6 @@ from .. import metric
 from .case import at_home
 from .coverage_case import GAPS, CoverageCase, coverage_rule, places_on
 from .coverage_routes import gap_runs
-from .plan_match import plan_key
 from .profile import Profile
 from .rules import offenders, phrase
 
@@ -173,8 +172,9 @@ def _ranked(table: gpd.GeoDataFrame, profile: Profile, language: str, left_out: 
     table = table.loc[keys.index].reset_index(drop=True)
     table["why"] = _why(table, profile, language)
     table["rank"] = np.arange(1, len(table) + 1)
+    table = gpd.GeoDataFrame(table[[*COLUMNS, "geometry"]], geometry="geometry", crs=metric.DEGREES)
     table.attrs = left_out
-    return gpd.GeoDataFrame(table[[*COLUMNS, "geometry"]], geometry="geometry", crs=metric.DEGREES)
+    return table
 
 
 def _why(table: gpd.GeoDataFrame, profile: Profile, language: str) -> list[str]:
@@ -207,13 +207,11 @@ def task_for_universal_service(case: CoverageCase) -> pd.DataFrame:
     if case.column("operator", "gaps").dropna().nunique() > 1 and _by_operator(case):
         return case.of_layer(unchecked="several_operators")
     tasks = case.fact(_tasks)
-    first = case.keys[case.keys.notna() & ~case.keys.duplicated()]
-    where = pd.Series(first.index.to_numpy(), index=first.to_numpy())
-    tasks = tasks.assign(row=plan_key(tasks["unit"].astype(object)).map(where))
-    tasks = tasks[tasks["row"].notna()]
+    tasks = tasks.assign(row=case.rows_of(tasks["unit"]))
+    tasks = tasks[tasks["row"] >= 0]
     xy = metric.coordinates(places_on(tasks))
     return offenders(
-        tasks["row"].astype(int), measured=tasks["nearest_m"].to_numpy() / 1e3, unit="km", rank=tasks["rank"].to_numpy(),
+        tasks["row"], measured=tasks["nearest_m"].to_numpy() / 1e3, unit="km", rank=tasks["rank"].to_numpy(),
         technology=tasks["technology"].fillna("").to_numpy(), why=tasks["why"].to_numpy(), lon=xy[:, 0], lat=xy[:, 1],
         other=tasks["nearest_site"].to_numpy(), stretch=_stretch_words(case, tasks),
     )  # fmt: skip

@@ -75,7 +75,14 @@ def gaps(*rows, **shared):
 
 def log(*rows, **shared):
     """Samples of today without a fault."""
-    good = {"time": "2026-11-20 10:00:00", "network": "5G", "operator": "mobile", "rsrp_dbm": -90, "sinr_db": 10, "session": "甲"}
+    good = {
+        "time": "2026-11-20 10:00:00",
+        "network": "5G",
+        "operator": "mobile",
+        "rsrp_dbm": -90,
+        "sinr_db": 10,
+        "session": "甲",
+    }
     return table("measurements", *rows, **{**good, **shared})
 
 

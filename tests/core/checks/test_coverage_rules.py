@@ -8,7 +8,17 @@ from string import Formatter
 import pandas as pd
 import pytest
 from coverage_tables import (
-    assessed, case_of, dropped, gaps, log, of_routes, places, routes, straight, villages, with_points,
+    assessed,
+    case_of,
+    dropped,
+    gaps,
+    log,
+    of_routes,
+    places,
+    routes,
+    straight,
+    villages,
+    with_points,
 )  # fmt: skip
 from shapely.geometry import LineString
 from site_tables import applications, away, plan, sites, square, table
@@ -69,27 +79,34 @@ def of_places(language):
     return case_of(
         demand, language=language, assessed=pd.concat([states[states["place_id"] != "450681101205"], nothing]),
         gaps=gaps({"demand": "P7", "at": demand.geometry[0], "people": 90}), measurements=samples,
-        dropped=dropped([0, "time"], [3, "old"]), previous=villages({}, {"place_id": "G1"}), sites=sites({"at": away(900)}),
+        dropped=dropped([0, "no_time"], [3, "too_old"]), previous=villages({}, {"place_id": "G1"}), sites=sites({"at": away(900)}),
         plan=plan({"at": away(2_000)}), counties=pd.concat([COUNTIES, NEXT_DOOR], ignore_index=True),
     )  # fmt: skip
 
 
 def of_roads(language):
     demand = routes(
-        {}, {"at": straight(4_000, 4_600, 5), "kind": "tunnel", "setting": "室外"}, {"route_id": "W0", "at": straight(0, 20)}, {"kind": "metro"}
+        {},
+        {"at": straight(4_000, 4_600, 5), "kind": "tunnel", "setting": "室外"},
+        {"route_id": "W0", "at": straight(0, 20)},
+        {"kind": "metro"},
     )
     return case_of(
         demand, "routes", language=language, assessed=of_routes(("W0", 500, 100), {"route_id": "W3", "covered": 1e4, "covered_measured": 1.0, "state": "covered_measured", "total": 12_000.0}),
         gaps=gaps({"demand": "W0", "kind": "road-national", "from_m": 0.0, "to_m": 900.0, "at": straight(0, 900)}),
         doubles=pd.DataFrame({"route": ["W3"], "from_m": [1.0], "to_m": [50.0], "keeper": ["W0"]}),
-        measurements=log({}), dropped=dropped([0, "rsrp"]), previous=routes({"at": straight(0, 8_000)}), sites=sites({}),
+        measurements=log({}), dropped=dropped([0, "rsrp_range"]), previous=routes({"at": straight(0, 8_000)}), sites=sites({}),
     )  # fmt: skip
 
 
 def of_seas(language):
     demand = table("zones", {"zone_id": "Z0", "kind": "sea-internal", "at": square(5_000)})
-    supply = pd.DataFrame({"site_id": ["X1"], "possible_m": [30_000.0], "flags": ["prach_unknown"], "lon": [108.0], "lat": [21.5]})
-    area = pd.DataFrame({"zone_id": ["Z0"], "technology": "5G", "total": [1e8], "covered": [5e7], "unknown": [1e7], "unit": "m2"})
+    supply = pd.DataFrame(
+        {"site_id": ["X1"], "possible_m": [30_000.0], "flags": ["prach_unknown"], "lon": [108.0], "lat": [21.5]}
+    )
+    area = pd.DataFrame(
+        {"zone_id": ["Z0"], "technology": "5G", "total": [1e8], "covered": [5e7], "unknown": [1e7], "unit": "m2"}
+    )
     return case_of(demand, "zones", language=language, assessed=area, supply=supply, gaps=gaps(), sites=sites({}))
 
 
@@ -110,7 +127,11 @@ def test_without_other_tables_nothing_passes_for_checked(kind):
     demand[{"places": "place_id", "routes": "route_id", "zones": "zone_id"}[kind]] = "1"
     findings = check(case_of(demand, kind), "coverage").findings
     gaps_told = set(zip(*findings.loc[findings["severity"] == "not_checked", ["rule", "aspect"]].to_numpy().T))
-    needing = {key for key, entry in ASPECTS.items() if kind in entry["subjects"] and (entry.get("needs") or entry.get("columns"))}
+    needing = {
+        key
+        for key, entry in ASPECTS.items()
+        if kind in entry["subjects"] and (entry.get("needs") or entry.get("columns"))
+    }
     assert needing <= gaps_told
     assert set(findings["severity"]) <= {"not_checked", "error"}
     assert not findings["message"].str.contains("failed").any()

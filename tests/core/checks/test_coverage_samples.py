@@ -16,10 +16,15 @@ def test_a_sound_log_has_nothing_to_tell():
 
 def test_dropped_samples_are_counted_by_reason_and_named():
     samples = log(*[{}] * 30)
-    found = run("CG-03/dropped", DEMAND, measurements=samples, dropped=dropped(*([n, "rsrp"] for n in range(25)), [28, "jump"], [29, "odd"]))
+    found = run(
+        "CG-03/dropped",
+        DEMAND,
+        measurements=samples,
+        dropped=dropped(*([n, "rsrp_range"] for n in range(25)), [28, "jump"], [29, "odd"]),
+    )
     assert sorted(found["measured"]) == [1.0, 1.0, 25.0]
     text = "\n".join(found["message"])
-    assert "25 of 30 samples were dropped: RSRP missing or outside [-140, -40] dBm. Rows: 1, 2, 3," in text
+    assert "25 of 30 samples were dropped: an RSRP that no handset reports. Rows: 1, 2, 3," in text
     assert "19, 20 …." in text
     assert "odd. Rows: 30." in text
     assert set(found["layer"]) == {"measurements"}
@@ -27,8 +32,13 @@ def test_dropped_samples_are_counted_by_reason_and_named():
 
 
 def test_rows_are_those_of_the_file_where_it_tells():
-    found = run("CG-03/dropped", DEMAND, measurements=log({"row": 7}, {"row": 9}), dropped=dropped([1, "time"]))
+    found = run("CG-03/dropped", DEMAND, measurements=log({"row": 7}, {"row": 9}), dropped=dropped([1, "no_time"]))
     assert "Rows: 9." in found["message"][0]
+
+
+def test_samples_of_a_standing_car_are_no_fault():
+    found = run("CG-03/dropped", DEMAND, measurements=log({}, {}), dropped=dropped([1, "standing"]))
+    assert hits(found, "info") == [None]
 
 
 def test_a_column_that_is_missing_or_empty_is_named():
@@ -38,8 +48,15 @@ def test_a_column_that_is_missing_or_empty_is_named():
 
 def test_nothing_left_is_said():
     samples = log({}, {})
-    assert hits(run("CG-03/unused", DEMAND, measurements=samples, dropped=dropped([0, "time"], [1, "rsrp"], [1, "sinr"]))) == [None]
-    assert run("CG-03/unused", DEMAND, measurements=samples, dropped=dropped([0, "time"], [0, "rsrp"])).empty
+    assert hits(
+        run(
+            "CG-03/unused",
+            DEMAND,
+            measurements=samples,
+            dropped=dropped([0, "no_time"], [1, "rsrp_range"], [1, "sinr_range"]),
+        )
+    ) == [None]
+    assert run("CG-03/unused", DEMAND, measurements=samples, dropped=dropped([0, "no_time"], [0, "rsrp_range"])).empty
 
 
 def test_what_was_dropped_must_be_handed_in():
@@ -50,18 +67,30 @@ def test_what_was_dropped_must_be_handed_in():
 @pytest.mark.parametrize(
     ("time", "aspect"),
     [
-        ("2025-11-21", None), ("2025-11-20", "stale"), ("2024-11-21", "stale"), ("2024-11-20", "old"),
-        ("2026-11-20T23:00:00+08:00", None), (None, None),
+        ("2025-11-21", None), ("2025/11/20 8:03", "stale"), ("2024-11-21", "stale"), ("2024-11-20", "old"),
+        ("2026-11-20T23:00:00+08:00", None), (None, "stale"),
     ],
 )  # fmt: skip
 def test_older_than_12_months_is_told_and_than_24_not_used(time, aspect):
-    found = run("CG-04", DEMAND, measurements=log({"time": time}), dropped=dropped([0, "old"]) if aspect == "old" else dropped(), assessed=assessed())
+    found = run(
+        "CG-04",
+        DEMAND,
+        measurements=log({"time": time}),
+        dropped=dropped([0, "too_old"]) if aspect == "old" else dropped(),
+        assessed=assessed(),
+    )
     assert list(found["aspect"]) == ([aspect] if aspect else [])
+    assert set(found["severity"]) <= ({"warning"} if time else {"not_checked"})
 
 
 def test_sessions_are_told_apart_and_dropped_samples_left_out():
-    samples = log({"time": "2025-01-01"}, {"time": "2025-02-01"}, {"time": "2025-01-05", "session": "乙"}, {"time": "2025-01-01", "session": "丙"})
-    found = run("CG-04/stale", DEMAND, measurements=samples, dropped=dropped([3, "rsrp"]))
+    samples = log(
+        {"time": "2025-01-01"},
+        {"time": "2025-02-01"},
+        {"time": "2025-01-05", "session": "乙"},
+        {"time": "2025-01-01", "session": "丙"},
+    )
+    found = run("CG-04/stale", DEMAND, measurements=samples, dropped=dropped([3, "rsrp_range"]))
     assert [m.split(" are ")[0] for m in found["message"]] == ["1 samples of session '乙'", "2 samples of session '甲'"]
     assert "the oldest of 2025-01-01 (22.6 months)" in found["message"][1]
 

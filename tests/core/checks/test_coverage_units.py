@@ -15,7 +15,14 @@ COUNTY = table("counties", {"code": "450681", "name": "东兴市", "at": square(
 
 
 @pytest.mark.parametrize(
-    ("code", "wrong"), [("450681101200", False), ("45068110120", True), ("450681101200.0", True), ("４５０６８１１０１２００", False), ("45068110120A", True)]
+    ("code", "wrong"),
+    [
+        ("450681101200", False),
+        ("45068110120", True),
+        ("450681101200.0", True),
+        ("４５０６８１１０１２００", False),
+        ("45068110120A", True),
+    ],
 )
 def test_a_village_code_has_12_digits(code, wrong):
     assert bool(hits(run("CG-01/code", villages({"place_id": code})), "error")) is wrong
@@ -45,19 +52,31 @@ def test_township_codes_may_be_padded(code):
 
 def test_counties_serve_where_townships_have_no_codes():
     demand = villages({}, {"place_id": "450603101200"})
-    assert hits(run("CG-01/division", demand, counties=COUNTY, townships=townships({"code": None})), "error") == ["450603101200"]
+    assert hits(run("CG-01/division", demand, counties=COUNTY, townships=townships({"code": None})), "error") == [
+        "450603101200"
+    ]
     assert unsure(run("CG-01/division", demand)) == [None]
     assert unsure(run("CG-01/division", places({"kind": "school"}), counties=COUNTY)) == [None]
 
 
 def test_a_point_names_a_place_of_the_list():
-    demand = places({"kind": "admin-village"}, {"kind": "school", "parent_id": "P0"}, {"kind": "school", "parent_id": "P9"})
+    demand = places(
+        {"kind": "admin-village"}, {"kind": "school", "parent_id": "P0"}, {"kind": "school", "parent_id": "P9"}
+    )
     assert hits(run("CG-01/parent", demand), "error") == ["P2"]
     assert unsure(run("CG-01/parent", places({"kind": "school"}))) == [None]
 
 
 def test_a_unit_lies_in_the_township_it_names():
-    demand = villages({}, {"at": away(990)}, {"at": away(1_100)}, {"township": "东兴市江平镇"}, {"township": "马路镇"}, {"at": None}, {"township": None})
+    demand = villages(
+        {},
+        {"at": away(990)},
+        {"at": away(1_100)},
+        {"township": "东兴市江平镇"},
+        {"township": "马路镇"},
+        {"at": None},
+        {"township": None},
+    )
     found = run("CG-01/inside", demand, townships=townships({}))
     assert hits(found, "error") == [CODE.format(202)]
     assert unsure(found) == [CODE.format(n) for n in (204, 205, 206)]
@@ -73,7 +92,9 @@ def test_without_townships_the_county_is_the_parent_by_name_or_code():
 def test_a_list_has_a_date_and_a_source():
     assert run("CG-01/list", villages({})).empty
     found = run("CG-01/list", villages({}, {"list_source": None}, {"list_source": " "}))
-    assert list(found["message"]) == ["The list does not say: source of the list (2). In brackets: the rows that do not."]
+    assert list(found["message"]) == [
+        "The list does not say: source of the list (2). In brackets: the rows that do not."
+    ]
     bare = villages({}, listed_on=None, list_source=None)
     assert "date of the list (1), source of the list (1)" in run("CG-01/list", bare)["message"][0]
     bare.attrs |= {"listed_on": "2026-01-01", "list_source": "甲"}
