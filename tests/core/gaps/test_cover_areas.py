@@ -148,6 +148,8 @@ def test_more_discs_never_cover_less_and_order_does_not_matter(seed, name, count
     shuffled = cover_areas(areas, table.sample(frac=1, random_state=seed % 1000))[0]
     assert shuffled == pytest.approx(covered, rel=1e-9, abs=1)
     assert (cover_areas(areas, table.iloc[1:])[0] <= covered + 1).all()
+    drawn = np.array([true_area(part) for part in uncovered_parts(areas, table)])
+    assert drawn == pytest.approx(total - covered, rel=1e-4, abs=total.max() * 1e-6)
     # cut in two, the halves make the whole
     x, y = place
     west, east = shapely.box(x - 1, y - 1, x, y + 1), shapely.box(x, y - 1, x + 1, y + 1)
