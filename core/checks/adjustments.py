@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from .bands import registered_bands
 from .case import Case
 from .engine import Checked
+from .location_case import DEVIATION
+from .location_words import aspect_words
 from .locations import Locations
 from .opinion import leads_to
-from .rules import registered
 
 COLUMNS = ["suggested_lon", "suggested_lat", "shift_m", "bearing_deg", "suggestion"]
 _WAYS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
@@ -60,15 +60,17 @@ def way(case: Case, bearing: float) -> str:
 
 
 def _by_moving(case: Case, checked: Checked) -> tuple[np.ndarray, np.ndarray]:
-    """For each row the rules that led to its opinion and are about its place, and in full what the others say."""
+    """For each row what led to its opinion and another place cures, in a few words, and in full what stays."""
     findings, size = checked.findings, len(case.subject)
     led = (checked.rows >= 0) & leads_to(case, findings).notna().to_numpy()
-    rules = registered()
-    of_place = np.array([rules[key].of_place for key in zip(findings["rule"], findings["aspect"])], dtype=bool)
+    keys = list(zip(findings["rule"], findings["aspect"]))
+    places = {*registered_bands(), DEVIATION}
+    short = {key: f"{key[0]} {aspect_words(case, *key)}" for key in set(keys) & places}
+    moves = np.array([key in short for key in keys], dtype=bool) & findings["severity"].isin(["block", "error"])
+    few = pd.Series([short.get(key, "") for key in keys], index=findings.index, dtype=object)
     cured, stays = np.full(size, "", dtype=object), np.full(size, "", dtype=object)
-    text = findings["rule"] + " " + findings["message"]
     joint = case.phrase("and_kinds")
-    for told, words, pick in ((cured, findings["rule"], of_place), (stays, text, ~of_place)):
+    for told, words, pick in ((cured, few, moves), (stays, findings["rule"] + " " + findings["message"], ~moves)):
         chosen = words[led & pick]
         joined = chosen.groupby(checked.rows[led & pick]).agg(lambda said: joint.join(dict.fromkeys(said)))
         told[joined.index] = joined.to_numpy()
@@ -77,15 +79,13 @@ def _by_moving(case: Case, checked: Checked) -> tuple[np.ndarray, np.ndarray]:
 
 def _say(case: Case, row: dict) -> str:
     """One row's suggestion."""
-    parts = []
+    parts, gap = [], "" if case.language == "zh" else " "
     if row["cured"] and pd.notna(row["shift_m"]) and row["shift_m"] > 0:
         shift = f"{row['shift_m']:.1f}" if row["shift_m"] < 10 else f"{row['shift_m']:.0f}"
         where = {"way": way(case, row["bearing_deg"]), "bearing": row["bearing_deg"], "shift": shift}
         parts.append(case.phrase("suggest_move", **where, lon=row["lon"], lat=row["lat"], rules=row["cured"]))
-        warned = re.findall(r"\bSP-\d+", str(row["conditions"] or ""))
-        if warned:
-            rules = case.phrase("and_kinds").join(dict.fromkeys(warned))
-            parts.append(case.phrase("suggest_conditions", rules=rules))
+        if isinstance(row["conditions"], str) and row["conditions"]:
+            parts.append(case.phrase("suggest_conditions", why=row["conditions"].replace("\n", gap)))
     elif row["cured"] and pd.isna(row["shift_m"]) and pd.notna(row["radius"]):
         parts.append(case.phrase("suggest_nowhere", radius=row["radius"], why=row["shut_out"]))
     elif row["cured"] and pd.isna(row["shift_m"]):
@@ -94,4 +94,4 @@ def _say(case: Case, row: dict) -> str:
         parts.append(case.phrase("suggest_stays", why=row["stays"]))
     if row["cured"] and isinstance(row["open"], str) and row["open"]:
         parts.append(case.phrase("suggest_unchecked", why=row["open"]))
-    return ("" if case.language == "zh" else " ").join(parts)
+    return gap.join(parts)

@@ -44,19 +44,19 @@ def test_a_row_that_moving_cures_is_told_where_to():
     assert row["opinion"] == "approve_adjusted"
     assert (row["suggested_lon"], row["suggested_lat"]) == (108.349981, 21.77)
     assert (row["shift_m"], row["bearing_deg"]) == (2.04, 270.2)
-    told = "Move 2.0 m to the west (bearing 270°), to 108.349981, 21.770000: that clears SP-23."
+    told = "Move 2.0 m to the west (bearing 270°), to 108.349981, 21.770000: that clears SP-23 power line protection."
     assert row["suggestion"] == told
 
 
 def test_it_is_told_in_chinese():
     row = suggested([{"plan_id": "P0"}], [{"site": "A0"}], [{"site": "A0", **WEST}], "zh").iloc[0]
-    assert row["suggestion"] == "向西移 2.0 米（方位 270°）至 108.349981, 21.770000，可消除 SP-23。"
+    assert row["suggestion"] == "向西移 2.0 米（方位 270°）至 108.349981, 21.770000，可消除 SP-23 电力线保护区。"
 
 
-def test_warnings_at_the_new_place_are_named():
-    place = {"site": "A0", **WEST, "conditions": "SP-20 outside the boundary\nSP-21 could fall\nSP-20 again"}
+def test_conditions_at_the_new_place_are_said():
+    place = {"site": "A0", **WEST, "conditions": "SP-20 outside the boundary.\nSP-21 could fall."}
     row = suggested([{"plan_id": "P0"}], [{"site": "A0"}], [place]).iloc[0]
-    assert row["suggestion"].endswith("Warnings stand there: SP-20, SP-21.")
+    assert row["suggestion"].endswith("Conditions there: SP-20 outside the boundary. SP-21 could fall.")
 
 
 def test_what_moving_does_not_cure_stays():
