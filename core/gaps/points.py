@@ -38,16 +38,15 @@ def cover_points(points: gpd.GeoSeries, discs: pd.DataFrame, progress: Progress 
         disc, point = tree.query(boxes(lonlat[part], radius[part]))
         place = earth_centred(lonlat[part])
         apart = np.sqrt(((point_place[point] - place[disc]) ** 2).sum(axis=1))
-        disc, point = part[disc], known[point]
+        disc, point = part[disc], known[point]  # by disc, in order
         margin = radius[disc] - arc_m(apart, lonlat[disc, 1])
         # what decides is the geodesic: it is asked where the arc over the chord comes within a hair
         close = np.flatnonzero(np.abs(margin) < _HAIR_M + 1e-6 * radius[disc])
         margin[close] = radius[disc[close]] - geodesic_m(xy[point[close]], lonlat[disc[close]])
-        inside = np.flatnonzero(margin >= 0)
-        inside = inside[np.lexsort((disc[inside], -margin[inside], point[inside]))]
-        inside = inside[np.r_[True, point[inside][1:] != point[inside][:-1]][: len(inside)]]
-        better = inside[margin[inside] > left[point[inside]]]
-        best[point[better]], left[point[better]] = disc[better], margin[better]
+        before = left.copy()
+        np.maximum.at(left, point, np.where(margin >= 0, margin, -np.inf))
+        better = np.flatnonzero((margin == left[point]) & (margin > before[point]))
+        best[point[better][::-1]] = disc[better][::-1]  # of equal ones the first is written last
         progress(float(np.searchsorted(rows, part[-1]) + 1) / len(rows))
     covered = best >= 0
     result["covered"], result["disc"] = covered, best
