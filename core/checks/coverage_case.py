@@ -14,7 +14,7 @@ import shapely
 
 from .. import metric
 from ..errors import Progress, no_progress
-from ..schema import word_of
+from ..schema import code_lists, read_resource, word_of
 from .case import Case
 from .plan_match import plan_key
 from .profile import Profile
@@ -63,7 +63,7 @@ def coverage_case(
     used; `doubles` (line: position in the demand, or route: its id; from_m, to_m, keeper: position or id): lengths
     counted with another route; `supply` (site_id, lon, lat, covered_m, possible_m, flags): the transmitters of a search
     over the sea; `previous`: the demand of the last period; `border`: the national border, as lines or as the country's
-    area; `tunnels`: lines of tunnels that are not in the demand itself; `complete`: kinds (of places too) whose absence
+    area; `tunnels`: lines or points of tunnels that are not in the demand itself; `complete`: kinds (of places too) whose absence
     is a fact. What is None leaves the rules that need it as not checked; `assessed`, `gaps`, `dropped`, `doubles` and
     `supply` that are empty are facts: nothing was found, nothing was dropped.
     """
@@ -84,10 +84,10 @@ class CoverageCase(Case):
         kind: str,
         tables: Mapping[str, Optional[pd.DataFrame]],
         profile: Profile,
-        complete: Iterable[str],
-        language: str,
-        progress: Progress,
-        date: Optional[dt.date],
+        complete: Iterable[str] = (),
+        language: str = "en",
+        progress: Progress = no_progress,
+        date: Optional[dt.date] = None,
     ) -> None:
         super().__init__(subject, kind, tables, profile, complete, language, progress=progress, date=date)
         for name in _RESULTS:
@@ -131,14 +131,16 @@ class CoverageCase(Case):
         return plan_key(ids.astype(object)).map(where).fillna(-1).astype(int).to_numpy()
 
     @cached_property
-    def parents(self) -> np.ndarray:
-        """The position of the unit that a key point belongs to, -1 for a unit of its own (or an unknown parent)."""
-        return self.rows_of(self.column("parent_id"))
+    def units(self) -> np.ndarray:
+        """Whether a row is a unit of its own, no key point of another: a village may name its township as parent."""
+        entries = read_resource("rules", "demand.yaml")["key_points"].values()
+        points = {code for entry in entries for code in (*entry["points"], *entry.get("also", {}))}
+        return ~(filled(self.column("parent_id")) & self.column("kind").isin(points).to_numpy())
 
     @cached_property
-    def units(self) -> np.ndarray:
-        """Whether a row is a unit of its own, no key point of another."""
-        return self.column("parent_id").isna().to_numpy()
+    def parents(self) -> np.ndarray:
+        """The position of the unit that a key point belongs to, -1 for a unit of its own (or an unknown parent)."""
+        return np.where(self.units, -1, self.rows_of(self.column("parent_id")))
 
     @cached_property
     def only_coastal(self) -> bool:
@@ -176,6 +178,12 @@ class CoverageCase(Case):
         best = table.drop_duplicates(["row", "technology"], keep="last").copy()
         best["state"] = best["rank"].map(dict(enumerate(WEAKEST_FIRST)))
         return best[["row", "technology", "state", "share"]].reset_index(drop=True)
+
+    def technologies(self, judged: pd.DataFrame) -> np.ndarray:
+        """The technology of each row in words, with the operator where it is one operator's row."""
+        named = judged["operator"].isin([code for code in code_lists()["operator"] if ";" not in code])
+        words = judged["technology"].astype(str)
+        return words.where(~named, words + " " + self.words("operator", judged["operator"])).to_numpy()
 
     def not_assessed(self, rows: np.ndarray) -> pd.DataFrame:
         """Rows to judge that `assessed` says nothing of."""

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ..schema import read_resource, word_of
-from .coverage_case import BODIES, COVERED, GAPS, CoverageCase, coverage_rule
+from .coverage_case import BODIES, COVERED, GAPS, CoverageCase, coverage_rule, filled
 from .rules import offenders
 
 _CONNECTED = ("admin-village", "settlement-20", *BODIES)
@@ -187,7 +187,8 @@ def _missing_points(case: CoverageCase, kinds: list[str]) -> pd.DataFrame:
     rows = _of_kind(case, *kinds)
     kind = case.column("kind")
     asked = kind[rows].map({k: ";".join(key_point_data()[k]["points"]) for k in kinds})
-    asked = case.column("key_points")[rows].replace("", None).fillna(asked)
+    own = case.column("key_points")[rows]
+    asked = own.where(filled(own), asked)
     wanted = asked.str.split(";").explode().rename("code").rename_axis("row").reset_index()
     points = _points_of(case, rows, set())
     held = pd.MultiIndex.from_arrays([case.parents[points], kind[points]])

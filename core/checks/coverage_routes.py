@@ -51,7 +51,7 @@ def road_continuous(case: CoverageCase) -> pd.DataFrame:
     covered, unknown = covered[hit.index], unknown[hit.index]
     found = offenders(
         hit["row"], measured=covered.to_numpy(), limit=limit, unit="%", covered=covered.to_numpy(), unknown=unknown.to_numpy(),
-        technology=hit["technology"].to_numpy(), county=hit["county"].fillna("").astype(str).to_numpy(),
+        technology=case.technologies(hit), county=hit["county"].fillna("").astype(str).to_numpy(),
         km=1e-3 * hit["covered"].to_numpy(), total_km=1e-3 * hit["total"].to_numpy(),
     )  # fmt: skip
     found["unchecked"] = np.where(covered + unknown < limit, None, "undecided_share")
@@ -63,7 +63,7 @@ def road_known(case: CoverageCase) -> pd.DataFrame:
     """Routes with a length of which nothing is known: shown apart, neither covered nor a gap."""
     judged = case.judged[case.judged["unknown"] > 0]
     return offenders(
-        judged["row"], measured=judged["unknown"].to_numpy(), limit=0.0, unit="m", technology=judged["technology"].to_numpy(),
+        judged["row"], measured=judged["unknown"].to_numpy(), limit=0.0, unit="m", technology=case.technologies(judged),
         share=100 * (judged["unknown"] / judged["total"]).to_numpy(), county=judged["county"].fillna("").astype(str).to_numpy(),
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def no_long_gap(case: CoverageCase) -> pd.DataFrame:
     runs = runs[(runs["length_m"] >= least) & (runs["row"] >= 0)]
     place = _middle(case, runs["row"].to_numpy(), runs["from_m"].to_numpy(float), runs["to_m"].to_numpy(float))
     return offenders(
-        runs["row"], measured=runs["length_m"].to_numpy(float), limit=least, unit="m", technology=runs["technology"].to_numpy(),
+        runs["row"], measured=runs["length_m"].to_numpy(float), limit=least, unit="m", technology=case.technologies(runs),
         from_m=runs["from_m"].to_numpy(float), to_m=runs["to_m"].to_numpy(float), lon=place[:, 0], lat=place[:, 1],
     )  # fmt: skip
 
@@ -134,36 +134,48 @@ def each_metre_once(case: CoverageCase) -> pd.DataFrame:
 
 @coverage_rule("CG-11", "tunnel")
 def no_route_through_a_tunnel(case: CoverageCase) -> pd.DataFrame:
-    """Routes without the setting tunnel that run along a tunnel listed as an item of its own: judged as if outdoors."""
+    """Routes without the setting tunnel that run along a tunnel's line, or over its point.
+
+    Beside a tunnel of the demand itself the run leaves that stretch to the tunnel (a warning); one that is known only from
+    elsewhere is judged as outdoors.
+    """
     own = np.flatnonzero(_is_tunnel(case))
-    parts = [case.subject.geometry.to_numpy()[own]]
-    names = [case.labels.to_numpy()[own]]
+    shapes, names = case.subject.geometry.to_numpy()[own], case.labels.to_numpy()[own]
     if "tunnels" in case.tables:
-        parts.append(case.tables["tunnels"].geometry.to_numpy())
-        names.append(case.column("name", "tunnels").fillna("").astype(str).to_numpy())
-    shapes, names = np.concatenate(parts), np.concatenate(names)
-    lines = shapely.get_dimensions(shapes) == 1
-    shapes, names = shapes[lines], names[lines]
-    if not len(shapes):
+        shapes = np.append(shapes, case.tables["tunnels"].geometry.to_numpy())
+        names = np.append(names, case.column("name", "tunnels").fillna("").astype(str).to_numpy())
+    parts, owner = shapely.get_parts(
+        np.where(shapely.get_dimensions(shapes) == 1, shapely.line_merge(shapes), shapes), return_index=True
+    )
+    thin = np.isin(shapely.get_dimensions(parts), [0, 1])
+    parts, owner = parts[thin], owner[thin]
+    if not len(parts):
         return case.none_of(["tunnel"], "route")
-    open_air = np.flatnonzero(~_is_tunnel(case) & ~case.column("setting").isin(["underground"]).to_numpy())
-    steps = np.linspace(0.0, 1.0, 11)
-    merged = shapely.line_merge(shapes)
-    first = shapely.get_geometry(merged, 0)
-    samples = shapely.line_interpolate_point(np.repeat(first, len(steps)), np.tile(steps, len(first)), normalized=True)
-    along = metric.distance_to(
+    open_air = np.flatnonzero(~_is_tunnel(case) & (case.column("setting") != "underground").to_numpy())
+    samples, part = _samples(parts)
+    near = metric.distance_to(
         gpd.GeoSeries(samples, crs=metric.DEGREES), case.subject.geometry.iloc[open_air],
         float(case.profile["tunnel_along_m"]), case.progress,
     )  # fmt: skip
-    pairs = along.assign(tunnel=along["point"] // len(steps)).groupby(["target", "tunnel"]).size() / len(steps)
-    pairs = pairs[pairs >= float(case.profile["tunnel_along_share"])].reset_index()
-    middle = metric.coordinates(gpd.GeoSeries(shapely.line_interpolate_point(first, 0.5, normalized=True)))
-    tunnel = pairs["tunnel"].to_numpy(int)
-    length = line_metres(gpd.GeoSeries(shapes))[tunnel]
+    pairs = near.assign(part=part[near["point"]]).groupby(["target", "part"]).size().rename("near").reset_index()
+    pairs = pairs[pairs["near"] >= float(case.profile["tunnel_along_share"]) * np.bincount(part)[pairs["part"]]]
+    at = pairs["part"].to_numpy(int)
+    xy = metric.coordinates(gpd.GeoSeries(samples))[np.searchsorted(part, at) + np.bincount(part)[at] // 2]
+    length, listed = line_metres(gpd.GeoSeries(parts))[at], owner[at] < len(own)
     return offenders(
-        open_air[pairs["target"].to_numpy(int)], measured=length, unit="m", other=names[tunnel], other_label=names[tunnel],
-        lon=middle[tunnel, 0], lat=middle[tunnel, 1],
+        open_air[pairs["target"].to_numpy(int)], measured=np.where(length > 0, length, np.nan), unit="m", lon=xy[:, 0], lat=xy[:, 1],
+        other=names[owner[at]], other_label=names[owner[at]], severity=np.where(listed, "warning", None),
+        note=np.where(listed, case.phrase("tunnel_cut"), case.phrase("tunnel_outdoors")),
     )  # fmt: skip
+
+
+def _samples(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Eleven places along each line, a point as it is; and the position of the part that each belongs to, in order."""
+    points = shapely.get_dimensions(parts) == 0
+    part = np.repeat(np.arange(len(parts)), np.where(points, 1, 11))
+    share = (np.arange(len(part)) - np.searchsorted(part, part)) / 10
+    lines = np.where(points, None, parts)[part]
+    return np.where(points[part], parts[part], shapely.line_interpolate_point(lines, share, normalized=True)), part
 
 
 def _is_tunnel(case: CoverageCase) -> np.ndarray:

@@ -65,10 +65,20 @@ def code_in_division_version(case: CoverageCase) -> pd.DataFrame:
 
 @coverage_rule("CG-01", "parent")
 def parent_listed(case: CoverageCase) -> pd.DataFrame:
-    """Key points whose parent is not in the list."""
-    named = case.column("parent_id")
-    lost = np.flatnonzero(filled(named) & (case.parents < 0))
-    return offenders(lost, parent=named[lost])
+    """Rows whose parent is neither in the list nor a division given; open for a division's code where none was given."""
+    named = plan_key(case.column("parent_id").where(filled(case.column("parent_id")), None))
+    lost = np.flatnonzero(named.notna() & (case.rows_of(named) < 0))
+    areas = [table for table in ("townships", "counties") if table in case.tables]
+    codes = {_digits(code) for table in areas for code in case.column("code", table).dropna()}
+    division = named[lost].astype(str).str.fullmatch(r"\d{6,12}").to_numpy() & case.units[lost]
+    known = named[lost].map(_digits).isin(codes - {""}).to_numpy() & division
+    unsure = division & ~known & (not codes)
+    return pd.concat(
+        [
+            offenders(lost[~known & ~unsure], parent=named[lost[~known & ~unsure]]),
+            offenders(lost[unsure], unchecked="no_divisions"),
+        ]
+    )
 
 
 @coverage_rule("CG-01", "inside", of_place=True)
@@ -150,15 +160,12 @@ def line_metres(lines: gpd.GeoSeries) -> np.ndarray:
 def _drift(case: CoverageCase) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Units of now and of before that can be compared: key, kind, county, amount, other (amount on the other side, NaN: none)."""
     sides = []
-    for frame, keys in (
-        (case.subject, case.keys),
-        (case.tables["former"], plan_key(case.column(case.id_column, "former"))),
-    ):
+    former = CoverageCase(case.tables["former"], case.kind, {}, case.profile, language=case.language)
+    for frame, keys, units in ((side.subject, side.keys, side.units) for side in (case, former)):
         table = pd.DataFrame({"key": keys.to_numpy(), "amount": _amounts(frame, case.kind)})
         for name in ("kind", "county"):
             table[name] = frame[name].fillna("").astype(str).to_numpy() if name in frame.columns else ""
-        parent = frame["parent_id"].isna().to_numpy() if "parent_id" in frame.columns else np.ones(len(frame), bool)
-        sides.append(_by_key(table[parent], case.kind))
+        sides.append(_by_key(table[units], case.kind))
     now, before = sides
     return now.assign(other=_amount_of(now, before)), before.assign(other=_amount_of(before, now))
 

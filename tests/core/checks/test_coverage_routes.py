@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from coverage_tables import gaps, of_routes, routes, run, straight
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, Point
 from site_tables import away, hits, table, unsure
 
 from fengsui.core.checks.coverage_routes import gap_runs
@@ -34,6 +34,11 @@ def test_each_county_and_technology_has_its_share():
     )
     found = run("CG-09/share", routes({}), "routes", assessed=table)
     assert list(found["message"]) == ["乙县 0.00 of 6.00 km with 5G (0.0 %), 0.0 % unknown: less than 95 %."]
+
+
+def test_rows_of_one_operator_name_it():
+    found = run("CG-09/share", routes({}), "routes", assessed=of_routes(("W0", 0), operator="mobile"))
+    assert "with 5G China Mobile" in found["message"][0]
 
 
 def test_untested_length_is_shown_apart():
@@ -119,15 +124,39 @@ def test_a_part_that_stands_twice_is_told():
 
 
 TUNNEL = {"kind": "tunnel", "setting": "隧道", "at": straight(4_000, 4_500, 5)}
-LINES = table("routes", {"name": "甲隧道", "at": straight(4_000, 4_500, 15)})
 
 
 def test_a_road_that_runs_through_a_tunnel_of_its_own_is_told():
     found = run("CG-11/tunnel", routes({}, TUNNEL), "routes")
-    assert hits(found, "error") == ["W0"]
-    assert found["message"][0].startswith("Runs through the tunnel '路1' (500 m)")
+    assert hits(found, "warning") == ["W0"]
+    assert (
+        found["message"][0]
+        == "Runs through the tunnel '路1' without that setting. The stretch was left to the tunnel's own row."
+    )
+    assert found["measured"][0] == pytest.approx(500, abs=0.1)
     assert found.geometry.x[0] == pytest.approx(away(4_250)[0], abs=1e-4)
-    assert hits(run("CG-11/tunnel", routes({}), "routes", tunnels=LINES), "error") == ["W0"]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        straight(4_000, 4_500, 15),
+        Point(away(4_250)),
+        MultiLineString([straight(4_000, 4_200, 15), straight(4_300, 4_500, 90)]),
+    ],
+)
+def test_a_tunnel_known_from_elsewhere_was_judged_as_outdoors(at):
+    tunnels = table("routes", {"name": "甲隧道", "at": at})
+    found = run("CG-11/tunnel", routes({}, {"setting": "地下"}), "routes", tunnels=tunnels)
+    assert hits(found, "error") == ["W0"]
+    assert "judged as outdoors" in found["message"][0]
+
+
+def test_a_tunnel_point_off_the_road_is_not_on_it():
+    tunnels = table(
+        "routes", {"name": "甲隧道", "at": Point(away(4_250, 90.0, away(25, 0.0)))}, {"name": "乙", "at": None}
+    )
+    assert run("CG-11/tunnel", routes({}), "routes", tunnels=tunnels).empty
 
 
 def test_a_road_cut_at_the_portals_or_that_only_crosses_is_not():

@@ -67,6 +67,16 @@ def test_a_point_names_a_place_of_the_list():
     assert unsure(run("CG-01/parent", places({"kind": "school"}))) == [None]
 
 
+def test_a_village_may_name_its_township_as_parent():
+    demand = villages(
+        {"parent_id": "450681101"}, {"parent_id": "450681101000"}, {"parent_id": "450681199"}, {"parent_id": "江平镇"}
+    )
+    assert hits(run("CG-01/parent", demand, townships=townships({})), "error") == [CODE.format(202), CODE.format(203)]
+    found = run("CG-01/parent", demand)
+    assert unsure(found) == [CODE.format(n) for n in (200, 201, 202)]
+    assert hits(run("CG-01/code", villages({"place_id": "1", "parent_id": "450681101"}))) == ["1"]
+
+
 def test_a_unit_lies_in_the_township_it_names():
     demand = villages(
         {},
