@@ -34,7 +34,7 @@ def masks_of_technologies() -> np.ndarray:
 
 def masks(texts: pd.Series) -> np.ndarray:
     """The set of bands each cell of text or number names, as bits; 0 where it names none that is known."""
-    place, words = pd.factorize(texts)
+    place, words = pd.factorize(texts.to_numpy(object))
     read = np.array([_mask(word) for word in words] + [0], dtype=np.int64)
     return read[place]
 
@@ -57,16 +57,18 @@ def band_of(mhz: float) -> Optional[int]:
 
 
 def _bare(text: object) -> str:
-    word = re.sub(r"[\s频段频率band]+$", "", str(text).strip().casefold())
-    word = re.sub(r"^(?:lte|nr|band|频段|4g|5g)[\s\-_:]*(?=[\dnb])", "", word)
+    """A word without what stands around a band's name or number: LTE FDD 1800, Band 28, 2.6GHz频段."""
+    word = re.sub(r"\s*(?:频段|频率|频点|band|频)$", "", str(text).strip().casefold())
+    word = re.sub(r"^(?:(?:lte|nr|fdd|tdd|td|4g|5g|频段|频率)[\s\-_:]*)+(?=[\dnb])", "", word)
+    word = re.sub(r"^band[\s\-_:]*n?(?=\d)", "b", word)
     return re.sub(r"[\s_\-]+", "", word)
 
 
 def _mask(text: object) -> int:
     mask = 0
-    for part in re.split(r"[;；,，、/|+&和及\n]+", str(text)):
-        word = part.strip().casefold()
-        named = [i for i, band in enumerate(bands().values()) if word in band["names"] or _bare(part) in band["names"]]
+    for part in re.split(r"[;；,，、/|+&和及()（）\n]+", str(text)):
+        word, bare = part.strip().casefold(), _bare(part)
+        named = [i for i, band in enumerate(bands().values()) if word in band["names"] or bare in band["names"]]
         if not named:
             mhz = frequency(part)
             position = band_of(mhz) if mhz else None

@@ -73,7 +73,7 @@ def _cell_rows(
     typed = column(cells, "band_mhz")
     if "band_mhz_raw" in cells.columns:  # n78 is no number: the table's reader kept the text
         typed = typed.astype(object).where(typed.notna(), cells["band_mhz_raw"])
-    place, words = pd.factorize(typed)
+    place, words = pd.factorize(typed.to_numpy(object))
     told = [frequency(word) for word in words]
     rows["mhz"] = np.array([m if m and band_of(m) is not None else np.nan for m in told] + [np.nan], float)[place]
     rows = with_bands(rows, masks(typed))

@@ -114,9 +114,11 @@ def _jumps(table: pd.DataFrame, fastest: float) -> np.ndarray:
         xy = table[["lon", "lat"]].to_numpy(float)[use]
         same = session[1:] == session[:-1]
         apart = np.where(same, metric.geodesic_m(xy[:-1], xy[1:]), 0.0)
-        # a log that tells minutes only: a minute may lie between two samples of the same
-        minutes = np.bincount(session, moment % 60 != 0, session.max() + 1) == 0
-        seconds = np.maximum(np.diff(moment), 1e-3) + np.where(minutes[session[1:]], 60.0, 0.0)
+        # a log that tells minutes or days only: as long may lie between two samples of the same
+        unsaid = np.zeros(session.max() + 1)
+        for step in (60.0, 86_400.0):  # both are whole in Beijing time
+            unsaid[np.bincount(session, moment % step != 0, len(unsaid)) == 0] = step
+        seconds = np.maximum(np.diff(moment), 1e-3) + unsaid[session[1:]]
         seconds = np.where(np.diff(moment) == 0, np.maximum(seconds, 1.0), seconds)
         leap = same & (apart > fastest * seconds)
         if not leap.any():
@@ -125,9 +127,13 @@ def _jumps(table: pd.DataFrame, fastest: float) -> np.ndarray:
         size, starts = np.bincount(piece), np.flatnonzero(np.r_[True, leap | ~same])
         of_session = session[starts]
         leaps = np.bincount(of_session, minlength=session.max() + 1) > 1
-        between = np.r_[False, leap][starts] & np.r_[leap, False][np.r_[starts[1:] - 1, len(use) - 1]]
-        # of equals goes the one leapt to and from, then the later
-        ranked = np.lexsort((-np.arange(len(size)), ~between, size, of_session))
+        ends = np.r_[starts[1:] - 1, len(use) - 1]
+        between = np.r_[False, leap][starts] & np.r_[leap, False][ends]
+        before, after = np.maximum(starts - 1, 0), np.minimum(ends + 1, len(use) - 1)
+        span = np.maximum(moment[after] - moment[before], 1.0) + unsaid[of_session]
+        heals = between & (metric.geodesic_m(xy[before], xy[after]) <= fastest * span)
+        # of equals goes the one without which there is no leap, then one leapt to and from, then the later
+        ranked = np.lexsort((-np.arange(len(size)), ~between, ~heals, size, of_session))
         shortest = ranked[np.r_[True, np.diff(of_session[ranked]) != 0]]
         gone = np.zeros(len(size), bool)
         gone[shortest] = leaps[of_session[shortest]]

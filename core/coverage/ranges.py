@@ -65,7 +65,7 @@ def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float)
     )
     found["flags"] = rows["flags"].to_numpy()
     arrays = {name: found[name].to_numpy().copy() for name in found.columns}
-    arrays.update({name: np.full(n, np.nan) for name in ("mhz", "allowed_db", "sigma_db")})
+    arrays.update({name: np.full(n, np.nan) for name in ("mhz", "mast_m", "allowed_db", "sigma_db")})
     arrays["formula"] = np.full(n, None, object)
     low, high = _heights(rows, budget)
     own_eirp = rows["eirp"].to_numpy(float)
@@ -79,22 +79,28 @@ def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float)
         allowed = eirp - budget.threshold[t] - budget.deficit[b]
         name = "rma_los" if sea else budget.formula(s, float(centre_mhz()[b]))
         sigma = budget.sigma(name)
-        sure = range_m(name, allowed - back[hit] - budget.covered_sigmas * sigma, mhz, low[hit], receiver_m)
+        surely = allowed - back[hit] - budget.covered_sigmas * sigma
+        mast, sure = low[hit], range_m(name, surely, mhz, low[hit], receiver_m)
+        if (low[hit] < high[hit]).any():  # a higher mast is farther from a street below it
+            other = range_m(name, surely, mhz, high[hit], receiver_m)
+            mast, sure = np.where(other < sure, high[hit], mast), np.minimum(sure, other)
         farthest = allowed - budget.gap_sigmas * sigma
         # over the sea nothing is lost beyond free space before the horizon but for the reflection: the most there is
         if sea:
             could = 1000 * 10 ** ((farthest - 32.4478 - 20 * np.log10(mhz)) / 20)
         else:
             could = range_m(name, farthest, mhz, high[hit], receiver_m)
+            if (low[hit] < high[hit]).any():
+                could = np.maximum(could, range_m(name, farthest, mhz, low[hit], receiver_m))
         better = np.where(every[hit], sure > arrays["covered_m"][hit], sure < arrays["covered_m"][hit])
         at = hit[better]
-        for key, value in (("covered_m", sure), ("mhz", mhz), ("allowed_db", allowed - back[hit])):
+        least = {"covered_m": sure, "mhz": mhz, "mast_m": mast, "allowed_db": allowed - back[hit]}
+        for key, value in least.items():
             arrays[key][at] = value[better]
         arrays["band"][at], arrays["sigma_db"][at], arrays["formula"][at] = b, sigma, name
         arrays["possible_m"][hit] = np.maximum(arrays["possible_m"][hit], could)
     found = pd.DataFrame(arrays)
     found["covered_m"] = np.where(np.isfinite(found["covered_m"]), np.maximum(found["covered_m"], 0), 0.0)
-    found["mast_m"] = low
     found["flags"] |= _extrapolated(found, low, high, receiver_m)
     found["flags"] |= np.where(budget.deficit[found["band"]] > 0, FLAG["uplink_limited"], 0)
     found["lacks"] = lacking(rows)

@@ -118,6 +118,11 @@ def test_a_log_of_minutes_leaves_a_minute_between(log, profile, today):
     assert list(dropped(clean(log(*rows), profile, today)).values()) == ["jump"]
 
 
+def test_a_log_of_days_says_nothing_of_speed(log, profile, today):
+    rows = [{"time": "2026-03-05", "session": "a", "east": east} for east in (0, 90_000, 0)]
+    assert "jump" not in dropped(clean(log(*rows), profile, today)).values()
+
+
 def test_a_standing_car_is_one_sample(log, profile, today):
     rows = [
         {"time": f"2026-03-05 08:03:{i:02d}", "session": "a", "rsrp_dbm": -100.0 + i, "east": 5 + i / 10}

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from fengsui.core.coverage.supply import COLUMNS, VILLAGE_RULE, margin_db, plan_as_sites, supply, village_rule
+from fengsui.core.coverage.supply import COLUMNS, margin_db, supply
 from fengsui.core.errors import CoreError
 
 
@@ -192,56 +192,6 @@ def test_an_indoor_system_covers_its_own_setting(site, cell, profile):
     assert np.isnan(margin_db(np.array([10.0]), supply(site({"build_type": "indoor"}), None, profile, "formula"))).all()
 
 
-def test_the_village_rule_is_a_circle_of_its_own(site, profile, tmp_path):
-    from fengsui.core.checks.profile import load_profile
-
-    rows = supply(
-        site({"technologies": "4G;5G"}, {"site_id": "B", "technologies": "4G", "operators": None}), None, profile
-    )
-    ruled = village_rule(rows, profile)
-    assert ruled[["site_id", "technology", "covered_m", "possible_m", "flags"]].values.tolist() == [
-        ["A", "4G", 5000, 5000, VILLAGE_RULE],
-        ["B", "4G", 0, 5000, VILLAGE_RULE],
-    ]
-    off = tmp_path / "county.yaml"
-    off.write_text("values: {village_4g_rule_m: 0}\n", "utf-8")
-    assert len(village_rule(rows, load_profile(str(off)))) == 0
-
-
-def test_planned_sites_as_sites(site, profile):
-    plan = site(
-        {"site_id": None, "year": 2027, "plan_id": "P1", "status": "planned", "bands": None},
-        {"plan_id": "P2", "status": "cancelled"},
-        {"plan_id": "P3", "status": "built"},
-    )
-    sites = plan_as_sites(plan.drop(columns=["site_id", "bands", "technologies"]), profile)
-    row = supply(sites, None, profile).iloc[0]
-    assert len(sites) == 1
-    assert tuple(row[["site_id", "technology", "operator", "covered_m", "planned_year", "flags"]]) == (
-        "P1",
-        "5G",
-        "mobile",
-        2000,
-        2027,
-        "band_assumed",
-    )
-
-
-def test_a_county_may_change_the_values(site, profile, tmp_path):
-    from fengsui.core.checks.profile import load_profile
-
-    mine = tmp_path / "county.yaml"
-    mine.write_text(
-        "values:\n  planning_radius_m: {700_mhz: {rural: 3000}}\n  coverage_rsrp_dbm: {5G: 110}\n  link_budget: {5G: {700_mhz: {carrier_dbm: 52}}}\n",
-        "utf-8",
-    )
-    county = load_profile(str(mine))
-    assert supply(site(), None, county)["covered_m"].tolist() == [3000]
-    ours, theirs = (supply(site(), None, p, "formula").iloc[0] for p in (county, profile))
-    assert ours["threshold_dbm"] == -110  # without its sign: below zero all the same
-    assert ours["allowed_db"] - theirs["allowed_db"] == pytest.approx(8)
-
-
 def test_unknown_words_and_empty_tables(site, profile):
     with pytest.raises(CoreError, match="terrain"):
         supply(site(), None, profile, "terrain")
@@ -251,3 +201,27 @@ def test_unknown_words_and_empty_tables(site, profile):
         for surface in ("land", "sea"):
             assert list(supply(site().iloc[:0], None, profile, model, surface).columns) == list(COLUMNS)
     assert len(margin_db(np.zeros(0), supply(site().iloc[:0], None, profile))) == 0
+
+
+def test_sites_without_positions_are_refused(site, profile):
+    with pytest.raises(CoreError, match="without positions"):
+        supply(pd.DataFrame(site().drop(columns="geometry")), None, profile)
+
+
+def test_rows_are_told_by_position_whatever_their_index(site, cell, profile):
+    sites = site({}, {"site_id": "B", "scene": "urban"}, {"site_id": "C", "status": "removed"}, {"site_id": "D"})
+    sites.index = [9, 3, 3, 0]
+    assert dict(zip(*(supply(sites, None, profile)[c] for c in ("site_id", "covered_m")))) == {
+        "A": 4000,
+        "B": 700,
+        "D": 4000,
+    }
+    cells = cell({"site_id": "B"}, {"site_id": "C"})
+    rows = supply(sites, cells, profile)
+    assert dict(zip(rows["site_id"], rows["covered_m"])) == {"A": 0, "B": 700, "D": 0}
+
+
+def test_a_table_that_tells_nothing_but_places(site, profile):
+    bare = site()[["geometry"]]
+    row = supply(bare, None, profile).iloc[0]
+    assert (row["covered_m"], row["possible_m"], row["lacks"]) == (0, 4000, "operator;technology;band;scene")
