@@ -34,8 +34,12 @@ def limits(changed=None):
     """The national limits with some changed."""
     values = copy.deepcopy(VALUES)
     for key, value in (changed or {}).items():
-        values[key] = {**values[key], **value} if isinstance(value, dict) else value
+        values[key] = merged(values[key], value)
     return values
+
+
+def merged(old, new):
+    return {**old, **{key: merged(old[key], value) for key, value in new.items()}} if isinstance(new, dict) else new
 
 
 @dataclass
@@ -179,7 +183,10 @@ ANYWHERE = shapely.box(-30_000, -30_000, 30_000, 30_000)
 
 
 class Site:
-    """One row's circle: `centre` (degrees, None where unknown), `radius`, `partner`, and the bands around it."""
+    """One row's circle: `centre` (degrees, None where unknown), `radius`, `partner`, and the bands around it.
+
+    A rejected or withdrawn row is asked about as if it stood; as a neighbour of others it counts for nothing.
+    """
 
     def __init__(self, world, n):
         self.w, self.n, self.a = world, n, world.rows()[n]
@@ -241,9 +248,10 @@ class Site:
             self.add("SP-08/township", shapely.union_all(held), beyond=True)
         if self.lost:
             self.add("SP-12/deviation", ANYWHERE, fails=-1)
-        if self.w.kind == "applications" and self.partner and not self.explicit:
-            for p in self.w.plan:
-                if p.get("status") != "cancelled" and p["at"] not in (None, self.centre):
+        if self.w.kind == "applications" and self.partner:
+            for p in self.w.plan:  # nearer to another planned site the row would belong to that one
+                rival = not self.explicit or p["plan_id"] == self.partner["plan_id"]
+                if rival and p.get("status") != "cancelled" and p["at"] not in (None, self.centre):
                     self.add("SP-12/deviation", half_plane(self.plane.point(p["at"])))
 
     def live(self, row):
@@ -254,7 +262,7 @@ class Site:
         reach = lambda row: by_type.get(row.get("build_type"), max(by_type.values()))  # noqa: E731
         for m, b in enumerate(self.w.rows()):
             one = a.get("candidate_group") and a.get("candidate_group") == b.get("candidate_group")
-            if m == self.n or one or b["at"] is None or not (self.live(a) and self.live(b)):
+            if m == self.n or one or b["at"] is None or not self.live(b):
                 continue
             if abs(b["at"][0]) > 180 or apart({"at": self.centre}, b) > SEEN_M + self.radius:
                 continue
@@ -269,7 +277,7 @@ class Site:
     def sharing(self):
         a, v = self.a, self.w.limit
         held = {x.get("site_id") for x in self.w.sites or ()} - {None}
-        if not self.live(a) or a.get("share_reason") or a.get("site_id") in held:
+        if a.get("share_reason") or a.get("site_id") in held:
             return
         new = a.get("structure") == "ground_tower" or a.get("build_type") == "macro"
         if not new and a.get("structure") and a.get("build_type"):
@@ -292,7 +300,7 @@ class Site:
 
     def spacing(self):
         a, v = self.a, self.w.limit
-        if not self.live(a) or a.get("build_type") not in ("macro", None):
+        if a.get("build_type") not in ("macro", None):
             return
         norms, factor = v["macro_spacing_m"], v["spacing_small_factor"]
         low, high = (norms.get(self.scene, f(norms.values())) * factor for f in (min, max))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from locations_brute import VALUES, World
+from locations_brute import World
 from random_county import RAILS, ROADS, ZONES
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from site_tables import EAST, GOOD, HERE, NORTH, away, north_south, square
@@ -135,14 +135,41 @@ CASES = {
     "half widths switched": World("applications", [row()], routes=[road(north_south(70)), road(north_south(70, WEST), half_width_m=25.0), road(north_south(60), "hsr", half_width_m=0.0)]),
 }  # fmt: skip
 
+
+def beside(*rules, values=None, strict=False, **tables):
+    """Values that change a limit, and a world in which that moves the area of its row."""
+    row_ = {**REASON, **tables.pop("own", {})}
+    more = tables.pop("more", [])
+    raised = {rule: {"severity": "error"} for rule in rules}
+    return values, World("applications", [row(**row_), *more], rules=raised, strict=strict, **tables)
+
+
+SHARES = {"share_reason": None}
+NO_HEIGHT = {"structure_height_m": None, "antenna_height_m": None}
+SCHOOL, NATIONAL, HSR = house(square(9, away(90)), "school"), road(north_south(90)), road(north_south(90), "hsr")
 CHANGES = {
-    "duplicate_place_m": {"macro": 55, "micro": 20, "indoor": 30}, "duplicate_name_m": 230, "cosite_m": 90,
-    "share_radius_m": {"urban": 130, "rural": 90}, "host_height_tolerance_m": 25, "host_storey_m": 4,
-    "macro_spacing_m": {"urban": 350}, "spacing_small_factor": 0.9, "footprint_m": {"ground_tower": 31, "pole": 5},
-    "road_control_m": {"road-national": 44, "road-county": 0}, "road_half_width_m": {"road-national": 21},
-    "rail_control_m": {"hsr": {**VALUES["rail_control_m"]["hsr"], "urban": 33}, "railway": {**VALUES["rail_control_m"]["railway"], "urban": 3}},
-    "rail_half_width_m": {"hsr": 1}, "rail_fall_margin_m": 14, "rail_near_m": 71,
-    "line_clearance_m": [{"up_to_kv": 20, "clearance_m": 12}, {"up_to_kv": 900, "clearance_m": 41}], "line_half_width_m": 7,
-    "tallest_structure_m": 61, "fuel_station_m": 37, "fuel_station_warning_m": 81, "taller_building_m": 47,
-    "school_m": 77, "county_boundary_m": 60, "allowed_deviation_m": {"urban": 83, "suburban": 40},
+    "duplicate_place_m": beside(values={"macro": 55, "micro": 20, "indoor": 30}, more=[row(1, EAST_60)]),
+    "duplicate_name_m": beside(values=230, own={"site_name": "同名"}, more=[row(1, away(250), site_name="同名")]),
+    "cosite_m": beside("SP-16", values=90, sites=[existing(0, away(60, WEST), spare="0")]),
+    "share_radius_m": beside(values={"urban": 130, "rural": 90}, own=SHARES, sites=[existing(0, away(210))]),
+    "host_height_tolerance_m": beside(values=25, own=SHARES, resources=[{"resource_id": "R0", "at": NORTH_90, "status": "usable", "height_m": 10.0}]),
+    "host_storey_m": beside(values=4, own=SHARES, resources=[{"resource_id": "R0", "at": NORTH_90, "status": "usable", "floors": 5.0}]),
+    "macro_spacing_m": beside("SP-16", values={"urban": 350}, plan=[planned(), planned(1, away(350))], own={"plan_id": "P0"}),
+    "spacing_small_factor": beside("SP-16", values=0.9, plan=[planned(), planned(1, away(500))], own={"plan_id": "P0"}),
+    "footprint_m": beside(values={"ground_tower": 31, "pole": 5}, zones=[zone("farmland", box(60, 90))]),
+    "road_control_m": beside(values={"road-national": 44, "road-county": 0}, routes=[NATIONAL, road(north_south(60, WEST), "road-county")]),
+    "road_half_width_m": beside(values={"road-national": 21}, routes=[NATIONAL, road(north_south(60, WEST), half_width_m=9.0)]),
+    "rail_control_m": beside(values={"hsr": {"urban": 33}, "railway": {"urban": 3}}, routes=[HSR, road(north_south(60, WEST), "railway")]),
+    "rail_half_width_m": beside(values={"hsr": 1}, routes=[HSR]),
+    "rail_fall_margin_m": beside("SP-22/fall", values=14, routes=[HSR]),
+    "rail_near_m": beside("SP-22/near", values=71, routes=[HSR]),
+    "line_clearance_m": beside("SP-23/fall", values=[{"up_to_kv": 20, "clearance_m": 12}, {"up_to_kv": 900, "clearance_m": 41}], lines=[wire(north_south(90)), wire(north_south(60, WEST), 1000.0)]),
+    "line_half_width_m": beside(values=7, lines=[wire(north_south(90)), wire(north_south(60, WEST), half_width_m=3.0)]),
+    "tallest_structure_m": beside("SP-21/fall", values=61, own=NO_HEIGHT, routes=[road(north_south(150))]),
+    "fuel_station_m": beside(values=37, zones=[zone("fuel-station", box(60, 70))]),
+    "fuel_station_warning_m": beside(values=81, zones=[zone("fuel-station", box(60, 70))], strict=True),
+    "taller_building_m": beside(values=47, buildings=[SCHOOL]),
+    "school_m": beside("SP-25/school", values=77, buildings=[SCHOOL]),
+    "county_boundary_m": beside(values=60, counties=[{"name": "甲县", "at": box(-5000, -150, -5000, 5000)}]),
+    "allowed_deviation_m": beside(values={"urban": 83, "suburban": 40}, own={"allowed_deviation_m": None}),
 }  # fmt: skip

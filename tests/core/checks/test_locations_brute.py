@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import shapely
-from locations_brute import PLACE_ASPECTS, RULES, OpenCounty, Site
-from locations_cases import CASES
+from locations_brute import PLACE_ASPECTS, RULES, VALUES, OpenCounty, Site, merged
+from locations_cases import CASES, CHANGES
 from site_tables import case_of, table
 
 from fengsui.core.checks.engine import check
@@ -159,14 +161,21 @@ def nearest_faults(site, points, mine, area):
             yield f"bearing {first['bearing_deg']} instead of {bearing:.1f}"
 
 
-@pytest.mark.parametrize("place", ["coast", "far north", *(pytest.param(p, marks=pytest.mark.slow) for p in ("south", "far west", "zone edge"))])  # fmt: skip
-def test_the_answer_agrees_with_plain_loops(place):
-    county = OpenCounty(PLACES[place], seed=len(place))
-    world = county.world()
-    rows = range(0, 200, 1 if place in ("south", "far west", "zone edge") else 8)
-    said, places = differences(world, rows)
+def test_a_random_county_agrees_with_plain_loops():
+    said, places = differences(OpenCounty(PLACES["coast"], 5).world(), range(0, 200, 19), grid=10.0)
     assert said == []
-    assert places > 5_000
+    assert places > 2_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["applications", "plan"])
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("place", PLACES)
+def test_random_counties_agree_with_plain_loops(place, strict, kind):
+    world = OpenCounty(PLACES[place], len(place)).world(kind, strict=strict)
+    said, places = differences(world, range(strict, len(world.rows()), 2))
+    assert said == []
+    assert places > 20_000
 
 
 def verdicts(world, places):
@@ -179,7 +188,8 @@ def verdicts(world, places):
     moved = [(n, k) for n, xy in places.items() for k in range(len(xy))]
     said = {n: [set() for _ in xy] for n, xy in places.items()}
     own = world.kind == "plan"
-    copies = [{**rows[n], "at": tuple(places[n][k]), **({} if own else {"application_id": f"{n} {k}"})} for n, k in moved]
+    fresh = {"status": "planned"} if own else {"status": "submitted"}
+    copies = [{**rows[n], **fresh, "at": tuple(places[n][k]), **({} if own else {"application_id": f"{n} {k}"})} for n, k in moved]
     if own:
         for copy, (n, k) in zip(copies, moved):  # planned sites see each other: one table each
             others = [r for m, r in enumerate(rows) if m != n]
@@ -241,12 +251,69 @@ def moved_faults(world, areas, count=12, seed=0, on=True):
     return said, sum(map(len, xy.values()))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_small_world_agrees(name):
+SLOW = ("radius 5 km", "a zone of many corners", "a zone all round", "every kind of road")
+NAMES = [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in CASES]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_small_world_agrees_with_plain_loops(name):
     world = CASES[name]
-    answer = found_for(world)
-    said, _ = differences(world, range(len(world.rows())), answer, grid=40.0 if "5 km" in name else 4.0 if len(world.rows()) < 3 else 8.0)
-    assert said == []
+    grid = 40.0 if "5 km" in name else 8.0
+    assert differences(world, range(len(world.rows())), grid=grid)[0] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASES)
+def test_the_rules_agree_with_the_areas_of_a_small_world(name):
+    world = CASES[name]
+    assert moved_world(world, found_for(world), 4 if world.kind == "plan" else 12) == []
+
+
+def moved_world(world, answer, count):
     sites = {n: Site(world, n) for n in range(len(world.rows()))}
     areas = {n: (s, flat(s, answer.areas.geometry.iloc[n])) for n, s in sites.items() if s.centre is not None}
-    assert moved_faults(world, areas, 3 if world.kind == "plan" else 12)[0] == []
+    return moved_faults(world, areas, count)[0]
+
+
+def moved_county(place, seed, step, count=8, kind="applications", **given):
+    """A random county's answer against the rules at places in and about its areas."""
+    world = OpenCounty(PLACES[place], seed).world(kind, **given)
+    answer = found_for(world)
+    shown = [n for n in range(0, len(world.rows()), step) if flat_size(answer.areas.geometry.iloc[n])]
+    areas = {n: (s, flat(s, answer.areas.geometry.iloc[n])) for n in shown for s in [Site(world, n)]}
+    return moved_faults(world, areas, count)
+
+
+def test_the_rules_pass_what_lies_in_an_area_and_fail_what_lies_outside():
+    said, places = moved_county("coast", 3, 20, 6)
+    assert said == []
+    assert places > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place", "given"), [("south", {}), ("coast", {"strict": True}), ("far north", {}), ("far west", {"strict": True}), ("zone edge", {})])  # fmt: skip
+def test_thousands_of_places_are_judged_alike(place, given):
+    said, places = moved_county(place, 11, 1, 16, **given)
+    assert said == []
+    assert places > 1_000
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_a_limit_changed_in_the_profile_moves_the_area(key):
+    value, world = CHANGES[key]
+    changed = dataclasses.replace(world, values={key: merged(VALUES[key], value)})
+    answers = [found_for(w) for w in (world, changed)]
+    sizes = [a.areas["area_m2"].iloc[0] for a in answers]
+    assert abs(sizes[0] - sizes[1]) > 20
+    for w, answer in zip((world, changed), answers):
+        assert differences(w, [0], answer, grid=8.0)[0] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", CHANGES)
+def test_a_limit_changed_in_the_profile_moves_rule_and_area_alike(key):
+    value, world = CHANGES[key]
+    world = dataclasses.replace(world, values={key: merged(VALUES[key], value)})
+    assert moved_world(world, found_for(world), 12) == []
+
+
