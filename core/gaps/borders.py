@@ -14,7 +14,8 @@ from .pieces import expand, pieces_of
 from .polylines import Polylines, measure
 from .shapes import polygonal, rings_of
 
-_CHUNK = 200_000
+_CHUNK = 100_000
+_HAIR = 1e-9
 
 
 def cut_by_county(lines: gpd.GeoSeries, counties: gpd.GeoSeries, progress: Progress = no_progress) -> pd.DataFrame:
@@ -88,22 +89,30 @@ def _crossings(polylines: Polylines, areas: np.ndarray, progress: Progress) -> t
     roads = polylines.pieces
     if not len(edges.first) or not len(roads.first):
         return np.array([], np.int64), np.array([])
-    edge_piece, road_piece = roads.tree.query(edges.boxes(1e-9))
+    nearest, furthest = _range(xy, start)
+    nearest, furthest = nearest - _HAIR, furthest + _HAIR
+    edge_piece, road_piece = roads.tree.query(edges.boxes(_HAIR))
     found = []
     for part in np.array_split(np.arange(len(edge_piece)), len(edge_piece) * 16 // _CHUNK + 1):
         pair, road = expand(roads, road_piece[part])
         a = polylines.start[road]
-        low, high = (
-            np.minimum(polylines.lonlat[a], polylines.lonlat[a + 1]),
-            np.maximum(polylines.lonlat[a], polylines.lonlat[a + 1]),
-        )
+        low, high = _range(polylines.lonlat, a)
         by = edge_piece[part][pair]
-        near = ((low <= edges.high[by] + 1e-9) & (high >= edges.low[by] - 1e-9)).all(axis=1)
-        a, by = a[near], by[near]
-        pair, edge = expand(edges, by)
-        found.append(_metres(polylines, a[pair], xy[start[edge]], xy[start[edge] + 1]))
+        near = ((low <= edges.high[by] + _HAIR) & (high >= edges.low[by] - _HAIR)).all(axis=1)
+        a, low, high = a[near], low[near], high[near]
+        pair, edge = expand(edges, by[near])
+        near = np.ones(len(pair), bool)
+        for axis in (0, 1):
+            near &= (low[pair, axis] <= furthest[edge, axis]) & (high[pair, axis] >= nearest[edge, axis])
+        edge = start[edge[near]]
+        found.append(_metres(polylines, a[pair[near]], xy[edge], xy[edge + 1]))
         progress(float(part[-1] + 1) / len(edge_piece) if len(part) else 1.0)
     return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+
+def _range(xy: np.ndarray, vertex: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The boxes of the segments that begin at vertices."""
+    return np.minimum(xy[vertex], xy[vertex + 1]), np.maximum(xy[vertex], xy[vertex + 1])
 
 
 def _metres(
@@ -114,11 +123,11 @@ def _metres(
     to = edge_from - here
     turn = along[:, 0] * edge[:, 1] - along[:, 1] * edge[:, 0]
     size = np.hypot(*along.T) * np.hypot(*edge.T)
-    beside = np.abs(turn) <= 1e-9 * size
+    beside = np.abs(turn) <= _HAIR * size
     safe = np.where(beside, 1.0, turn)
     share = (to[:, 0] * edge[:, 1] - to[:, 1] * edge[:, 0]) / safe
     on_edge = (to[:, 0] * along[:, 1] - to[:, 1] * along[:, 0]) / safe
-    cross = ~beside & (on_edge >= -1e-9) & (on_edge <= 1 + 1e-9)
+    cross = ~beside & (on_edge >= -_HAIR) & (on_edge <= 1 + _HAIR)
     length2 = np.maximum((along**2).sum(axis=1), 1e-300)
     corners = [(to * along).sum(axis=1) / length2, ((to + edge) * along).sum(axis=1) / length2]
     vertex = np.r_[a[cross], a[beside], a[beside]]
