@@ -2536,7 +2536,7 @@
     <message>
         <location filename="../../processing/findlocations.py" line="126"/>
         <source>Not checked for {count} sites: {what}</source>
-        <translation>{count} 站未核查：{what}</translation>
+        <translation>{count} 站有未核查的内容：{what}</translation>
     </message>
     <message>
         <location filename="../../processing/checkapplications.py" line="64"/>
