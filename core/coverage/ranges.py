@@ -29,7 +29,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
             farthest[hit & (reach > most)] = b
             least[hit] = np.minimum(least[hit], reach)
             most[hit] = np.maximum(most[hit], reach)
-    every = _every_band(rows)
+    every = _every_band(rows, sea)
     band = np.where(every, farthest[place], nearest[place])
     micro = np.where(rows["micro"].to_numpy(bool), profile["micro_radius_factor"], 1.0)
     back = np.where(rows["flags"].to_numpy() & FLAG["sector"], profile["sector_back"]["radius_factor"], 1.0)
@@ -59,7 +59,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
 def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float) -> pd.DataFrame:
     """Covered where a point has the signal with the profile's probability, possible to where it may still have it."""
     n = len(rows)
-    every = _every_band(rows)
+    every = _every_band(rows, sea)
     found = pd.DataFrame(
         {"covered_m": np.where(every, -1.0, np.inf), "possible_m": np.zeros(n), "band": np.zeros(n, int)}
     )
@@ -103,7 +103,7 @@ def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float)
     found["covered_m"] = np.where(np.isfinite(found["covered_m"]), np.maximum(found["covered_m"], 0), 0.0)
     found["flags"] |= _extrapolated(found, low, high, receiver_m)
     found["flags"] |= np.where(budget.deficit[found["band"]] > 0, FLAG["uplink_limited"], 0)
-    found["lacks"] = lacking(rows)
+    found["lacks"] = lacking(rows) & ~(LACK["scene"] if sea else 0)
     return found
 
 
@@ -117,10 +117,10 @@ def lacking(rows: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _every_band(rows: pd.DataFrame) -> np.ndarray:
+def _every_band(rows: pd.DataFrame, sea: bool) -> np.ndarray:
     """Rows that use all their bands at once, in a scene that is told: there the best band counts, not the worst."""
     scenes = rows["scenes"].to_numpy()
-    return rows["every_band"].to_numpy(bool) & ((scenes & (scenes - 1)) == 0)
+    return rows["every_band"].to_numpy(bool) & (((scenes & (scenes - 1)) == 0) | sea)
 
 
 def _heights(rows: pd.DataFrame, budget: Budget) -> tuple[np.ndarray, np.ndarray]:

@@ -140,6 +140,7 @@ def _from_lists(sites: gpd.GeoDataFrame, base: pd.DataFrame, count: np.ndarray) 
     place, lists = pd.factorize(column(sites, "technologies"))
     sets = np.array([technologies_of(text) for text in lists] + [ALL_TECHNOLOGIES], dtype=np.int64)[place]
     told = np.append([bool(codes_in(text, "technology")) for text in lists], False).astype(bool)[place]
+    lone = np.array([len(codes_in(text, "technology")) == 1 for text in lists] + [False])[place]  # 2G has bands as well
     first = np.where(told, sets & 1, np.where(count, ALL_TECHNOLOGIES, 0))
     second = np.where(told, sets & 2, 0)
     parts = []
@@ -150,5 +151,5 @@ def _from_lists(sites: gpd.GeoDataFrame, base: pd.DataFrame, count: np.ndarray) 
     at = rows["site"].to_numpy()
     rows["operators"] = column(sites, "operators").to_numpy(object)[at]
     named = column(sites, "operators").fillna("").astype(str).str.contains("[;；,，、]", regex=True).to_numpy()[at]
-    rows["every_band"] = rows["operators"].notna().to_numpy() & ~named & (np.isin(sets[at], (1, 2))) & told[at]
+    rows["every_band"] = rows["operators"].notna().to_numpy() & ~named & lone[at]
     return with_bands(rows, masks(column(sites, "bands"))[at])

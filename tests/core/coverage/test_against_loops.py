@@ -77,7 +77,7 @@ def plainly(sites, profile) -> set:
             ]
             low = [min(reach_of(row, *o, h, profile)[0] for h in heights) for o in options]
             high = [max(reach_of(row, *o, h, profile)[1] for h in heights) for o in options]
-            every = len(operators) == 1 and len(told) == 1 and fit and row["scene"]
+            every = len(operators) == 1 and len(listed) == 1 and fit and row["scene"]
             sure = max(low) if every else min(low)
             for operator in operators or [None]:
                 covered = sure if operator and technology else 0.0

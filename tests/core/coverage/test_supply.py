@@ -42,6 +42,7 @@ def test_a_site_that_tells_all_is_sure_as_far_as_it_goes(site, profile):
         ({"technologies": None}, 0, 4000, "technology"),
         ({"status": "改造"}, 0, 4000, "status"),
         ({"bands": "3500", "technologies": "4G"}, 1000, 4000, "band"),  # 3.5 GHz is no band of 4G
+        ({"technologies": "2G;4G", "bands": "900;1800"}, 2300, 3500, "band_owner"),  # 900 MHz may be 2G's
         ({"bands": "700;3500"}, 4000, 4000, ""),  # one operator, one technology: both bands are its own
         ({"antenna_height_m": None, "structure": "roof"}, 4000, 4000, ""),  # no height is needed
         ({"radius_m": 2500.0, "scene": None, "bands": None}, 2500, 2500, ""),
