@@ -21,13 +21,14 @@ class Bands:
     that; 0: inside or on it; NaN: never), unsure_m (not judged nearer than that, where it doesn't fail; NaN: never),
     spared_m (no fault nearer than that), `severity` (only to depart from the aspect's own).
     `shapes` is the name of a table, or points. With `beyond` each of `rows` fails where it is farther than fails_m from
-    every shape of its pairs.
+    every shape of its pairs; or, with `unsure`, can't be judged there.
     """
 
     pairs: pd.DataFrame
     shapes: Union[str, gpd.GeoSeries]
     beyond: bool = False
     rows: Optional[np.ndarray] = None
+    unsure: bool = False
 
 
 BandFunction = Callable[["Case"], "list[Bands]"]

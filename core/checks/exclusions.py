@@ -202,7 +202,8 @@ def _beyond(case: Case, circles: Circles, band: Bands) -> pd.DataFrame:
     asked = asked[asked >= 0]
     pairs = band.pairs[position[band.pairs["point"]] >= 0]
     circle, target = position[pairs["point"]], pairs["target"].to_numpy(int)
-    geometries = case.tables[str(band.shapes)].geometry.to_numpy()
+    table = case.tables.get(str(band.shapes))  # none given, and that said to be complete: everything lies beyond
+    geometries = np.array([], dtype=object) if table is None else table.geometry.to_numpy()
     within = _held(geometries, circles, circle, target)
     open_ = np.setdiff1d(asked, circle[within])
     left = np.isin(circle, open_)
@@ -219,7 +220,9 @@ def _beyond(case: Case, circles: Circles, band: Bands) -> pd.DataFrame:
     allowed = shapely.buffer(allowed, widest - 1.5 * SAFE_M - 1e-7 * widest**2, quad_segs=CORNERS // 4)
     outer = circles.shape[open_]
     out = np.where(shapely.is_missing(allowed), outer, shapely.difference(outer, allowed))
-    return pd.DataFrame({"circle": open_, "state": SHUT, "shape": out})[~shapely.is_empty(out)]
+    return pd.DataFrame({"circle": open_, "state": UNJUDGED if band.unsure else SHUT, "shape": out})[
+        ~shapely.is_empty(out)
+    ]
 
 
 def _held(geometries: np.ndarray, circles: Circles, circle: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -235,7 +238,7 @@ def rivals(case: Case, circles: Circles, own: np.ndarray, any_number: np.ndarray
     """What of each circle lies nearer to another planned site than to its own: circle, state, shape.
 
     `own` is the planned site of each circle (-1: none); a row that names its plan (`any_number` false) takes only sites
-    of the same number for rivals.
+    of the same number for rivals. A circle whose planned site has no place can't be judged at all.
     """
     standing = np.flatnonzero(case.standing("plan") & np.isfinite(case.xy_of("plan")).all(axis=1))
     centres = gpd.GeoSeries.from_xy(circles.centre[:, 0], circles.centre[:, 1], crs=metric.degrees())
@@ -252,7 +255,14 @@ def rivals(case: Case, circles: Circles, own: np.ndarray, any_number: np.ndarray
     corners = np.stack([middle - across * radius, middle + across * radius], axis=1)
     corners = np.concatenate([corners, corners[:, ::-1] + (along * radius)[:, None, :]], axis=1)
     shape = shapely.polygons(corners) if len(circle) else np.array([], dtype=object)
-    return pd.DataFrame({"circle": circle, "state": SHUT, "shape": shape})
+    lost = np.flatnonzero((own < 0) | ~np.isfinite(case.xy_of("plan")[np.maximum(own, 0)]).all(axis=1))
+    return pd.concat(
+        [
+            pd.DataFrame({"circle": circle, "state": SHUT, "shape": shape}),
+            pd.DataFrame({"circle": lost, "state": UNJUDGED, "shape": circles.shape[lost]}),
+        ],
+        ignore_index=True,
+    )
 
 
 def back_to_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:

@@ -167,8 +167,11 @@ def _chains(
 
 def in_pieces(areas: np.ndarray, corners: int = 400) -> tuple[np.ndarray, np.ndarray]:
     """Areas of many corners cut into pieces of few, all at once in rounds: the pieces and the position of each one's area."""
-    areas = np.where(shapely.is_valid(areas), areas, shapely.make_valid(areas))
-    pieces, owner = shapely.get_parts(areas, return_index=True)
+    # part by part: where the parts of one area overlap, both hold the place
+    parts, owner = shapely.get_parts(areas, return_index=True)
+    parts = np.where(shapely.is_valid(parts), parts, shapely.make_valid(parts))
+    pieces, index = shapely.get_parts(parts, return_index=True)
+    owner = owner[index]
     area = shapely.get_dimensions(pieces) == 2
     pieces, owner = pieces[area], owner[area]
     done, owners = [], []

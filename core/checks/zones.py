@@ -100,9 +100,19 @@ def _redline_bands(case: Case) -> list[Bands]:
 
 @keeps_off("SP-20", "outside")
 def _boundary_bands(case: Case) -> list[Bands]:
-    rows = np.flatnonzero(case.placed & (case.column("structure") == "ground_tower").to_numpy())
+    structure = case.column("structure")
+    rows = np.flatnonzero(case.placed & (structure == "ground_tower").to_numpy())
+    untold = np.flatnonzero(case.placed & structure.isna().to_numpy())
     pairs = _zone_bands(case, "urban-boundary", np.zeros(len(case.subject)))[0].pairs
-    return [Bands(pairs[pairs["point"].isin(rows)], "zones", beyond=True, rows=rows)]
+    return [
+        Bands(pairs[pairs["point"].isin(rows)], "zones", beyond=True, rows=rows),
+        Bands(pairs.iloc[:0], "zones", beyond=True, rows=untold, unsure=True),
+    ]
+
+
+@keeps_off("SP-20", "inside")
+def _town_bands(case: Case) -> list[Bands]:
+    return _zone_bands(case, "urban-boundary", only(0.0, case.column("structure") == "ground_tower"))
 
 
 @keeps_off("SP-24", "fuel-station")
