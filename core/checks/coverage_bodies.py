@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..schema import code_lists
-from .coverage_case import BODIES, COVERED, GAPS, CoverageCase, coverage_rule, filled
+from .coverage_case import CoverageCase, coverage_rule, filled
 from .coverage_places import state_words
+from .coverage_states import BODIES, COVERED, GAPS
 from .rules import offenders, rule_entries
 
 SEAS = ("sea-internal", "sea-territorial", "sea-contiguous", "sea-eez")

@@ -14,19 +14,13 @@ import shapely
 
 from .. import metric
 from ..errors import Progress, no_progress
-from ..schema import code_lists, read_resource, word_of
+from ..schema import code_lists, word_of
 from .case import Case
+from .coverage_states import WEAKEST_FIRST, demand_data
 from .plan_match import plan_key
 from .profile import Profile
 from .rules import offenders, rule
 
-COVERED = ("covered_measured", "covered_model")
-GAPS = ("gap_measured", "gap_model")
-WEAKEST_FIRST = ("gap_measured", "gap_model", "unknown", "claimed", "covered_model", "covered_measured")
-BODIES = (
-    "port-of-entry", "border-channel", "frontier-inspection", "border-checkpoint", "border-police", "duty-post",
-    "border-market", "logistics-hub", "distribution-centre", "industrial-park",
-)  # fmt: skip
 CoverageFunction = Callable[["CoverageCase"], pd.DataFrame]
 _RESULTS = ("assessed", "gaps", "dropped", "doubles", "supply")
 """What a run has computed: given and empty is a fact (nothing was dropped), not given is none."""
@@ -133,7 +127,7 @@ class CoverageCase(Case):
     @cached_property
     def units(self) -> np.ndarray:
         """Whether a row is a unit of its own, no key point of another: a village may name its township as parent."""
-        entries = read_resource("rules", "demand.yaml")["key_points"].values()
+        entries = demand_data()["key_points"].values()
         points = {code for entry in entries for code in (*entry["points"], *entry.get("also", {}))}
         return ~(filled(self.column("parent_id")) & self.column("kind").isin(points).to_numpy())
 

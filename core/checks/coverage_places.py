@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..schema import read_resource, word_of
-from .coverage_case import BODIES, COVERED, GAPS, CoverageCase, coverage_rule, filled
+from ..schema import word_of
+from .coverage_case import CoverageCase, coverage_rule, filled
+from .coverage_states import BODIES, COVERED, GAPS, demand_data
 from .rules import offenders
 
 _CONNECTED = ("admin-village", "settlement-20", *BODIES)
@@ -18,7 +19,7 @@ _TECHNOLOGIES = ("4G", "5G")
 
 def key_point_data() -> dict[str, dict[str, Any]]:
     """What each kind of place is made of (resources/rules/demand.yaml)."""
-    return read_resource("rules", "demand.yaml")["key_points"]
+    return demand_data()["key_points"]
 
 
 def _of_kind(case: CoverageCase, *kinds: str) -> np.ndarray:
@@ -103,7 +104,7 @@ def _point_findings(case: CoverageCase, key: pd.DataFrame) -> pd.DataFrame:
 
 def state_words(case: CoverageCase, states: pd.Series) -> np.ndarray:
     """States said in the user's language."""
-    words = read_resource("rules", "demand.yaml")["states"]
+    words = demand_data()["states"]
     said = {state: entry["zh" if case.language == "zh" else "en"] for state, entry in words.items()}
     return states.map(said).fillna("?").to_numpy()
 

@@ -10,7 +10,8 @@ import pandas as pd
 import shapely
 
 from .. import metric
-from .coverage_case import GAPS, CoverageCase, coverage_rule
+from .coverage_case import CoverageCase, coverage_rule
+from .coverage_states import GAPS
 from .coverage_units import line_metres
 from .rules import offenders
 
@@ -21,7 +22,7 @@ def gap_runs(gaps: pd.DataFrame, states: Optional[tuple[str, ...]] = None) -> pd
     """The parts of lines joined to unbroken stretches: what `gaps` holds, with from_m, to_m, length_m of the whole stretch.
 
     Parts of one item, technology and operator that touch (at a county's border, where the state changes) are one run;
-    each run keeps the other columns of its longest part, and `parts`, their positions. `states`: only parts of these.
+    each run keeps the other columns of its longest part, whose position is `part`. `states`: only parts of these.
     """
     table = pd.DataFrame(gaps).reset_index(drop=True)
     for name in ("technology", "operator"):
@@ -34,10 +35,11 @@ def gap_runs(gaps: pd.DataFrame, states: Optional[tuple[str, ...]] = None) -> pd
     table = table.sort_values([*key, "from_m"], kind="stable")
     reach = table.groupby(key)["to_m"].cummax().groupby([table[k] for k in key]).shift()
     run = (reach.isna() | (table["from_m"] > reach + _TOUCH_M)).cumsum()
-    joined = table.groupby(run).agg(from_m=("from_m", "min"), to_m=("to_m", "max"), parts=("part", list))
-    longest = (table["to_m"] - table["from_m"]).groupby(run).idxmax()
-    rest = table.loc[longest].drop(columns=["from_m", "to_m", "part"]).set_index(longest.index)
-    return rest.assign(**joined).assign(length_m=joined["to_m"] - joined["from_m"]).reset_index(drop=True)
+    ends = table.groupby(run).agg(from_m=("from_m", "min"), to_m=("to_m", "max"))
+    size = (table["from_m"] - table["to_m"]).rename("size")
+    longest = table.assign(run=run, size=size).sort_values(["run", "size"], kind="stable").drop_duplicates("run")
+    rest = longest.drop(columns=["from_m", "to_m", "size"]).set_index("run")
+    return rest.join(ends).assign(length_m=ends["to_m"] - ends["from_m"]).reset_index(drop=True)
 
 
 @coverage_rule("CG-09", "share")

@@ -9,7 +9,8 @@ import pandas as pd
 
 from ..schema import table_kind
 from ..values import read_dates
-from .coverage_case import COVERED, CoverageCase, coverage_rule, filled
+from .coverage_case import CoverageCase, coverage_rule, filled
+from .coverage_states import COVERED
 from .rules import offenders, rule_entries
 
 _NEEDED = ("time", "network", "operator", "rsrp_dbm")

@@ -10,8 +10,9 @@ import pandas as pd
 
 from .. import metric
 from .case import at_home
-from .coverage_case import GAPS, CoverageCase, coverage_rule, places_on
+from .coverage_case import CoverageCase, coverage_rule, places_on
 from .coverage_routes import gap_runs
+from .coverage_states import GAPS
 from .profile import Profile
 from .rules import offenders, phrase
 
@@ -106,9 +107,8 @@ def _stretches(table: gpd.GeoDataFrame, least: float) -> tuple[gpd.GeoDataFrame,
     parts = table[line].reset_index(drop=True)
     county = parts["county"].fillna("").astype(str) if "county" in parts.columns else ""
     runs = gap_runs(parts.assign(whole=parts["demand"], demand=parts["demand"].astype(str) + "\n" + county))
-    size = (parts["to_m"] - parts["from_m"]).to_numpy(float)
-    first = runs["parts"].map(lambda members: max(members, key=lambda n: size[n])).to_numpy(int)
-    runs = runs.assign(demand=runs["whole"]).drop(columns=["whole", "parts"])
+    first = runs["part"].to_numpy(int)
+    runs = runs.assign(demand=runs["whole"]).drop(columns=["whole", "part"])
     runs = gpd.GeoDataFrame(
         runs.drop(columns=table.geometry.name), geometry=parts.geometry.to_numpy()[first], crs=metric.DEGREES
     )

@@ -8,8 +8,8 @@ import pytest
 from coverage_tables import assessed, case_of, places, run, with_points
 from site_tables import hits, square, table, unsure
 
-from fengsui.core.checks.coverage_case import BODIES
 from fengsui.core.checks.coverage_places import key_point_data
+from fengsui.core.checks.coverage_states import BODIES
 from fengsui.core.checks.engine import check
 
 COAST = table("counties", {"code": "450602", "name": "港口区", "group": "coast", "at": square(9_000)})
