@@ -126,7 +126,7 @@ def _described(demand: Demand, gaps: gpd.GeoDataFrame, run_m: float) -> gpd.GeoD
     gaps["demand"] = demand.ids[item]
     gaps["name"], gaps["kind"] = (demand.column(c).to_numpy(object)[item] for c in ("name", "kind"))
     for column, source in (("people", "population"), ("households", "households")):
-        gaps[column] = pd.to_numeric(demand.column(source), errors="coerce").to_numpy(float)[item]
+        gaps[column] = pd.to_numeric(demand.column(source), errors="coerce").to_numpy(float, na_value=np.nan)[item]
     for column in ("length_m", "area_m2", "from_m", "to_m", "run_m"):
         if column not in gaps:
             gaps[column] = np.nan

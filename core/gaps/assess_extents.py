@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 import geopandas as gpd
 import numpy as np
@@ -138,9 +138,7 @@ def assess_zones(
     return joined, gpd.GeoDataFrame(pd.concat(gaps, ignore_index=True), geometry="geometry", crs=demand.table.crs)
 
 
-def _zone_results(
-    question: Question, lots: Lots, points: Optional[KeyPoints], metres: pd.DataFrame
-) -> pd.DataFrame:
+def _zone_results(question: Question, lots: Lots, points: Optional[KeyPoints], metres: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([pd.DataFrame(lots.table.drop(columns="geometry")), metres], axis=1)
     rows = rows.assign(covered_measured=0.0, gap_measured=0.0, doubled=0.0, unit="m2")
     supplied = np.array([question.supply.on(sea) is not None for sea in (False, True)])[rows["sea"].to_numpy(int)]
@@ -166,12 +164,11 @@ def _zone_gaps(lots: Lots, parts: gpd.GeoDataFrame) -> pd.DataFrame:
 def _judged(
     rows: pd.DataFrame, limit: np.ndarray, question: Question, supplied: np.ndarray, points: Optional[KeyPoints] = None
 ) -> pd.DataFrame:
-    figures: list[Any] = [
-        rows[c].to_numpy(float) for c in ("total", "covered", "covered_measured", "claimed", "unknown", "gap_measured")
-    ]
-    state = extent_state(*figures, limit)
+    names = ("total", "covered", "covered_measured", "claimed", "unknown", "gap_measured")
+    figures = {name: rows[name].to_numpy(float) for name in names}
+    total, covered = figures["total"], figures["covered"]
+    state = extent_state(**figures, limit=limit)
     state = state if points is None else weakest_area(state, points)
-    total, covered = figures[:2]
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
     rows["serving_site"], rows["margin_db"] = None, np.nan

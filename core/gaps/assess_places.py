@@ -13,7 +13,7 @@ from .demand import Demand
 from .evidence import place_evidence
 from .key_places import members, official_rule, raise_places
 from .key_points import KeyPoints, key_points
-from .places import best, judge_places
+from .places import best, judge_places, picked
 from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, UNKNOWN, state_words
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ def place_tables(
     union = judged(ANY, ~single).assign(operator=None)
     if single.any():
         tables = [judged(operator, single) for operator in question.operators]
-        rows = np.arange(len(union))
-        both = pd.concat([union, best(tables, question.operators)], ignore_index=True)
-        union = both.iloc[np.where(single, len(union) + rows, rows)].reset_index(drop=True)
+        union = picked([union, best(tables, question.operators)[union.columns]], single.astype(int))
     return [(ANY, union)]
 
 

@@ -14,7 +14,7 @@ from ..errors import Progress, no_progress
 from .borders import cut_by_county
 from .demand import Demand
 from .double import count_once
-from .intervals import minus, stretches
+from .intervals import minus, nothing
 from .transmitters import OUTDOOR
 
 TUNNEL = -1
@@ -28,10 +28,10 @@ def not_counted(demand: Demand, profile: Any, progress: Progress = no_progress) 
     another route's double, nor part of the open route that runs through it.
     """
     open_air, lines = demand.setting == OUTDOOR, demand.table.geometry
-    limits = [float(profile[f"double_{name}"]) for name in ("distance_m", "angle_deg", "overlap_m")]
-    doubled = count_once(demand.table, *limits, progress)
+    near, angle, overlap = (float(profile[f"double_{name}"]) for name in ("distance_m", "angle_deg", "overlap_m"))
+    doubled = count_once(demand.table, near, angle, overlap, progress)
     doubled = doubled.sort_values(["line", "from_m"], kind="stable")
-    inside = tunnel_stretches(lines.where(open_air), lines[~open_air], limits[0])
+    inside = tunnel_stretches(lines.where(open_air), lines[~open_air], near)
     if len(doubled):
         inside = minus(inside, doubled)
     return pd.concat([doubled, inside.assign(keeper=TUNNEL, keeper_name=None)], ignore_index=True)
@@ -41,7 +41,7 @@ def tunnel_stretches(lines: gpd.GeoSeries, tunnels: gpd.GeoSeries, within_m: flo
     """Stretches of lines that run along tunnels; a road that crosses above one stays."""
     there = tunnels[~(shapely.is_missing(tunnels.to_numpy()) | shapely.is_empty(tunnels.to_numpy()))]
     if not len(there):
-        return stretches([], [], [])
+        return nothing()
     centre = shapely.get_coordinates(shapely.centroid(there.to_numpy()))
     east, north = metres_per_degree(centre[:, 1])
     tubes = np.array(

@@ -12,7 +12,7 @@ import shapely
 
 from .. import metric
 from ..errors import N_, CoreError
-from ..schema import code_lists, code_of, match_columns, table_kind
+from ..schema import code_lists, code_of, match_columns, plain, table_kind
 from .states import demand_rules
 
 LISTS = {"places": "place", "routes": "route", "zones": "zone"}
@@ -87,13 +87,16 @@ def _known_words(frame: pd.DataFrame, headers: list[str], kind: str) -> int:
 
 
 def _own_headers(headers: list[str], kind: str) -> int:
-    """How many headers are columns of this kind and not of the other."""
+    """How many headers are columns of this kind and not of the other; an id by a common word (code) says nothing."""
     other = {"places": "zones", "zones": "places"}[kind]
     own = set(table_kind(kind).columns) - set(table_kind(other).columns)
+    name = table_kind(kind).id_column or ""
+    words = {plain(word) for word in (name, table_kind(kind).columns[name].zh, table_kind(kind).columns[name].en)}
     try:
-        return len(own & set(match_columns(headers, kind).values()))
+        matched = match_columns(headers, kind)
     except CoreError:
         return 0
+    return sum(column in own and (column != name or plain(h) in words) for h, column in matched.items())
 
 
 def read_demand(table: gpd.GeoDataFrame, kind: str, counties: Optional[gpd.GeoDataFrame] = None) -> Demand:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .intervals import TOUCH_M
+from .intervals import TOUCH_M, stretches
 
 
 def overlay(total_m: np.ndarray, tables: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, list[np.ndarray]]:
@@ -22,9 +22,11 @@ def overlay(total_m: np.ndarray, tables: Sequence[pd.DataFrame]) -> tuple[pd.Dat
         line = table["line"].to_numpy()
         marks += [np.clip(table[c].to_numpy(float), 0, total[line]) + room[line] for c in ("from_m", "to_m")]
     mark = np.unique(np.concatenate(marks))
-    line = np.searchsorted(room, mark[:-1], "right") - 1
-    full = (np.diff(mark) > TOUCH_M) & (mark[1:] <= room[line] + total[line] + TOUCH_M) if len(room) else slice(0)
-    start, end, line = mark[:-1][full], mark[1:][full], line[full]
+    owner: np.ndarray = np.asarray(np.searchsorted(room, mark[:-1], "right")) - 1
+    if not len(room):
+        return stretches(room, room, room), [np.array([], int) for _ in tables]
+    full = (np.diff(mark) > TOUCH_M) & (mark[1:] <= room[owner] + total[owner] + TOUCH_M)
+    start, end, line = mark[:-1][full], mark[1:][full], owner[full]
     middle = (start + end) / 2
     parts = pd.DataFrame({"line": line, "from_m": start - room[line], "to_m": end - room[line]})
     # what a table said stays as it said it: adding the room costs digits

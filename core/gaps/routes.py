@@ -12,7 +12,7 @@ import pandas as pd
 from ..errors import Progress, no_progress
 from .borders import cut_by_county
 from .demand import Demand, county_labels
-from .intervals import stretches, union, whole
+from .intervals import nothing, union, whole
 from .lines import cover_measured
 from .parts import joined, overlay, runs
 from .places import claims_of, years_of
@@ -20,7 +20,7 @@ from .polylines import Polylines, measure
 from .states import ANY, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, GAP_MODEL, NAMELESS, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs, nothing_unsure
 
-NOTHING = stretches([], [], [])
+NOTHING = nothing()
 
 
 @dataclass(frozen=True)

@@ -193,8 +193,15 @@ def test_the_parts_of_every_road_add_up():
     rng = np.random.default_rng(1)
     table = routes(*((f"R{n}", line(*rng.uniform(0, 30_000, (6, 2))), {}) for n in range(20)))
     supply = transmitters(
-        *((f"T{n}", x, rng.uniform(500, 3000), {"y": y, "possible_m": 4000.0, "operator": rng.choice(["mobile", "unicom"])})
-          for n, (x, y) in enumerate(rng.uniform(0, 30_000, (30, 2))))
+        *(
+            (
+                f"T{n}",
+                x,
+                rng.uniform(500, 3000),
+                {"y": y, "possible_m": 4000.0, "operator": rng.choice(["mobile", "unicom"])},
+            )
+            for n, (x, y) in enumerate(rng.uniform(0, 30_000, (30, 2)))
+        )
     )
     tests = measured(stretches=[(0, 0, 700, "gap_measured"), (3, 100, 900, "covered_measured")])
     halves = frame([{"code": "1"}, {"code": "2"}], [box(-1, -1, 15_000, 40_000), box(15_000, -1, 40_000, 40_000)])

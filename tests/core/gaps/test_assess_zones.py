@@ -103,7 +103,10 @@ def test_the_plan_closes_parts_of_a_gap_in_its_year():
 
 def test_a_place_drawn_as_an_area_needs_its_share_and_is_counted():
     table = frame(
-        [{"place_id": i, "kind": k} for i, k in (("P", "industrial-park"), ("Q", "industrial-park"), ("V", "admin-village"))],
+        [
+            {"place_id": i, "kind": k}
+            for i, k in (("P", "industrial-park"), ("Q", "industrial-park"), ("V", "admin-village"))
+        ],
         [box(0, 0, 1000, 1000), box(20_000, 0, 21_000, 1000), box(0, 0, 1000, 1000)],
     )
     found = ask(table, "places", transmitters(("T", 500, 1000, {})))
@@ -119,7 +122,10 @@ def test_empty_areas_and_holes():
     ring = Polygon(box(0, 0, 4000, 4000).exterior, [box(1000, 1000, 3000, 3000).exterior])
     bow = Polygon([at(0, 9000), at(1000, 10_000), at(1000, 9000), at(0, 10_000)])
     table = zones(
-        ("N", "sea-internal", None, {}), ("E", "sea-internal", Polygon(), {}), ("H", "sea-internal", ring, {}), ("B", "sea-internal", bow, {})
+        ("N", "sea-internal", None, {}),
+        ("E", "sea-internal", Polygon(), {}),
+        ("H", "sea-internal", ring, {}),
+        ("B", "sea-internal", bow, {}),
     )
     found = ask(table, "zones", sea(("T", 2000, 990, {"y": 2000})))
     assert row(found, "N")["total"] == row(found, "E")["total"] == 0
