@@ -9,6 +9,7 @@ from .checktargets import CheckTargets
 from .convertdatum import ConvertDatum
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
+from .findgaps import FindGaps
 from .findlocations import FindLocations
 from .importtable import ImportTable
 from .matchresources import MatchResources
@@ -29,5 +30,6 @@ ALGORITHMS = (
     FetchRegister,
     RegisterProgress,
     EstimateCoverage,
+    FindGaps,
     CheckTargets,
 )

@@ -152,7 +152,27 @@ COLUMNS = {
     "worst": N_("What led to the opinion"),
     "lon": N_("Longitude"),
     "lat": N_("Latitude"),
+    "total": N_("In all"),
+    "covered": N_("Covered"),
+    "covered_measured": N_("Of which measured"),
+    "claimed": N_("Claimed only"),
+    "gap": N_("Gap"),
+    "serving_site": N_("Serving site"),
+    "margin_db": N_("Margin (dB)"),
+    "planned_year": N_("Planned for"),
+    "evidence": N_("Rests on"),
+    "length_m": N_("Length (m)"),
+    "from_m": N_("From (m)"),
+    "to_m": N_("To (m)"),
+    "run_m": N_("Length of the unbroken gap (m)"),
+    "marked": N_("Long gap"),
+    "people": N_("People"),
+    "group": N_("Gap area"),
+    "group_gaps": N_("Gaps of the area"),
+    "group_size": N_("Size of all gaps of the area"),
+    "group_people": N_("People in the area's gaps"),
 }
+_OF_GAPS = {"share": N_("Share covered"), "unknown": N_("Unknown, claims with it")}
 _OF_LOCATIONS = {
     "radius_m": N_("Allowed deviation (m)"),
     "circle_m2": N_("Area of the circle (m²)"),
@@ -176,6 +196,9 @@ _OF_LOCATIONS = {
     "area_m2": N_("Area (m²)"),
 }
 COLUMNS_OF = dict.fromkeys(("areas", "locations", "excluded", "requests"), _OF_LOCATIONS)  # by style, then column
+COLUMNS_OF |= dict.fromkeys(
+    ("assessed", "assessed_lines", "assessed_areas", "gaps", "gaps_lines", "gaps_areas"), _OF_GAPS
+)
 LABELS = (  # of styles, where no code list has the word
     N_("Site of unknown type"),
     N_("Other building"),

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
+from style_coverage import coverage_styles
 from style_symbols import (
     by_rules,
     categorized,
@@ -200,6 +201,7 @@ def styles() -> dict[str, tuple]:
         ),
         "matches": ("Point", categorized("fits", [(v, t, marker(s, c, z)) for v, t, s, c, z in FITS], True), None),
         "coverage": ("Polygon", categorized("state", [(v, t, fill(c, b, 0.3)) for v, t, c, b in STATES]), None),
+        **coverage_styles(),
         "extents": ("Polygon", categorized("severity", extents, True), None),
         "areas": (
             "Polygon",
