@@ -46,7 +46,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
             "possible_m": could,
             "band": band,
             "lacks": lacking(rows) & ~needless,
-            "flags": rows["flags"].to_numpy(),
+            "flags": rows["flags"].to_numpy() & ~(0 if sea else FLAG["height_from_structure"]),
             "formula": None,
             "mhz": np.where(np.isfinite(rows["mhz"]), rows["mhz"], centre_mhz()[band]),
             "mast_m": rows["height_m"].to_numpy(float),
