@@ -22,6 +22,7 @@ class Bands:
     spared_m (no fault nearer than that), `severity` (only to depart from the aspect's own).
     `shapes` is the name of a table, or points. With `beyond` each of `rows` fails where it is farther than fails_m from
     every shape of its pairs; or, with `unsure`, can't be judged there.
+    What the bands `apart` shut out is none of the aspect's: another aspect speaks there.
     """
 
     pairs: pd.DataFrame
@@ -29,6 +30,7 @@ class Bands:
     beyond: bool = False
     rows: Optional[np.ndarray] = None
     unsure: bool = False
+    apart: Optional[list[Bands]] = None
 
 
 BandFunction = Callable[["Case"], "list[Bands]"]

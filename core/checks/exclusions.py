@@ -68,6 +68,7 @@ def exclusions(
     for shapes, pairs in _by_shapes(near):
         taken.append(_around(case, circles, shapes, pairs))
     keys = [*found, *more]
+    apart = {n: band.apart for n, aspect_bands in enumerate(found.values()) for band in aspect_bands if band.apart}
     for number, (key, shapes) in enumerate(more.items(), len(found)):
         taken.append(shapes.assign(aspect=number, severity=severity[key]))
     table = pd.concat([_nothing(), *taken], ignore_index=True)
@@ -78,11 +79,27 @@ def exclusions(
     outer = circles.shape[table["circle"].to_numpy(int)]
     cut = shape != outer
     shape[cut] = shapely.intersection(outer[cut], shape[cut])
+    for number, others in apart.items():
+        _set_apart(case, circles, table, shape, number, others)
     table["shape"] = shape
     table["rule"] = [keys[n][0] for n in table["aspect"]]
     table["aspect"] = [keys[n][1] for n in table["aspect"]]
     table = _unjudged_alone(table)
     return table[~shapely.is_empty(table["shape"].to_numpy())].reset_index(drop=True)
+
+
+def _set_apart(
+    case: Case, circles: Circles, table: pd.DataFrame, shape: np.ndarray, number: int, others: list[Bands]
+) -> None:
+    """Take from the shapes of an aspect what other bands shut out for certain (a hair less, so that nothing lies between)."""
+    taken = exclusions(case, circles, {("", ""): others}, {("", ""): ""}, {})
+    taken = taken[taken["state"] == SHUT]
+    held = np.full(len(circles.rows), None, dtype=object)
+    held[taken["circle"].to_numpy(int)] = shapely.buffer(taken["shape"].to_numpy(), -2 * SAFE_M)
+    at = np.flatnonzero((table["aspect"] == number).to_numpy())
+    less = held[table["circle"].to_numpy(int)[at]]
+    at, less = at[~shapely.is_missing(less)], less[~shapely.is_missing(less)]
+    shape[at] = shapely.difference(shape[at], less)
 
 
 def _unjudged_alone(table: pd.DataFrame) -> pd.DataFrame:

@@ -131,7 +131,8 @@ def _far_outside(case: Case) -> list[Bands]:
 
 @keeps_off("SP-07", "boundary")
 def _at_boundary(case: Case) -> list[Bands]:
-    return _beyond(case, "counties", 0.0, np.flatnonzero(case.placed))
+    band = _beyond(case, "counties", 0.0, np.flatnonzero(case.placed))[0]
+    return [replace(band, apart=_far_outside(case))]
 
 
 @keeps_off("SP-08", "township")

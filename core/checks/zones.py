@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
 import geopandas as gpd
@@ -95,7 +96,8 @@ def _core_bands(case: Case) -> list[Bands]:
 
 @keeps_off("SP-19", "redline")
 def _redline_bands(case: Case) -> list[Bands]:
-    return _footprint_bands(case, "redline", _paperless(case, "redline"))
+    core = _footprint_bands(case, "redline-core")
+    return [replace(band, apart=core) for band in _footprint_bands(case, "redline", _paperless(case, "redline"))]
 
 
 @keeps_off("SP-20", "outside")
