@@ -41,21 +41,26 @@ class Items:
         return list(self.states.columns)
 
 
-def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas: Areas) -> Items:
+def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas: Areas, by: str = "county") -> Items:
     """The items of assessed layers as findgaps writes them.
 
     A row given twice counts once; where two rows of one item, technology and operator differ, the measured one holds,
     else the state is unknown. Of several operators the best holds (one is enough); that one operator alone does not
-    reach says nothing of the others. Rows of no given county are left out and counted in `outside`.
+    reach says nothing of the others. Rows of no given county are left out and counted in `outside`. `by`: the column that names the
+    area (county or township).
     """
     frames = [assessed] if isinstance(assessed, pd.DataFrame) else list(assessed or ())
     frames = [frame for frame in frames if frame is not None and len(frame)]
     if not frames:
-        none = pd.DataFrame(columns=["area", "id", "label", "kind", "grade", "unit", "parent"])
-        return Items(none, pd.DataFrame(), pd.DataFrame(), {})
-    rows = pd.concat([_columns(frame, areas, n) for n, frame in enumerate(frames)], ignore_index=True)
+        return _nothing(0)
+    rows = pd.concat([_columns(frame, areas, n, by) for n, frame in enumerate(frames)], ignore_index=True)
     outside = int((rows["area"] < 0).sum())
-    rows = rows[rows["area"] >= 0].reset_index(drop=True)
+    kept = rows["area"] >= 0
+    if by != "county":  # a road runs through many townships, and is cut at counties only
+        kept &= rows["unit"] == "place"
+    rows = rows[kept].reset_index(drop=True)
+    if rows.empty:
+        return _nothing(outside)
     graded = any(_grade_column(frame) is not None for frame in frames)
     key = pd.MultiIndex.from_frame(rows[["area", "unit", "kind", "id"]].astype(str))
     rows["item"] = pd.factorize(key)[0]
@@ -64,7 +69,12 @@ def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas:
     return Items(table, states.reindex(table.index), doubts.reindex(table.index), _extents(rows), graded, outside)
 
 
-def _columns(frame: pd.DataFrame, areas: Areas, layer: int) -> pd.DataFrame:
+def _nothing(outside: int) -> Items:
+    none = pd.DataFrame(columns=["area", "id", "label", "kind", "grade", "unit", "parent"])
+    return Items(none, pd.DataFrame(), pd.DataFrame(), {}, outside=outside)
+
+
+def _columns(frame: pd.DataFrame, areas: Areas, layer: int, by: str) -> pd.DataFrame:
     """The columns that matter, under one name each; the others as they are."""
     spatial = isinstance(frame, gpd.GeoDataFrame)
     rows = pd.DataFrame(frame.drop(columns=frame.geometry.name) if spatial else frame).reset_index(drop=True)
@@ -83,7 +93,7 @@ def _columns(frame: pd.DataFrame, areas: Areas, layer: int) -> pd.DataFrame:
     number = number.where(number.notna(), name)
     number = number.where(number.notna(), pd.Series([f"#{layer}.{n}" for n in range(len(rows))], dtype=object))
     grade = _grade_column(rows)
-    rows["area"] = areas.of_rows(frame)
+    rows["area"] = areas.of_rows(frame, by if by == "county" or not areas.drawn else None)
     rows["id"], rows["kind"], rows["label"] = number, kind, name.where(name.notna(), number)
     rows["parent"] = text("parent_id")
     rows["grade"] = rows[grade].map(_grade_code, na_action="ignore") if grade else empty

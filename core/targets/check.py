@@ -49,6 +49,7 @@ def check_targets(
     date: Optional[dt.date] = None,
     gaps: Optional[pd.DataFrame] = None,
     complete: Iterable[str] = (),
+    by: str = "county",
     registry: Optional[Registry] = None,
     progress: Progress = no_progress,
 ) -> Targets:
@@ -57,13 +58,14 @@ def check_targets(
     `assessed`: ASSESSED of findgaps, one or several; `gaps`: its GAPS, for the longest gap and for lengths that 4G and 5G
     cover together; `resources`, `sites`, `tasks`, `statistics`: standard tables. `year`: only the targets due in it, with
     those due earlier (column `due`); None: all. `complete`: kinds of which the layers hold all, so that a county without
-    one has none. Numerators are places, km or km². Every target has a row in every county, statistics of several
-    sources one row each. CoreError where a document is not known or the counties cannot be told apart.
+    one has none. `by`: "township" for a table of townships (rollup.as_areas), where only places are judged. Numerators are
+    places, km or km². Every target has a row in every county, statistics of several sources one row each. CoreError where
+    a document is not known or the counties cannot be told apart.
     """
     date = date or dt.date.today()
     registry = registry or load_targets()
     areas = Areas(counties)
-    items = items_of(assessed, areas)
+    items = items_of(assessed, areas, by)
     given = Given(
         areas=areas,
         items=items,

@@ -117,6 +117,8 @@ def _places(target: Target, given: Given, kinds: list[str]) -> Computed:
 
 def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list[str]) -> Computed:
     items, language = given.items, given.language
+    if not len(chosen.index):
+        return _nothing(chosen, given)
     tested = points.test_places(items, chosen, how, tokens, given.profile, language)
     figures = points.figures(items, chosen, tested, how, tokens, len(given.areas), language)
     rows = tested.rows
@@ -147,12 +149,16 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
     return found
 
 
+def _nothing(chosen: Chosen, given: Given) -> Computed:
+    found = Computed([[Figure(found=False)] for _ in range(len(given.areas))])
+    _say_absent(found, chosen, given)
+    return found
+
+
 def _parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures by area and kind."""
-    each = rows.groupby(["area", "kind"])["passed"].agg(
-        numerator=lambda p: int((p == 1).sum()), unknown=lambda p: int((p == -1).sum()), denominator="size"
-    )
-    return each.reset_index()
+    marked = rows.assign(numerator=rows["passed"] == 1, unknown=rows["passed"] == -1, denominator=1)
+    return marked.groupby(["area", "kind"])[["numerator", "unknown", "denominator"]].sum().reset_index()
 
 
 def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
@@ -163,6 +169,8 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
         as_places = choose(given.items, target, kinds, ("place",), given.language)
         if len(as_places.index):
             return _tested(target, given, as_places, how, tokens)
+    if not len(chosen.index):
+        return _nothing(chosen, given)
     rows = lines.extents(given.items, chosen, tokens, given.profile, given.runs)
     measure = target.compute.get("measure", "share")
     if measure == "share":

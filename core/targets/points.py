@@ -135,9 +135,10 @@ def _basis(passed: np.ndarray, value: np.ndarray, state: np.ndarray, how: str) -
 def _reasons(passed: np.ndarray, value: np.ndarray, reasons: list[np.ndarray], how: str, language: str) -> np.ndarray:
     """Why a place does not pass, of each part that does not."""
     told = np.full(len(passed), "", dtype=object)
-    said = np.column_stack(reasons)
-    for row in np.flatnonzero(passed != YES):  # only what is lacking
-        told[row] = joined(said[row][value[row] != YES], language)
+    lacking = np.flatnonzero(passed != YES)
+    said = np.where(value[lacking] != YES, np.column_stack(reasons)[lacking], "")
+    words = {parts: joined(parts, language) for parts in set(map(tuple, said))}  # few sentences for many places
+    told[lacking] = [words[tuple(parts)] for parts in said]
     return told
 
 

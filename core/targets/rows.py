@@ -14,7 +14,7 @@ from .wording import joined, kind_word, listed, phrases, say, words_of
 
 COLUMNS = (
     "county", "target", "document", "clause", "year", "subject", "unit", "comparator", "target_value", "value",
-    "numerator", "denominator", "unknown", "verdict", "shortfall", "basis", "missing", "due", "note",
+    "numerator", "denominator", "unknown", "verdict", "shortfall", "basis", "missing", "due", "source", "period", "note",
 )  # fmt: skip
 
 
@@ -139,6 +139,8 @@ def _row(
         "shortfall": shortfall_of(verdict, target.comparator, threshold, figure),
         "basis": joined(figure.basis, language),
         "missing": joined(missing, language),
+        "source": figure.source,
+        "period": figure.period,
         "due": None if year is None else "due" if target.year == year else "earlier",
         "note": joined(note, language),
     }

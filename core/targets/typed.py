@@ -43,6 +43,7 @@ class Statistics:
         columns = ["area", "word", "value", "period", "start", "end", "source", "stated"]
         self.rows = pd.DataFrame(columns=columns)
         self.strange: list[str] = []
+        self._by: Optional[dict[Any, pd.DataFrame]] = None
         self._stated(areas, registry, language)
         if table is None or not len(table) or "indicator" not in table.columns:
             return
@@ -65,8 +66,12 @@ class Statistics:
 
     def of(self, area: int, words: Iterable[str]) -> pd.DataFrame:
         """The rows of an area for these words; what a document states is left out where figures were typed in."""
-        wanted = set(words)
-        mine = self.rows[(self.rows["area"] == area) & self.rows["word"].isin(wanted)]
+        if self._by is None:
+            self._by = dict(list(self.rows.groupby("area")))
+        if area not in self._by:
+            return self.rows.iloc[:0]
+        mine = self._by[area]
+        mine = mine[mine["word"].isin(set(words))]
         typed = mine[~mine["stated"].astype(bool)]
         return typed if len(typed) else mine
 
@@ -104,7 +109,7 @@ def accepted(target: Target) -> set[str]:
 def figures(target: Target, statistics: Statistics, area: int, date: Optional[dt.date], language: str) -> list[Figure]:
     """One figure per source: the period the target names, else the latest up to its year, else the first after it."""
     rows = statistics.of(area, accepted(target))
-    found = [_figure(row, target, language) for row in _chosen(rows, target, date)]
+    found = [_figure(row, target, language) for row in _chosen(rows, target, date)] if len(rows) else []
     ratio = target.compute.get("ratio")
     if not found and ratio:
         found = _ratios(target, statistics, area, date, language)
@@ -144,9 +149,19 @@ def _chosen(rows: pd.DataFrame, target: Target, date: Optional[dt.date]) -> list
 
 
 def _figure(row: pd.Series, target: Target, language: str) -> Figure:
-    figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+    figure = _plain(row, language)
     if target.year and row["end"] is not None and pd.notna(row["end"]) and row["start"].year > target.year:
         figure.note.append(say("after_deadline", language))
+    return figure
+
+
+def _plain(row: pd.Series, language: str) -> Figure:
+    figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+    return _from(figure, row)
+
+
+def _from(figure: Figure, row: pd.Series) -> Figure:
+    figure.source, figure.period = (row[name] if isinstance(row[name], str) else "" for name in ("source", "period"))
     return figure
 
 
@@ -177,6 +192,7 @@ def _ratios(target: Target, statistics: Statistics, area: int, date: Optional[dt
     for row in _chosen(both, target, date):
         shown = row.where(row != "", None)
         figure = Figure(float(row["value"]), 0.0, float(row["value_of"]), basis=[_typed(shown, language)])
+        _from(figure, shown)
         figure.note.append(say("ratio", language, of=words[0], to=words[1]))
         found.append(figure)
     return found
@@ -189,7 +205,7 @@ def trends(target: Target, statistics: Statistics, area: int, language: str) -> 
     for _, mine in rows[rows["end"].notna()].groupby(rows["source"].fillna(""), sort=False):
         mine = mine.sort_values("end", kind="stable")
         first, last = mine.iloc[0], mine.iloc[-1]
-        figure = Figure(value=float(last["value"]), measure="number", basis=[_typed(last, language)])
+        figure = _plain(last, language)
         if len(mine) > 1:
             change = f"{last['value'] - first['value']:+.6g}"
             facts = {"first": first["value"], "last": last["value"], "to": last["period"], "change": change}
@@ -216,12 +232,12 @@ def dates(target: Target, statistics: Statistics, area: int, language: str) -> l
         if len(reached):
             row = reached.iloc[0]
             verdict = "met" if row["end"] <= limit else "not_met"
-            figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+            figure = _plain(row, language)
             figure.note.append(say("by_date", language, period=row["period"]))
         else:
             row = mine.iloc[-1]
             verdict = "not_met" if row["end"] >= limit else "not_computed"
-            figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
+            figure = _plain(row, language)
             figure.missing.append(
                 say("not_reached", language, period=row["period"], value=float(row["value"]), limit=least)
             )

@@ -26,6 +26,8 @@ class Figure:
     basis: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
+    source: str = ""  # of a figure that was typed in or that a document states
+    period: str = ""
     found: bool = True  # whether there is anything to judge
 
     def __post_init__(self) -> None:
