@@ -3,7 +3,8 @@
 Two stretches are one road where they run side by side: nearer than a distance, in one direction or the opposite one to
 within an angle, for longer than an overlap. The longer record keeps the length. Only like is set beside like: a road beside a
 road, a railway beside a railway, a tunnel beside a tunnel. The parts of one record are compared with each other too, since
-both carriageways may be drawn as one record; a part is never compared with itself, so a loop stays whole.
+both carriageways may be drawn as one record; a part is never compared with itself, so a loop stays whole. A run that goes on
+in another record of the same name is one run.
 """
 
 from __future__ import annotations
@@ -46,11 +47,47 @@ def count_once(
     part, keeper = pairs[pair].T
     line, from_m, to_m = owner[part], from_m + before[part], to_m + before[part]
     runs = stretches(*_closed(line, from_m, to_m, distance_m))
-    runs = runs[runs["to_m"] - runs["from_m"] >= overlap_m]
+    chain = _chains(runs, parts, owner, total, routes, distance_m)
+    runs = runs[np.bincount(chain, runs["to_m"] - runs["from_m"])[chain] >= overlap_m]
     held = _by_highest(line, from_m, to_m, rank[keeper], runs)
     record = owner[np.argsort(rank)[held["rank"].to_numpy()]] if len(held) else np.array([], np.int64)
     found = held.drop(columns="rank").assign(keeper=record, keeper_name=_names(routes)[record])
     return _joined(found)
+
+
+def _chains(
+    runs: pd.DataFrame,
+    parts: np.ndarray,
+    owner: np.ndarray,
+    total: np.ndarray,
+    routes: gpd.GeoDataFrame,
+    near_m: float,
+) -> np.ndarray:
+    """A number for each run: equal where one goes on in another record of the same name, end to end.
+
+    A road is often drawn as many short records, none of which is as long as the overlap asked for.
+    """
+    chain = np.arange(len(runs))
+    if "name" not in routes or not len(runs):
+        return chain
+    name = pd.factorize(routes["name"].where(routes["name"] != ""))[0]
+    line = runs["line"].to_numpy()
+    first, last = np.searchsorted(owner, line, "left"), np.searchsorted(owner, line, "right") - 1
+    begins, ends = shapely.get_point(parts[first], 0), shapely.get_point(parts[last], -1)
+    at_begin = (runs["from_m"] <= near_m).to_numpy() & (name[line] >= 0)
+    at_end = (runs["to_m"].to_numpy() >= total[line] - near_m) & (name[line] >= 0)
+    run = np.r_[chain[at_begin], chain[at_end]]
+    xy = shapely.get_coordinates(np.r_[begins[at_begin], ends[at_end]]).round(6)
+    node = np.unique(np.column_stack([name[line[run]], xy]), axis=0, return_inverse=True)[1].reshape(-1)
+    while len(run):
+        before = chain.copy()
+        least = np.full(len(run), len(chain))
+        np.minimum.at(least, node, chain[run])
+        np.minimum.at(chain, run, least[node])
+        chain = chain[chain]
+        if (chain == before).all():
+            break
+    return chain
 
 
 def _likes(routes: gpd.GeoDataFrame) -> np.ndarray:

@@ -102,6 +102,19 @@ def test_a_keeper_in_several_records_and_a_gap_in_it():
     assert (found["to_m"] - found["from_m"]).sum() == pytest.approx(3000, abs=1)
 
 
+def test_a_road_in_many_short_records_of_one_name_is_one_run():
+    """Both carriageways in records of 200 m, as maps made of links have them."""
+    x = np.arange(0, 10_000, 200)
+    there, back = ([line((a, y), (a + 200, y)) for a in x] for y in (0, 25))
+    table = gpd.GeoDataFrame({"kind": "road-national"}, index=range(100), geometry=there + back[::-1], crs="EPSG:4490")
+    assert doubled(table) == []
+    table["name"] = "G219"
+    found = count_once(table, 40, 20, 500)
+    assert (found["to_m"] - found["from_m"]).sum() == pytest.approx(10_000, rel=0.005)
+    table["name"] = ""
+    assert doubled(table) == []
+
+
 def test_a_railway_beside_a_road_and_a_tunnel_below_it_are_their_own():
     table = routes(road=line((0, 0), (9000, 0)), rail=line((0, 20), (5000, 20)), tunnel=line((0, 0), (3000, 0)))
     table["kind"] = ["road-national", "railway", "road-provincial"]
