@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..schema import code_lists
-from .coverage_case import CoverageCase, coverage_rule, filled
+from .coverage_case import CoverageCase, coverage_rule
 from .coverage_places import state_words
-from .coverage_states import BODIES, COVERED, GAPS
+from .coverage_states import BODIES, COVERED, GAPS, filled
 from .rules import offenders, rule_entries
 
 SEAS = ("sea-internal", "sea-territorial", "sea-contiguous", "sea-eez")
@@ -114,7 +114,7 @@ def share_of_sea(case: CoverageCase) -> pd.DataFrame:
         judged["row"], measured=100 * (judged["covered"] / judged["total"]).to_numpy(), unit="%",
         unknown=100 * (judged["unknown"].fillna(0) / judged["total"]).to_numpy(), km2=1e-6 * judged["covered"].to_numpy(),
         total=1e-6 * judged["total"].to_numpy(), technology=judged["technology"].to_numpy(),
-        county=judged["county"].fillna("").astype(str).to_numpy(),
+        county=case.counties(judged),
     )  # fmt: skip
     return pd.concat([found, case.not_assessed(rows)])
 

@@ -10,13 +10,11 @@ from typing import Any, Callable, Optional, cast
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
-from .. import metric
 from ..errors import Progress, no_progress
 from ..schema import code_lists, word_of
 from .case import Case
-from .coverage_states import WEAKEST_FIRST, demand_data
+from .coverage_states import WEAKEST_FIRST, demand_data, filled, places_on
 from .plan_match import plan_key
 from .profile import Profile
 from .rules import offenders, rule
@@ -165,19 +163,38 @@ class CoverageCase(Case):
 
     @cached_property
     def states(self) -> pd.DataFrame:
-        """The state of each item and technology, the best operator's: columns row, technology, state, share."""
+        """The state of each item and technology: the best operator's, the weakest of its parts in several counties.
+
+        Columns row, technology, state, share (of all its parts).
+        """
         rank = {state: n for n, state in enumerate(WEAKEST_FIRST)}
-        table = self.judged.assign(rank=self.judged["state"].map(rank).fillna(2).astype(int))
-        table = table.sort_values(["row", "technology", "rank"], kind="stable")
-        best = table.drop_duplicates(["row", "technology"], keep="last").copy()
-        best["state"] = best["rank"].map(dict(enumerate(WEAKEST_FIRST)))
-        return best[["row", "technology", "state", "share"]].reset_index(drop=True)
+        table = self.judged.assign(rank=self.judged["state"].map(rank).fillna(rank["unknown"]).astype(int))
+        table = table.assign(operator=table["operator"].fillna("").astype(str))
+        parts = table.groupby(["row", "technology", "operator"], sort=True)
+        whole = parts.agg(
+            rank=("rank", "min"), covered=("covered", "sum"), total=("total", "sum"), share=("share", "first")
+        )
+        whole["share"] = whole["share"].where(parts.size() == 1, whole["covered"] / whole["total"])
+        best = whole.reset_index().sort_values(["row", "technology", "rank", "share"], kind="stable")
+        best = best.drop_duplicates(["row", "technology"], keep="last").reset_index(drop=True)
+        return best.assign(state=best["rank"].map(dict(enumerate(WEAKEST_FIRST))))[
+            ["row", "technology", "state", "share"]
+        ]
 
     def technologies(self, judged: pd.DataFrame) -> np.ndarray:
         """The technology of each row in words, with the operator where it is one operator's row."""
         named = judged["operator"].isin([code for code in code_lists()["operator"] if ";" not in code])
         words = judged["technology"].astype(str)
         return words.where(~named, words + " " + self.words("operator", judged["operator"])).to_numpy()
+
+    def counties(self, judged: pd.DataFrame) -> np.ndarray:
+        """The county of each row by its name where the counties given tell, else as it stands; empty where there is none."""
+        county = judged["county"].fillna("").astype(str)
+        if "counties" not in self.tables:
+            return county.to_numpy()
+        names = pd.Series(self.column("name", "counties").to_numpy(), index=self.column("code", "counties").astype(str))
+        names = names[names.notna() & ~names.index.duplicated()]
+        return county.map(names).fillna(county).to_numpy()
 
     def not_assessed(self, rows: np.ndarray) -> pd.DataFrame:
         """Rows to judge that `assessed` says nothing of."""
@@ -228,15 +245,3 @@ def _named(case: CoverageCase, found: pd.DataFrame) -> pd.DataFrame:
         cells[at] = np.where(pd.isna(cells[at]), values[rows], cells[at])
         found[name] = cells.astype(float) if name in ("lon", "lat") else cells
     return found.set_index("row")
-
-
-def places_on(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """A place on each feature of a layer of points, lines or areas; None where there is no shape."""
-    shapes = frame.geometry.to_numpy()
-    usable = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    return gpd.GeoSeries(np.where(usable, shapely.point_on_surface(shapes), None), crs=metric.DEGREES)
-
-
-def filled(values: pd.Series) -> np.ndarray:
-    """Cells that hold anything."""
-    return (values.notna() & (values.astype(str).str.strip() != "")).to_numpy()

@@ -9,8 +9,8 @@ import pandas as pd
 import shapely
 
 from ..schema import word_of
-from .coverage_case import CoverageCase, coverage_rule, filled
-from .coverage_states import BODIES, COVERED, GAPS, demand_data
+from .coverage_case import CoverageCase, coverage_rule
+from .coverage_states import BODIES, COVERED, GAPS, demand_data, filled
 from .rules import offenders
 
 _CONNECTED = ("admin-village", "settlement-20", *BODIES)

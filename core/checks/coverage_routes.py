@@ -53,7 +53,7 @@ def road_continuous(case: CoverageCase) -> pd.DataFrame:
     covered, unknown = covered[hit.index], unknown[hit.index]
     found = offenders(
         hit["row"], measured=covered.to_numpy(), limit=limit, unit="%", covered=covered.to_numpy(), unknown=unknown.to_numpy(),
-        technology=case.technologies(hit), county=hit["county"].fillna("").astype(str).to_numpy(),
+        technology=case.technologies(hit), county=case.counties(hit),
         km=1e-3 * hit["covered"].to_numpy(), total_km=1e-3 * hit["total"].to_numpy(),
     )  # fmt: skip
     found["unchecked"] = np.where(covered + unknown < limit, None, "undecided_share")
@@ -66,7 +66,7 @@ def road_known(case: CoverageCase) -> pd.DataFrame:
     judged = case.judged[case.judged["unknown"] > 0]
     return offenders(
         judged["row"], measured=judged["unknown"].to_numpy(), limit=0.0, unit="m", technology=case.technologies(judged),
-        share=100 * (judged["unknown"] / judged["total"]).to_numpy(), county=judged["county"].fillna("").astype(str).to_numpy(),
+        share=100 * (judged["unknown"] / judged["total"]).to_numpy(), county=case.counties(judged),
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from ..schema import table_kind
 from ..values import read_dates
-from .coverage_case import CoverageCase, coverage_rule, filled
-from .coverage_states import COVERED
+from .coverage_case import CoverageCase, coverage_rule
+from .coverage_states import COVERED, filled
 from .rules import offenders, rule_entries
 
 _NEEDED = ("time", "network", "operator", "rsrp_dbm")

@@ -10,9 +10,9 @@ import pandas as pd
 
 from .. import metric
 from .case import at_home
-from .coverage_case import CoverageCase, coverage_rule, places_on
+from .coverage_case import CoverageCase, coverage_rule
 from .coverage_routes import gap_runs
-from .coverage_states import GAPS
+from .coverage_states import GAPS, places_on
 from .profile import Profile
 from .rules import offenders, phrase
 

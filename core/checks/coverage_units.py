@@ -10,7 +10,8 @@ import shapely
 from .. import metric
 from ..ellipsoid import area_m2
 from ..townships import township_forms
-from .coverage_case import CoverageCase, coverage_rule, filled, places_on
+from .coverage_case import CoverageCase, coverage_rule
+from .coverage_states import filled, places_on
 from .plan_match import plan_key
 from .rules import offenders
 

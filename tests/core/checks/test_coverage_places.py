@@ -136,6 +136,17 @@ def test_a_settlement_that_is_not_covered_is_named_with_its_share():
     assert unsure(found) == ["P1", "P3"]
 
 
+def test_a_settlement_in_two_counties_is_as_weak_as_its_weaker_part():
+    demand = places({"kind": "settlement-20", "at": square(300)})
+    rows = [
+        {"place_id": "P0", "state": state, "covered": covered, "total": 100.0, "share": covered / 100}
+        for state, covered in (("covered_model", 96.0), ("gap_model", 20.0))
+    ]
+    found = run("CG-07/covered", demand, assessed=assessed(*rows))
+    assert hits(found, "error") == ["P0"]
+    assert found["measured"][0] == pytest.approx(58.0)
+
+
 PORTS = places(*[{"kind": "port-of-entry"}] * 3, {"kind": "industrial-park"}, {"kind": "school"})
 
 

@@ -36,6 +36,14 @@ def test_each_county_and_technology_has_its_share():
     assert list(found["message"]) == ["乙县 0.00 of 6.00 km with 5G (0.0 %), 0.0 % unknown: less than 95 %."]
 
 
+def test_a_county_is_called_by_its_name():
+    known = table("counties", {"code": "450681", "name": "东兴市", "at": straight(0, 10).buffer(0.1)})
+    row = {"route_id": "W0", "covered": 0, "county": "450681"}
+    assert run("CG-09/share", routes({}), "routes", assessed=of_routes(row), counties=known)["message"][0].startswith(
+        "东兴市 0.00"
+    )
+
+
 def test_rows_of_one_operator_name_it():
     found = run("CG-09/share", routes({}), "routes", assessed=of_routes(("W0", 0), operator="mobile"))
     assert "with 5G China Mobile" in found["message"][0]
