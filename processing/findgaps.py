@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..core import metric
 from ..core.checks.coverage_case import coverage_case
 from ..core.checks.engine import check
 from ..core.checks.profile import load_profile
@@ -21,7 +22,7 @@ from ..core.gaps.assess import Question, assess
 from ..core.gaps.demand import Demand, demand_kind, read_demand
 from ..core.gaps.transmitters import Measured, Supply
 from .base import Algorithm
-from .gap_inputs import gap_inputs, gap_sinks
+from .gap_inputs import complete_places, gap_inputs, gap_sinks
 from .parameters import Table
 from .sources import read_table
 from .supply_inputs import border_of, supplied, wanted_operators
@@ -77,7 +78,11 @@ class FindGaps(Algorithm):
         family = "_areas" if "area" in demand.family else FAMILIES[kind]
         self.OUTPUT_STYLES = {"ASSESSED": f"assessed{family}", "GAPS": f"gaps{family}", "FINDINGS": "findings"}
         self._summarise(found.summary)
-        results = {"ASSESSED": found.assessed, "GAPS": found.gaps, "SUMMARY": found.summary}
+        results = {
+            "ASSESSED": _to_millimetres(found.assessed),
+            "GAPS": found.gaps,
+            "SUMMARY": _to_millimetres(found.summary),
+        }
         if self.wants("FINDINGS"):
             results["FINDINGS"] = _findings(values, kind, profile, found, reach, dropped, date)
         return results
@@ -161,6 +166,15 @@ class FindGaps(Algorithm):
             )
 
 
+def _in_degrees(border: Any) -> Any:
+    return None if border is None else metric.to_degrees(border, str(border.attrs.get("name", "BORDER")))
+
+
+def _to_millimetres(table: Any) -> Any:
+    figures = ("total", "covered", "covered_measured", "claimed", "gap", "unknown")
+    return table.round({**{c: 3 for c in figures if c in table}, "share": 6})
+
+
 def _findings(
     values: dict[str, Any], kind: str, profile: Any, found: Any, reach: Supply, dropped: Any, date: dt.date
 ) -> Any:
@@ -179,6 +193,8 @@ def _findings(
         plan=values.get("PLAN"),
         counties=values.get("COUNTIES"),
         townships=values.get("TOWNSHIPS"),
+        border=_in_degrees(values.get("BORDER")),
+        complete=complete_places(values.get("COMPLETE")),
         language=language(),
         date=date,
     )

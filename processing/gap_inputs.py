@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..core.errors import N_
-from .parameters import Input, Sink, Table, choice_input, sink, table_input
+from ..core import schema
+from ..core.errors import N_, CoreError
+from .parameters import Input, Sink, Table, choice_input, sink, table_input, text_input
 from .supply_inputs import operator_input, supply_inputs
 
 
@@ -67,10 +69,31 @@ def gap_inputs() -> Iterator[Table | Input]:
         optional=True,
         help=N_("What was to be covered then: units added and removed are told."),
     )
+    yield text_input(
+        "COMPLETE",
+        N_("Kinds that are complete"),
+        default="",
+        optional=True,
+        help=N_(
+            "Kinds of places, roads and zones, by commas, of which the demand holds all there are, or of which there are "
+            "none: the rules then take their absence as a fact."
+        ),
+    )
     yield choice_input(
         "TECHNOLOGY", N_("Technology"), ("4G", "5G", "each"), default="5G", help=N_("each: 4G and 5G, row by row.")
     )
     yield operator_input()
+
+
+def complete_places(text: str | None) -> frozenset[str]:
+    """The kinds of places, routes and zones that COMPLETE names; CoreError for a word that is none."""
+    kinds: set[str] = set()
+    for word in re.split(r"[,，;；、]+", text or ""):
+        codes = {schema.code_of(codelist, word) for codelist in ("place", "route", "zone")} - {None}
+        if word.strip() and not codes:
+            raise CoreError(N_("COMPLETE: no list knows the kind '{word}'."), word=word.strip())
+        kinds |= {code for code in codes if code and word.strip()}
+    return frozenset(kinds)
 
 
 def gap_sinks() -> Iterator[Sink]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Optional
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..errors import Progress, no_progress
 from .assess_extents import assess_routes, assess_zones
 from .assess_places import assess_places
 from .demand import Demand
+from .key_points import point_kinds
 from .named import named_gaps
 from .states import ANY, EACH
 from .summary import summarise
@@ -54,6 +56,15 @@ class Question:
         return operators_present(self.supply, self.measured, self.claimed, self.operator)
 
     @property
+    def only_planned(self) -> list[str]:
+        """Operators that the plan alone names: what they would close counts, what they lack now says nothing."""
+        if not self.together:
+            return []
+        tables = [self.supply.planned(sea) for sea in (False, True)]
+        named = {o for t in tables if t is not None for o in t["operator"].dropna().unique()}
+        return sorted(named - set(self.operators))
+
+    @property
     def together(self) -> bool:
         """Whether operators are taken together, not one by one."""
         return self.operator == ANY
@@ -67,13 +78,12 @@ class Question:
 @dataclass(frozen=True)
 class Assessed:
     """`assessed`: the demand's columns and RESULTS; `gaps`: GAPS, every part that is not covered; `summary`; `doubles`:
-    [route, from_m, to_m, length_m, keeper] of routes that were counted with another; `told`: what the user should know."""
+    [route, from_m, to_m, length_m, keeper] of routes that were counted with another."""
 
     assessed: gpd.GeoDataFrame
     gaps: gpd.GeoDataFrame
     summary: pd.DataFrame
     doubles: Optional[pd.DataFrame]
-    told: list[tuple[str, dict[str, Any]]]
 
 
 def assess(demand: Demand, question: Question, progress: Progress = no_progress) -> Assessed:
@@ -82,7 +92,8 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     Rows of `assessed`: one per item, technology and operator; routes (and zones) one per county that they run through.
     `unknown` holds `claimed`; `total` leaves out what another route counts. Where `unit` is place, total is 1.
     """
-    doubles = None
+    doubles, progress = None, _rising(progress)
+    question = replace(question, claimed=_valid(question.claimed))
     families = set(demand.family) - {None}
     if demand.kind == "routes":
         rows, gaps, doubles = assess_routes(demand, question, progress)
@@ -91,15 +102,38 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     else:
         rows, gaps = assess_places(demand, question, progress)
     assessed = _with_demand(demand, rows)
-    counts = ~demand.column("parent_id").notna().to_numpy()[gaps["item"].to_numpy(int)]
+    counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
     named = named_gaps(
         gaps, demand, gaps["item"].to_numpy(int), counts, question.places, question.townships, question.language
     )
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
-    summary = summarise(assessed, demand.kind == "places" and "area" in families)
-    told = list(demand.told)
-    return Assessed(assessed, named, summary, doubles, told)
+    return Assessed(assessed, named, summarise(assessed), doubles)
+
+
+def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
+    if claimed is None:
+        return None
+    return claimed.set_geometry(
+        gpd.GeoSeries(shapely.make_valid(claimed.geometry.to_numpy()), crs=claimed.crs)
+    ).reset_index(drop=True)
+
+
+def _stands_for_another(demand: Demand) -> np.ndarray:
+    return (demand.column("parent_id").notna() & demand.column("kind").isin(point_kinds())).to_numpy(bool)
+
+
+def _rising(progress: Progress) -> Progress:
+    """Progress of many steps that each count from 0 to 1: it never falls, since nobody knows how many there will be."""
+    steps, last = 0, 0.0
+
+    def report(done: float) -> None:
+        nonlocal steps, last
+        steps += done < last
+        last = done
+        progress(1 - 0.9 ** (steps + done))
+
+    return report
 
 
 def _with_demand(demand: Demand, rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -43,6 +43,7 @@ def assess_routes(
             technology,
             question.operators,
             question.together,
+            question.only_planned,
             progress,
         )
         names = [ANY] if question.together else question.operators

@@ -14,7 +14,7 @@ from .evidence import place_evidence
 from .key_places import members, official_rule, raise_places
 from .key_points import KeyPoints, key_points
 from .places import best, judge_places, picked
-from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, UNKNOWN, state_words
+from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, UNKNOWN, state_words
 
 if TYPE_CHECKING:
     from .assess import Question
@@ -64,8 +64,11 @@ def place_tables(
     single = everything if question.measured is not None else _raised(points, len(geometry))
     union = judged(ANY, ~single).assign(operator=None)
     if single.any():
-        tables = [judged(operator, single) for operator in question.operators]
-        union = picked([union, best(tables, question.operators)[union.columns]], single.astype(int))
+        operators = [*question.operators, *question.only_planned]
+        tables = [judged(operator, single) for operator in operators]
+        for table in tables[len(question.operators) :]:
+            table["state"] = GAP_MEASURED  # the weakest: it goes before nobody
+        union = picked([union, best(tables, operators)[union.columns]], single.astype(int))
     return [(ANY, union)]
 
 

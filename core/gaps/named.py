@@ -27,8 +27,8 @@ def named_gaps(
 ) -> gpd.GeoDataFrame:
     """The gaps with `group` and, of the whole group, `group_gaps`, `group_size` (places, m or m2) and `group_people`.
 
-    `item`: position of each gap's item in the demand; `counts`: which rows count towards people (a key point's people are
-    those of its place). Points go by their township, else by the nearest seat; lines and areas by the nearest place, else
+    `item`: position of each gap's item in the demand; `counts`: which rows count towards the group (a key point is part
+    of its place). Points go by their township, else by the nearest seat; lines and areas by the nearest place, else
     by the township; what has neither goes by its own name. `places` and `townships` may be None.
     """
     gaps = gaps.copy()
@@ -44,12 +44,14 @@ def named_gaps(
     named = pd.Series(order[0], dtype=object)
     gaps["group"] = named.where(named.notna(), order[1]).where(lambda s: s.notna(), own).to_numpy(object)
     size = gaps["length_m"].fillna(gaps["area_m2"]).fillna(1.0)
-    people = gaps["people"].fillna(gaps["households"]).where(pd.Series(counts, index=gaps.index))
     by = [gaps[key].fillna("") for key in _KEYS]
-    gaps["group_gaps"] = size.groupby(by).transform("size")
-    gaps["group_size"] = size.groupby(by).transform("sum")
-    known = gaps["people"].where(pd.Series(counts, index=gaps.index))
-    gaps["group_people"] = known.groupby(by).transform(lambda s: s.sum(min_count=1)) if people.notna().any() else np.nan
+    own_count = pd.Series(counts, index=gaps.index)
+    gaps["group_gaps"] = own_count.astype(int).groupby(by).transform("sum")
+    gaps["group_size"] = size.where(own_count, 0.0).groupby(by).transform("sum").round(3)
+    known = gaps["people"].where(own_count)
+    gaps["group_people"] = known.fillna(0.0).groupby(by).transform("sum")
+    told = known.notna().groupby(by).transform("any")
+    gaps["group_people"] = gaps["group_people"].where(told)
     return gaps
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -39,7 +40,7 @@ class Roads:
 def read_roads(
     demand: Demand, counties: Optional[gpd.GeoDataFrame], doubled: pd.DataFrame, progress: Progress = no_progress
 ) -> Roads:
-    """The demand's lines, measured and cut at county borders; what no county holds keeps the route's own county."""
+    """The demand's lines, measured and cut at county borders; without counties the route's own column holds."""
     lines = demand.table.geometry
     polylines = measure(lines)
     if counties is None or not len(counties):
@@ -61,15 +62,17 @@ def judge_routes(
     technology: str,
     operators: list[str],
     together: bool,
+    only_planned: Sequence[str] = (),
     progress: Progress = no_progress,
 ) -> list[pd.DataFrame]:
     """Parts [line, from_m, to_m, county, counted, state, planned_year, run_m] of all lines, one table per operator.
 
-    `together`: one table with the best state of every metre over the operators instead. `run_m` is the length of the
+    `together`: one table with the best state of every metre over the operators instead; of those in `only_planned` only
+    what the plan closes counts. `run_m` is the length of the
     unbroken gap that a part belongs to, across county borders; `counted` is False where another route counts.
     """
-    if together and measured is None:
-        operators = [ANY]
+    if together:
+        operators = [ANY] if measured is None else [*operators, *only_planned]
     layers = [_layers(roads, supply, measured, claimed, technology, operator, progress) for operator in operators]
     years = sorted({year for layer in layers for year in layer["planned"]})
     tables = [roads.counties, union(roads.doubled) if len(roads.doubled) else NOTHING]
@@ -92,7 +95,7 @@ def judge_routes(
         year = np.full(len(parts), np.inf)
         for when, row in zip(years[::-1], rows[6 + number * step : 2 + (number + 1) * step][::-1]):
             year[row >= 0] = when
-        states.append(state)
+        states.append(np.zeros(len(parts), int) if operators[number] in only_planned else state)
         planned.append(year)
     if together:
         states, planned = [np.max(states, axis=0)], [np.min(planned, axis=0)]

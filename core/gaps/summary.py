@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..schema import code_lists
 from .states import STATES
 
 COLUMNS = ("county", "kind", "technology", "operator", "unit", "total", "covered", "gap", "unknown", "share")
@@ -12,16 +13,16 @@ _KEYS = ["county", "kind", "technology", "operator", "unit"]
 _GAPS, _COVERED = STATES[:2], STATES[4:]
 
 
-def summarise(assessed: pd.DataFrame, places: bool) -> pd.DataFrame:
+def summarise(assessed: pd.DataFrame) -> pd.DataFrame:
     """County, kind, technology, operator, unit, total, covered, gap, unknown, share; one row per combination.
 
-    Points are counted, lines and areas summed in m and m2. Places drawn as areas are counted too (`places`), by their
-    state. `share` is None where the total is 0; `unknown` holds what is only claimed.
+    Points are counted, lines and areas summed in m and m2. Places drawn as areas are counted too, by their state.
+    `share` is None where the total is 0; `unknown` holds what is only claimed.
     """
     table = assessed[["county", "kind", "technology", "operator", "unit", "total", "covered", "unknown"]]
     table = pd.DataFrame(table)
-    if places:
-        drawn = assessed[(assessed["unit"] != "place").to_numpy()]
+    drawn = assessed[((assessed["unit"] == "m2") & assessed["kind"].isin(code_lists()["place"])).to_numpy()]
+    if len(drawn):
         counted = pd.DataFrame(drawn[["county", "kind", "technology", "operator"]]).assign(unit="place", total=1.0)
         counted["covered"] = drawn["state"].isin(_COVERED).astype(float)
         counted["unknown"] = (~drawn["state"].isin([*_COVERED, *_GAPS])).astype(float)

@@ -12,6 +12,8 @@ import shapely
 
 from ..ellipsoid import area_m2
 from ..errors import Progress, no_progress
+from ..metric import inside
+from ..schema import code_lists
 from .areas import cover_areas, uncovered_parts
 from .borders import cut_areas_by_county
 from .demand import Demand, county_labels
@@ -52,15 +54,13 @@ def read_lots(
         geometry=demand.table.geometry.to_numpy(),
         crs=demand.table.crs,
     )
-    if demand.kind == "zones":
-        table.loc[~sea, "limit"] = np.nan
+    table.loc[~sea & ~kind.isin(code_lists()["place"]).to_numpy() & (demand.kind == "zones"), "limit"] = np.nan
     if counties is None or not len(counties):
         return Lots(table)
     if demand.kind == "places":
         middle = gpd.GeoSeries(shapely.point_on_surface(table.geometry.to_numpy()), crs=table.crs)
-        parts = _labelled(cut_areas_by_county(middle.buffer(1e-9), counties.geometry, progress), counties)
-        held = parts.dropna(subset=["county"]).drop_duplicates("area")
-        table.loc[held["area"], "county"] = held["county"].to_numpy(object)
+        held = inside(middle, counties.geometry).drop_duplicates("point")
+        table.loc[held["point"], "county"] = county_labels(counties)[held["target"]]
         return Lots(table)
     cut = demand.column("county").isna().to_numpy()
     if not cut.any():

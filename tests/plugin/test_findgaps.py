@@ -129,3 +129,10 @@ def test_areas_that_nobody_can_tell_are_asked_about(qgis_app, tmp_path):
 def test_an_operator_that_is_none_is_refused(qgis_app, tmp_path):
     with pytest.raises(QgsProcessingException, match="no operator"):
         run(tmp_path, DEMAND=layer("routes"), OPERATOR="nobody")
+
+
+def test_complete_takes_kinds_of_places_and_refuses_other_words(qgis_app, tmp_path):
+    found = run(tmp_path, DEMAND=layer("places"), COMPLETE="物流枢纽, metro")
+    assert not any(r["rule"] == "CG-11" and r["aspect"] == "station" for r in found["FINDINGS"])
+    with pytest.raises(QgsProcessingException, match="no list knows"):
+        run(tmp_path, DEMAND=layer("places"), COMPLETE="moon base")
