@@ -40,7 +40,8 @@ class Areas:
         if "level" in table.columns:
             told = _text(table, "level")
             self.levels = np.where(told.isin(["county", "city", "province", "nation"]), told, self.levels)
-        self.population = pd.to_numeric(table.get("population", pd.Series(np.nan, index=table.index)), errors="coerce")
+        people = table["population"] if "population" in table.columns else pd.Series(np.nan, index=table.index)
+        self.population = pd.to_numeric(people, errors="coerce").to_numpy(float, na_value=np.nan)
         self.regiment = (
             names.map(lambda n: bool(_REGIMENT.search(str(n))), na_action="ignore").fillna(False).to_numpy(bool)
         )

@@ -159,7 +159,7 @@ def figures(rows: pd.DataFrame, areas: int, unit: str, language: str) -> list[Fi
     return found
 
 
-def passing(rows: pd.DataFrame, areas: int, share: float, lines: bool) -> list[Figure]:
+def passing(rows: pd.DataFrame, areas: int, share: float, lines: bool, language: str) -> list[Figure]:
     """The length (km), or the number, of the lines whose covered share reaches `share`; a line is all rows of its id."""
     whole = rows.groupby(["area", "id"])[["total", "covered", "unknown"]].sum()
     need = share * whole["total"] * (1 - 1e-9)
@@ -168,11 +168,14 @@ def passing(rows: pd.DataFrame, areas: int, share: float, lines: bool) -> list[F
     found = []
     for area in range(areas):
         mine = whole.index.get_level_values("area") == area
-        value, possible = float(size[mine & sure].sum()), float(size[mine & maybe].sum())
-        total = float(size[mine].sum())
-        found.append(
-            Figure(_r(value), _r(possible - value), _r(total), _r(value), measure="number", found=bool(mine.any()))
-        )
+        total, value, possible = (float(size[mine & part].sum()) for part in (True, sure, maybe))
+        figure = Figure(_r(value), _r(possible - value), _r(total), _r(value), measure="number", found=bool(mine.any()))
+        if value == 0 and possible >= total:  # of no line is it known: that is no 0
+            figure.value = None
+        if figure.unknown:
+            figure.missing.append(say("unknown_units", language, unknown=figure.unknown, total=figure.denominator))
+        figure.basis = [say("by_model", language)] if figure.value is not None else []
+        found.append(figure)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -43,8 +44,8 @@ class Registry:
         for key, entry in self.documents.items():
             title = entry.get("title") or {}
             said = [key, entry.get("number") or "", *title.values()]
-            short = str(entry.get("number") or "").split("〕")[-1]
-            if plain(word) in {plain(text) for text in (*said, short) if text}:
+            short = re.findall(r"\d+号", str(entry.get("number") or ""))
+            if plain(word) in {plain(text) for text in (*said, *short) if text}:
                 return key
         known = ", ".join(f"{key} ({entry.get('number') or '-'})" for key, entry in self.documents.items())
         raise CoreError(N_("There is no document '{name}'. Known: {known}."), name=word, known=known)

@@ -131,7 +131,7 @@ def _row(
         "unit": unit_word(target.unit, language),
         "comparator": target.comparator,
         "target_value": limit,
-        "value": shown(figure.value, limit),
+        "value": shown(figure.value, None if verdict == "reported" else limit),
         "numerator": figure.numerator if figure.found else None,
         "denominator": figure.denominator if figure.found else None,
         "unknown": figure.unknown if figure.found else None,

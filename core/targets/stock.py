@@ -62,7 +62,7 @@ def stations(target: Target, sites: Optional[pd.DataFrame], areas: Areas, date: 
                     opened, doubt, None, float(opened), measure="number", basis=[say("sites_counted", language)]
                 )
         elif measure == "per_10k":
-            people = areas.population.iloc[area]
+            people = areas.population[area]
             if not people > 0:
                 figure = Figure(found=False, measure="number", missing=[say("no_population", language)])
             else:

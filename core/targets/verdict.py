@@ -61,7 +61,7 @@ def verdict_of(comparator: str, threshold: Optional[float], figure: Figure) -> s
 
     met when it holds even if all that is unknown fails, not_met when it fails even if all that is unknown passes.
     """
-    if not figure.found:
+    if not figure.found or (figure.measure == "number" and figure.value is None):
         return "not_computed"
     if threshold is None or comparator in ("none", "as-needed", "trend"):
         return "no_threshold"
