@@ -17,8 +17,9 @@ from ..schema import code_lists
 from .areas import cover_areas, uncovered_parts
 from .borders import cut_areas_by_county
 from .demand import Demand, county_labels
+from .discs import prune
 from .places import claims_of, years_of
-from .states import GAP_MODEL, UNKNOWN
+from .states import CLAIMED, GAP_MODEL, UNKNOWN
 from .transmitters import OUTDOOR, Supply, chosen, discs, nothing_unsure
 
 _SLIVER_M2 = 1.0
@@ -104,47 +105,83 @@ def judge_zones(
     Parts: lot, state, planned_year, geometry, one row per polygon. `unknown` holds `claimed`. Samples say nothing of an
     area: they count for points and lines only. The operator ANY takes all transmitters together.
     """
-    count = len(lots.table)
-    metres = pd.DataFrame({c: np.zeros(count) for c in ("total", "covered", "claimed", "unknown")})
+    metres = pd.DataFrame({c: np.zeros(len(lots.table)) for c in ("total", "covered", "claimed", "unknown")})
     metres["planned_year"] = np.nan
-    found = []
+    found = [pd.DataFrame({"lot": [], "state": [], "planned_year": [], "geometry": []})]
     keys = lots.table["sea"].astype(str) + lots.table["setting"].astype(str)
     for _, rows in sorted(keys.groupby(keys).indices.items()):
         first = lots.table.iloc[rows[0]]
-        sea, setting = bool(first["sea"]), str(first["setting"])
+        reach = _reach(supply, bool(first["sea"]), technology, operator, str(first["setting"]))
         areas = lots.take(rows)
-        there = supply.on(sea)
-        sure = _discs(there, technology, operator, setting, True)
-        may = pd.concat([sure, _discs(there, technology, operator, setting, False)], ignore_index=True)
-        certain = there is not None and setting == OUTDOOR and nothing_unsure(there, technology, operator)
-        covered, total = cover_areas(areas, sure, progress)
-        possible = covered if certain else cover_areas(areas, may, progress)[0]
-        if there is None or setting != OUTDOOR:
-            possible = total
         claims = _claimed_parts(areas, claimed, technology, operator)
-        in_claims, all_claims = cover_areas(claims, sure, progress)
-        beyond = all_claims - (in_claims if certain else cover_areas(claims, may, progress)[0])
-        if there is None or setting != OUTDOOR:
-            beyond = np.zeros(len(rows))
-        metres.loc[rows, "total"], metres.loc[rows, "covered"] = total, covered
-        metres.loc[rows, "claimed"] = np.maximum(all_claims - in_claims, 0)
-        metres.loc[rows, "unknown"] = np.clip(possible - covered + beyond, 0, total - covered)
-        open_parts = uncovered_parts(areas, sure)
-        if there is None or setting != OUTDOOR:
-            gap = np.full(len(rows), None, object)
-        else:
-            gap = open_parts if certain else uncovered_parts(areas, may)
-            gap = shapely.difference(gap, claims.to_numpy()) if all_claims.any() else gap
-        unknown = open_parts if gap[0] is None else shapely.difference(open_parts, gap)
-        pieces = [(gap, GAP_MODEL), (unknown, UNKNOWN)]
-        planned = _planned(lots, rows, areas, supply.planned(sea), sure, technology, operator, setting, metres)
+        for column, figures in _figures(areas, claims, reach, progress).items():
+            metres.loc[rows, column] = figures
+        progress(0.5)
+        pieces = _open_pieces(areas, claims, reach)
+        planned = _planned(lots, rows, areas, reach, metres)
         found += _pieces(rows, pieces, planned)
-    parts = (
-        pd.concat(found, ignore_index=True)
-        if found
-        else pd.DataFrame({"lot": [], "state": [], "planned_year": [], "geometry": []})
-    )
+        progress(1.0)
+    parts = pd.concat([f for f in found if len(f)] or found[:1], ignore_index=True)
     return metres, gpd.GeoDataFrame(parts, geometry="geometry", crs=lots.table.crs)
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """What lots of one surface and setting are served by: discs that surely do, that may, and that are planned by year."""
+
+    sure: pd.DataFrame
+    may: Optional[pd.DataFrame]
+    """None where nothing lies between: what is not sure is out of reach."""
+    blind: bool
+    """Whether a gap can't be told at all: no sites, or not outdoors."""
+    planned: list[tuple[float, pd.DataFrame]]
+
+
+def _reach(supply: Supply, sea: bool, technology: str, operator: str, setting: str) -> _Reach:
+    there, soon = supply.on(sea), chosen(supply.planned(sea), technology, operator, setting, True)
+    sure = prune(_discs(there, technology, operator, setting, True))
+    may = None
+    if not nothing_unsure(there, technology, operator):
+        may = prune(pd.concat([sure, _discs(there, technology, operator, setting, False)], ignore_index=True))
+    planned = (
+        [(y, discs(soon[soon["planned_year"] == y], operator, True)) for y in years_of(soon)]
+        if soon is not None
+        else []
+    )
+    return _Reach(sure, may, there is None or setting != OUTDOOR, planned)
+
+
+def _figures(
+    areas: gpd.GeoSeries, claims: Optional[gpd.GeoSeries], reach: _Reach, progress: Progress
+) -> dict[str, np.ndarray]:
+    covered, total = cover_areas(areas, reach.sure, progress)
+    possible = total if reach.blind else covered
+    if reach.may is not None and not reach.blind:
+        possible = cover_areas(areas, reach.may, progress)[0]
+    claimed = unknown = np.zeros(len(areas))
+    if claims is not None:
+        within, size = cover_areas(claims, reach.sure, progress)
+        claimed = np.maximum(size - within, 0)
+        beyond = within if reach.may is None else cover_areas(claims, reach.may, progress)[0]
+        unknown = np.zeros(len(areas)) if reach.blind else size - beyond  # claimed where nothing can reach
+    unknown = np.clip(possible - covered + unknown, 0, total - covered)
+    return {"total": total, "covered": covered, "claimed": claimed, "unknown": unknown}
+
+
+def _open_pieces(areas: gpd.GeoSeries, claims: Optional[gpd.GeoSeries], reach: _Reach) -> list[tuple[np.ndarray, int]]:
+    """What nothing surely covers, by state."""
+    rest = uncovered_parts(areas, reach.sure)
+    pieces = []
+    if claims is not None:
+        pieces.append((shapely.intersection(rest, claims.to_numpy()), CLAIMED))
+        rest = shapely.difference(rest, claims.to_numpy())
+    if reach.blind:
+        return [*pieces, (rest, UNKNOWN)]
+    if reach.may is None:
+        return [*pieces, (rest, GAP_MODEL)]
+    gap = uncovered_parts(areas, reach.may)
+    gap = gap if claims is None else shapely.difference(gap, claims.to_numpy())
+    return [*pieces, (gap, GAP_MODEL), (shapely.difference(rest, gap), UNKNOWN)]
 
 
 def _discs(there: Optional[pd.DataFrame], technology: str, operator: str, setting: str, sure: bool) -> pd.DataFrame:
@@ -156,36 +193,25 @@ def _discs(there: Optional[pd.DataFrame], technology: str, operator: str, settin
 
 def _claimed_parts(
     areas: gpd.GeoSeries, claimed: Optional[gpd.GeoDataFrame], technology: str, operator: str
-) -> gpd.GeoSeries:
-    """What operators claim of each area."""
+) -> Optional[gpd.GeoSeries]:
+    """What operators claim of each area; None where there is no claim."""
     own = claims_of(claimed, technology, operator)
     if own is None or not len(own):
-        return gpd.GeoSeries(shapely.from_wkt(["POLYGON EMPTY"] * len(areas)), crs=areas.crs)
-    whole = shapely.union_all(shapely.make_valid(own.geometry.to_numpy()))
+        return None
+    whole = shapely.union_all(own.geometry.to_numpy())
     return gpd.GeoSeries(shapely.intersection(shapely.make_valid(areas.to_numpy()), whole), crs=areas.crs)
 
 
 def _planned(
-    lots: Lots,
-    rows: np.ndarray,
-    areas: gpd.GeoSeries,
-    planned: Optional[pd.DataFrame],
-    sure: pd.DataFrame,
-    technology: str,
-    operator: str,
-    setting: str,
-    metres: pd.DataFrame,
+    lots: Lots, rows: np.ndarray, areas: gpd.GeoSeries, reach: _Reach, metres: pd.DataFrame
 ) -> list[tuple[float, np.ndarray]]:
     """Year by year what stays uncovered then; sets the year in which a lot passes its threshold."""
     left: list[tuple[float, np.ndarray]] = []
-    stack = sure
-    own = chosen(planned, technology, operator, setting, True)
-    if own is None or not len(own):
-        return left
+    stack = reach.sure
     least = lots.table["limit"].to_numpy(float)[rows] * metres.loc[rows, "total"].to_numpy() * (1 - 1e-9)
     passed = metres.loc[rows, "covered"].to_numpy() >= least
-    for year in years_of(own):
-        stack = pd.concat([stack, discs(own[own["planned_year"] == year], operator, True)], ignore_index=True)
+    for year, new_discs in reach.planned:
+        stack = pd.concat([stack, new_discs], ignore_index=True)
         new = ~passed & (cover_areas(areas, stack)[0] >= least)
         metres.loc[rows[new], "planned_year"] = year
         passed = passed | new

@@ -68,9 +68,18 @@ def test_what_may_be_reached_is_unknown_and_the_rest_a_gap():
 
 def test_claims_count_as_unknown_and_are_told_apart():
     claim = frame([{"operator": "mobile"}], [box(-100, -100, 10_100, 5000)])
-    r = row(ask(SEA, "zones", sea(("T", 0, 3000, {})), claimed=claim), "S")
+    found = ask(SEA, "zones", sea(("T", 0, 3000, {})), claimed=claim)
+    r = row(found, "S")
     assert r["claimed"] == pytest.approx(5e7 - quarter(3000), rel=2e-3)
     assert r["unknown"] == pytest.approx(r["claimed"], rel=1e-6)
+    assert found.gaps.groupby("state")["area_m2"].sum()["claimed"] == pytest.approx(r["claimed"], rel=1e-3)
+    both = ask(SEA, "zones", sea(("T", 0, 3000, {"possible_m": 6000.0})), claimed=claim)
+    areas = both.gaps.groupby("state")["area_m2"].sum()
+    assert areas[["claimed", "unknown"]].sum() == pytest.approx(row(both, "S")["unknown"], rel=1e-3)
+    assert areas["gap_model"] == pytest.approx(1e8 - row(both, "S")["covered"] - row(both, "S")["unknown"], rel=1e-3)
+    unsupplied = ask(SEA, "zones", claimed=claim)
+    assert row(unsupplied, "S")["unknown"] == row(unsupplied, "S")["total"]
+    assert row(unsupplied, "S")["claimed"] == pytest.approx(5e7, rel=2e-3)
 
 
 def test_overlapping_discs_and_several_operators_count_once():
