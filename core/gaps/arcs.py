@@ -11,6 +11,7 @@ from .spheres import crossings
 
 TURN = 2 * np.pi
 _HAIR = 1e-9
+_PAIRS = 1_000_000
 
 
 def squares(centre: np.ndarray, radius: np.ndarray) -> np.ndarray:
@@ -20,8 +21,27 @@ def squares(centre: np.ndarray, radius: np.ndarray) -> np.ndarray:
 
 def open_arcs(centre: np.ndarray, radius: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Arcs of circles that lie in no other disc: disc, from and to in metres along the circle, from the east anticlockwise."""
+    if not len(radius):
+        return np.array([], np.int64), np.array([]), np.array([])
     boxes = squares(centre, radius)
-    one, other = shapely.STRtree(boxes).query(boxes)
+    tree = shapely.STRtree(boxes)
+    # crowded discs meet in millions of pairs: as many discs at a time as memory holds, told from a sample
+    sample = boxes[:: len(boxes) // 50 + 1]
+    size = int(_PAIRS * len(sample) / (tree.query(sample).shape[1] + 1)) + 1
+    found = [
+        _open_of(np.arange(low, min(low + size, len(boxes))), tree, boxes, centre, radius)
+        for low in range(0, len(boxes), size)
+    ]
+    disc, from_m, to_m = (np.concatenate(column) for column in zip(*found))
+    return disc, from_m, to_m
+
+
+def _open_of(
+    some: np.ndarray, tree: shapely.STRtree, boxes: np.ndarray, centre: np.ndarray, radius: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`open_arcs` of some of the discs."""
+    one, other = tree.query(boxes[some])
+    one = some[one]
     one, other = one[one != other], other[one != other]
     away = centre[other] - centre[one]
     apart = np.hypot(away[:, 0], away[:, 1])
@@ -41,8 +61,9 @@ def open_arcs(centre: np.ndarray, radius: np.ndarray) -> tuple[np.ndarray, np.nd
     over = end > TURN
     disc = np.r_[one, one[over]]
     begin, end = np.r_[begin, np.zeros(over.sum())], np.r_[np.minimum(end, TURN), end[over] - TURN]
-    open_ = invert(stretches(disc, begin * radius[disc], end * radius[disc]), TURN * radius)
-    return open_["line"].to_numpy(), open_["from_m"].to_numpy(), open_["to_m"].to_numpy()
+    held_arcs = stretches(disc - some[0], begin * radius[disc], end * radius[disc])
+    open_ = invert(held_arcs, TURN * radius[some])
+    return open_["line"].to_numpy() + some[0], open_["from_m"].to_numpy(), open_["to_m"].to_numpy()
 
 
 def cuts(

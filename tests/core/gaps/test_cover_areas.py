@@ -155,3 +155,15 @@ def test_more_discs_never_cover_less_and_order_does_not_matter(seed, name, count
     west, east = shapely.box(x - 1, y - 1, x, y + 1), shapely.box(x, y - 1, x + 1, y + 1)
     halves = sum(cover_areas(series(*shapely.intersection(areas.to_numpy(), side)), table)[0] for side in (west, east))
     assert halves == pytest.approx(covered, rel=2e-5, abs=5)
+
+
+def test_a_crowd_of_discs_is_taken_in_portions(monkeypatch):
+    """What is counted does not hang on how many pairs of discs are held in memory at once."""
+    rng = np.random.default_rng(8)
+    place = PLACES["middle"]
+    table = random_discs(rng, place, 300, 0.02, (300, 500, 800))
+    areas = series(box(place, 0.1, 0.1), wavy(rng, place, 0.02))
+    whole = cover_areas(areas, table)[0]
+    monkeypatch.setattr("fengsui.core.gaps.arcs._PAIRS", 50)
+    monkeypatch.setattr("fengsui.core.gaps.areas._CHUNK", 20)
+    assert cover_areas(areas, table)[0] == pytest.approx(whole, rel=1e-12)
