@@ -94,10 +94,9 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     """
     doubles, progress = None, _rising(progress)
     question = replace(question, claimed=_valid(question.claimed))
-    families = set(demand.family) - {None}
     if demand.kind == "routes":
         rows, gaps, doubles = assess_routes(demand, question, progress)
-    elif "area" in families:
+    elif demand.kind == "zones" or "area" in set(demand.family):
         rows, gaps = assess_zones(demand, question, progress)
     else:
         rows, gaps = assess_places(demand, question, progress)

@@ -62,9 +62,11 @@ def runs(parts: pd.DataFrame, member: np.ndarray) -> np.ndarray:
 
     `parts` in order of line and chainage, as `joined` gives them.
     """
+    if not len(parts):
+        return np.array([], float)
     length = (parts["to_m"] - parts["from_m"]).to_numpy()
     line, start, end = (parts[c].to_numpy() for c in ("line", "from_m", "to_m"))
     follows = np.r_[False, (line[1:] == line[:-1]) & (start[1:] - end[:-1] <= TOUCH_M) & member[1:] & member[:-1]]
     number = np.cumsum(~follows)
     total = np.bincount(number, length)
-    return np.where(member, total[number], 0.0) if len(parts) else np.array([], float)
+    return np.where(member, total[number], 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 import pytest
-from scene import box, frame, line, places, point
+from scene import ask, box, frame, line, places, point, transmitters
 
 from fengsui.core.errors import CoreError
 from fengsui.core.gaps.demand import demand_kind, read_demand
@@ -150,9 +150,18 @@ def test_the_eleven_scenes_need_as_many_points_as_the_notice_lists():
     }  # fmt: skip
 
 
-def test_an_empty_layer_has_nothing_to_judge():
-    from scene import ask
-
-    empty = gpd.GeoDataFrame({"place_id": [], "kind": []}, geometry=[], crs="EPSG:4490")
-    found = ask(empty, "places")
+@pytest.mark.parametrize(("kind", "column"), [("places", "place_id"), ("routes", "route_id"), ("zones", "zone_id")])
+def test_an_empty_layer_has_nothing_to_judge(kind, column):
+    empty = gpd.GeoDataFrame({column: [], "kind": []}, geometry=[], crs="EPSG:4490")
+    supply = transmitters(("T", 0, 1000, {}))
+    found = ask(empty, kind, supply)
     assert len(found.assessed) == len(found.gaps) == len(found.summary) == 0
+
+
+@pytest.mark.parametrize(("kind", "column"), [("places", "place_id"), ("routes", "route_id"), ("zones", "zone_id")])
+def test_rows_without_any_shape_are_unknown(kind, column):
+    table = gpd.GeoDataFrame({column: ["a"], "kind": ["sea-internal"]}, geometry=[None], crs="EPSG:4490")
+    found = ask(table, kind, transmitters(("T", 0, 1000, {})))
+    assert found.assessed["covered"].tolist() == [0]
+    assert found.assessed["state"][0] in ("unknown", None)
+    assert "no place on the map" in found.assessed["evidence"][0]
