@@ -159,7 +159,7 @@ EMPTY = shapely.Polygon()
 def solid(shape):
     """A shape whose every lobe and part is land, however its rings cross."""
     if "Polygon" not in shape.geom_type:
-        return shape
+        return shape if shape.length > 0 else shapely.Point(shape.coords[0])  # a line of no length is a spot
     return shapely.union_all(shapely.make_valid(shapely.get_parts(shape)))
 
 
@@ -307,7 +307,11 @@ class Site:
         for other in [*(p for p in self.w.plan or () if self.live(p) and p is not self.partner and p is not a), *self.in_network()]:  # fmt: skip
             host = "site_id" in other
             own, theirs = (set((ops or "").split(";")) - {""} for ops in (a.get("operators"), other.get("operators")))
-            if other["at"] is None or other.get("build_type") not in ("macro", None) or (own and theirs and not own & theirs):
+            if (
+                other["at"] is None
+                or other.get("build_type") not in ("macro", None)
+                or (own and theirs and not own & theirs)
+            ):
                 continue
             same = a.get("plan_id") and other.get("plan_id") == a["plan_id"]
             if host and (same or (a.get("site_id") and other["site_id"] == a["site_id"])):
@@ -344,7 +348,9 @@ class Site:
                 limit = self.w.limit["fuel_station_m"]
                 self.add("SP-24/fuel-station", shape, fails=limit or 0)
                 if limit is None:
-                    self.add("SP-24/fuel-station", shape, "warning", fails=self.w.limit["fuel_station_warning_m"], spared=0)
+                    self.add(
+                        "SP-24/fuel-station", shape, "warning", fails=self.w.limit["fuel_station_warning_m"], spared=0
+                    )
 
     def falling(self):
         """How far a fall reaches and whether that is certain (None where nothing can fall), and the height."""
@@ -369,7 +375,7 @@ class Site:
                 continue
             usual = {**v["road_half_width_m"], **v["rail_half_width_m"]}[kind]
             half = r["half_width_m"] if r.get("half_width_m") is not None else usual
-            half = half if "String" in shape.geom_type else 0
+            half = 0 if "Polygon" in shape.geom_type else half
             if kind in ROADS:
                 self.control("SP-21/control", shape, half, v["road_control_m"][kind])
                 self.fall("SP-21/fall", shape, half)
@@ -438,9 +444,9 @@ class Site:
         return state
 
     def grid(self, step=5.0):
-        """Places every few metres, off the centre by a bit so that they meet no edge drawn through it."""
+        """Places every few metres, off the centre and turned by a bit, so that they run along no edge."""
         side = np.arange(-self.radius + 0.37, self.radius, step)
-        xy = np.column_stack([c.ravel() for c in np.meshgrid(side, side)])
+        xy = np.column_stack([c.ravel() for c in np.meshgrid(side, side)]) @ [[0.96, 0.28], [-0.28, 0.96]]
         return xy[np.hypot(xy[:, 0], xy[:, 1]) < self.radius]
 
 
@@ -472,5 +478,10 @@ class OpenCounty(County):
         land = self.counties[0]["at"].union(middle)
         towns = [*self.townships, {"name": "甲镇", "at": land}]
         rows = {name: getattr(self, name) for name in ("plan", "sites", "resources", "zones", "routes", "lines", "buildings")}  # fmt: skip
-        base = {"applications": self.applications, "counties": [{"name": "甲县", "at": land}], "townships": towns, **rows}
+        base = {
+            "applications": self.applications,
+            "counties": [{"name": "甲县", "at": land}],
+            "townships": towns,
+            **rows,
+        }
         return World(kind, **{**base, "complete": (*ZONES, *ROADS, *RAILS), **given})

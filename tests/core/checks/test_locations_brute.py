@@ -201,7 +201,7 @@ def nearest_faults(site, told, mine):
 def test_a_random_county_agrees_with_plain_loops():
     county = OpenCounty(PLACES["coast"], 5)
     world = county.world(applications=county.applications[:60])
-    said, places = differences(world, range(0, 60, 9), grid=10.0)
+    said, places = differences(world, range(0, 60, 12), grid=10.0)
     assert said == []
     assert places > 1_000
 
@@ -228,7 +228,10 @@ def verdicts(world, places):
     said = {n: [set() for _ in xy] for n, xy in places.items()}
     own = world.kind == "plan"
     fresh = {"status": "planned"} if own else {"status": "submitted"}
-    copies = [{**rows[n], **fresh, "at": tuple(places[n][k]), **({} if own else {"application_id": f"{n} {k}"})} for n, k in moved]
+    copies = [
+        {**rows[n], **fresh, "at": tuple(places[n][k]), **({} if own else {"application_id": f"{n} {k}"})}
+        for n, k in moved
+    ]
     if own:
         for copy, (n, k) in zip(copies, moved):  # planned sites see each other: one table each
             others = [r for m, r in enumerate(rows) if m != n]
@@ -238,7 +241,9 @@ def verdicts(world, places):
     names = {f"{n} {k}": (n, k) for n, k in moved}
     note(world, said, check(case_for(world, copies, only=others)), names)
     for n in places:
-        mine = [{**c, "candidate_group": c.get("candidate_group") or "one"} for c, (m, _) in zip(copies, moved) if m == n]
+        mine = [
+            {**c, "candidate_group": c.get("candidate_group") or "one"} for c, (m, _) in zip(copies, moved) if m == n
+        ]
         rest = [r for m, r in enumerate(rows) if m != n]
         if mine:
             note(world, said, check(case_for(world, [*mine, *rest], only=pairs)), names)
@@ -290,7 +295,9 @@ def moved_faults(world, areas, count=12, points=None):
         for i, place in enumerate(where):
             if place == "out":
                 beyond = np.hypot(*xy[n][i]) > site.radius * (1 - 1e-4) - 0.01
-                other = any(b.aspect == "SP-12/deviation" and b.state(shapely.points(xy[n][i : i + 1]))[0] for b in site.bands)
+                other = any(
+                    b.aspect == "SP-12/deviation" and b.state(shapely.points(xy[n][i : i + 1]))[0] for b in site.bands
+                )
                 if not (told[n][i] or beyond or other):
                     said.append(f"{ids(world)[n]}: nothing shuts out {xy[n][i].round(3)}, outside its area")
             elif told[n][i]:
@@ -333,9 +340,9 @@ def moved_county(place, seed, step, count=8, first=200, **given):
 
 
 def test_the_rules_pass_what_lies_in_an_area_and_fail_what_lies_outside():
-    said, places = moved_county("coast", 3, 4, 5, first=40)
+    said, places = moved_county("coast", 3, 5, 6, first=30)
     assert said == []
-    assert places > 50
+    assert places > 40
 
 
 @pytest.mark.slow
@@ -363,5 +370,3 @@ def test_a_limit_changed_in_the_profile_moves_rule_and_area_alike(key):
     value, world = CHANGES[key]
     world = dataclasses.replace(world, values={key: merged(VALUES[key], value)})
     assert moved_world(world, found_for(world), 12) == []
-
-
