@@ -13,7 +13,7 @@ import shapely
 
 from ..schema import code_lists, code_of, plain
 from .areas import Areas
-from .wording import grades
+from .wording import by_word, grades
 
 ORDER = ("gap_measured", "gap_model", "unknown", "claimed", "covered_model", "covered_measured")  # the weakest first
 EXTENTS = ("total", "covered", "unknown", "claimed", "covered_measured")
@@ -83,10 +83,9 @@ def _columns(frame: pd.DataFrame, areas: Areas, layer: int, by: str) -> pd.DataF
 
     def text(name: str) -> pd.Series:
         column = rows[name].astype(object) if name in rows.columns else empty
-        column = column.map(lambda v: str(v).strip(), na_action="ignore")
-        return column.where(column.notna() & (column != ""), None)
+        return by_word(column, lambda value: str(value).strip() or None)
 
-    name, kind = text("name"), text("kind").map(_kind_code, na_action="ignore").fillna("")
+    name, kind = text("name"), by_word(text("kind"), _kind_code).fillna("")
     number = empty
     for column in _IDS:
         number = number.where(number.notna(), text(column))
@@ -96,7 +95,7 @@ def _columns(frame: pd.DataFrame, areas: Areas, layer: int, by: str) -> pd.DataF
     rows["area"] = areas.of_rows(frame, by if by == "county" or not areas.drawn else None)
     rows["id"], rows["kind"], rows["label"] = number, kind, name.where(name.notna(), number)
     rows["parent"] = text("parent_id")
-    rows["grade"] = rows[grade].map(_grade_code, na_action="ignore") if grade else empty
+    rows["grade"] = by_word(rows[grade], _grade_code) if grade else empty
     rows["technology"] = text("technology").fillna("?").str.upper()
     rows["operator"] = text("operator").fillna("any")
     state = text("state")

@@ -14,7 +14,7 @@ from ..schema import plain
 from .assessed import Items, _kind_code
 from .records import Target
 from .scope import Defaults
-from .wording import kind_word, listed, say
+from .wording import by_word, kind_word, listed, say
 
 _COMPARISON = re.compile(r"^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$")
 _YES = ("true", "1", "1.0", "10", "是", "yes", "y")  # a float 1.0 is plain "10"
@@ -111,7 +111,7 @@ def _fits(column: pd.Series, wanted: Any) -> tuple[np.ndarray, np.ndarray]:
         test = {">=": value >= limit, "<=": value <= limit, ">": value > limit, "<": value < limit}[match[1]]
         return test, untold | np.isnan(value)
     if isinstance(wanted, bool):
-        flags = column.map(lambda v: plain(v) in _YES, na_action="ignore")
+        flags = by_word(column, lambda v: plain(v) in _YES)
         return (flags == wanted).fillna(False).to_numpy(bool), untold
     words = {plain(word) for word in (wanted if isinstance(wanted, list) else [wanted])}
     return column.map(lambda v: plain(v) in words, na_action="ignore").fillna(False).to_numpy(bool), untold
@@ -130,7 +130,4 @@ def flag(table: pd.DataFrame, name: str) -> pd.Series:
     no = ("false", "0", "否", "no", "无", "未通", "不通")
     yes = ("true", "1", "是", "yes", "有", "通", "已通")
     said: Mapping[str, bool] = {**dict.fromkeys(no, False), **dict.fromkeys(yes, True)}
-    text = table[name].map(
-        lambda v: said.get(plain(int(v) if isinstance(v, float) and v in (0, 1) else v)), na_action="ignore"
-    )
-    return text.astype(object).where(text.notna(), None)
+    return by_word(table[name], lambda v: said.get(plain(int(v) if isinstance(v, float) and v in (0, 1) else v)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Callable
+
+import numpy as np
+import pandas as pd
 
 from ..schema import code_lists, read_resource
 
@@ -40,6 +43,15 @@ def kind_word(kind: str, language: str) -> str:
         if name in code_lists()[codelist]:
             return words_of(code_lists()[codelist][name], language)
     return name
+
+
+def by_word(words: pd.Series, say_: Callable[[Any], Any]) -> pd.Series:
+    """`say_` of every word, each distinct one worked out once; empty stays None."""
+    codes, distinct = pd.factorize(words)
+    said = np.empty(len(distinct) + 1, dtype=object)
+    said[:-1] = [say_(word) for word in distinct]
+    said[-1] = None
+    return pd.Series(said[codes], index=words.index, dtype=object)
 
 
 def listed(words: Iterable[str], language: str) -> str:
