@@ -10,6 +10,7 @@ import shapely
 
 from .. import metric
 from ..ellipsoid import from_local, metres_per_degree, to_local
+from ..segments import pieces_of, segments
 
 STEP_M = 64.0
 """A line straight in degrees is none in metres: pieces of this length are, to 0.2 mm."""
@@ -79,7 +80,7 @@ def lines_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, r
     `reach_m`, as lines in metres around the centre; None where there are none. The edges of areas count as lines.
     """
     wanted, kept = np.unique(target, return_inverse=True)
-    starts, ends, owner = metric.segments(gpd.GeoSeries(geometries[wanted]))
+    starts, ends, owner = segments(gpd.GeoSeries(geometries[wanted]))
     spots, row = np.unique(np.column_stack([centre, reach_m]), axis=0, return_inverse=True)
     made = np.full(len(target), None, dtype=object)
     if not len(starts) or not len(spots):
@@ -116,7 +117,7 @@ def _chunks(pair: np.ndarray, size: int) -> Iterator[slice]:
 
 def _segments_in_boxes(starts: np.ndarray, ends: np.ndarray, boxes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of a box and a segment whose bounds meet it."""
-    first, size, west_south, east_north = metric.pieces_of(starts, ends)
+    first, size, west_south, east_north = pieces_of(starts, ends)
     tree = shapely.STRtree(shapely.box(*west_south.T, *east_north.T))
     box, piece = tree.query(boxes)
     count = size[piece]
