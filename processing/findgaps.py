@@ -94,8 +94,7 @@ class FindGaps(Algorithm):
 
     def _supply(self, values: dict[str, Any], demand: Demand, profile: Any) -> Supply:
         """Transmitters of the sites and of the plan, over land and over the sea where the demand has either."""
-        sea = demand.column("kind").astype(str).str.startswith("sea-")
-        surfaces = [name for name, there in (("land", ~sea), ("sea", sea)) if there.any()]
+        surfaces = [name for name, there in (("land", ~demand.sea), ("sea", demand.sea)) if there.any()]
         now: dict[str, Any] = {}
         soon: dict[str, Any] = {}
         for surface in surfaces:

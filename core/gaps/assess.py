@@ -16,7 +16,7 @@ from .assess_places import assess_places
 from .demand import Demand
 from .key_points import point_kinds
 from .named import named_gaps
-from .states import ANY, EACH
+from .states import ANY
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
 
@@ -166,6 +166,3 @@ def _described(demand: Demand, gaps: gpd.GeoDataFrame, run_m: float) -> gpd.GeoD
     gaps["marked"] = (gaps["run_m"] >= run_m).to_numpy()
     gaps["planned_year"] = gaps["planned_year"].astype("Int64")
     return gaps
-
-
-__all__ = ["ANY", "EACH", "Assessed", "Question", "assess"]

@@ -42,6 +42,11 @@ class Demand:
         return self.table[name] if name in self.table else pd.Series(None, index=self.table.index, dtype=object)
 
     @property
+    def sea(self) -> np.ndarray:
+        """Which items are sea: they are served over water. A host at sea is a place, and none of them."""
+        return self.column("kind").isin([k for k in code_lists()["zone"] if k.startswith("sea-")]).to_numpy()
+
+    @property
     def name(self) -> str:
         return str(self.table.attrs.get("name", self.kind))
 

@@ -42,8 +42,7 @@ def read_lots(
 
     `limits`: the share of the area that must be covered, for `place` and `sea`; None where there is none.
     """
-    kind = demand.column("kind").astype(str)
-    sea = kind.str.startswith("sea-").to_numpy()
+    kind, sea = demand.column("kind"), demand.sea
     table = gpd.GeoDataFrame(
         {
             "item": np.arange(len(kind)),

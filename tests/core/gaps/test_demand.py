@@ -165,3 +165,10 @@ def test_rows_without_any_shape_are_unknown(kind, column):
     assert found.assessed["covered"].tolist() == [0]
     assert found.assessed["state"][0] in ("unknown", None)
     assert "no place on the map" in found.assessed["evidence"][0]
+
+
+def test_a_host_at_sea_is_a_place_and_served_like_one():
+    demand = read_demand(places(("W", "sea-host", 0, 0, {})), "places")
+    assert not demand.sea.any()
+    found = ask(demand.table, "places", transmitters(("T", 0, 1000, {})))
+    assert found.assessed["state"].tolist() == ["covered_model"]
