@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 from scene import ask, at, line, places, row, transmitters
+from shapely.geometry import LineString, Point
 
 from fengsui.core.gaps.parts import joined, overlay, runs
 from fengsui.core.gaps.states import STATES, extent_state
@@ -128,9 +132,6 @@ def test_a_plan_of_an_operator_that_has_nothing_yet_closes_a_village():
 
 
 def test_a_summary_of_nothing_has_no_share():
-    import geopandas as gpd
-    from shapely.geometry import LineString
-
     table = gpd.GeoDataFrame({"route_id": ["E"], "kind": ["hsr"]}, geometry=[LineString()], crs="EPSG:4490")
     summary = ask(table, "routes", transmitters(("T", 0, 1000, {}))).summary
     assert summary["total"].tolist() == [0]
@@ -145,15 +146,62 @@ def test_a_layer_that_was_assessed_before_is_assessed_anew():
 
 
 def test_evidence_in_chinese_has_no_english_words():
-    import re
-
     rows = [("村", "admin-village", 0, 0, {"parent_id": None}), ("甲", "school", 5000, 0, {"parent_id": "村"})]
     supply = transmitters(("站", 0, 1000, {"possible_m": 6000.0, "lacks": "height"}))
     found = ask(places(*rows), "places", supply, language="zh").assessed
     roads = pd.DataFrame({"route_id": ["路"], "kind": ["road-national"]})
-    import geopandas as gpd
-
     lines = gpd.GeoDataFrame(roads, geometry=[line((0, 0), (9000, 0))], crs="EPSG:4490")
     said = [*found["evidence"], *ask(lines, "routes", supply, language="zh").assessed["evidence"]]
     assert not [text for text in said if re.search(r"[A-Za-z]{3,}", text.replace("test 1", ""))]
     assert at(0)[0] == pytest.approx(100)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_middle_of_every_gap_has_the_state_that_it_is_given(seed):
+    rng = np.random.default_rng(seed)
+    roads = gpd.GeoDataFrame(
+        {"route_id": [f"R{n}" for n in range(8)], "kind": "railway"},
+        geometry=[line(*rng.uniform(0, 15_000, (4, 2))) for _ in range(8)],
+        crs="EPSG:4490",
+    )
+    sites = rng.uniform(0, 15_000, (20, 2))
+    supply = transmitters(
+        *(
+            (f"T{n}", x, 1500 * rng.uniform(0.3, 1), {"y": y, "operator": rng.choice(["mobile", "unicom"])})
+            for n, (x, y) in enumerate(sites)
+        )
+    )
+    supply["possible_m"] = supply["covered_m"] * 1.6
+    for operator in ("any", "mobile"):
+        gaps = ask(roads, "routes", supply, operator=operator).gaps
+        operators = ["mobile", "unicom"] if operator == "any" else ["mobile"]
+        long = gaps[gaps["length_m"] > 5]
+        assert len(long) > 20
+        for shape, state in zip(long.geometry, long["state"]):
+            middle = shape.interpolate(0.5, normalized=True)
+            said = [plain_state((middle.x, middle.y), supply, o) for o in operators]
+            assert state == max(said, key=ORDER.__getitem__)
+
+
+@pytest.mark.parametrize("kind", ["places", "routes", "zones"])
+def test_a_run_can_be_stopped(kind):
+    from scene import PROFILE, box
+
+    from fengsui.core.errors import Cancelled
+    from fengsui.core.gaps.assess import Question, assess
+    from fengsui.core.gaps.demand import read_demand
+
+    shape = {"places": Point(at(0)), "routes": line((0, 0), (9000, 0)), "zones": box(0, 0, 900, 900)}[kind]
+    table = gpd.GeoDataFrame({"kind": ["sea-internal"]}, geometry=[shape], crs="EPSG:4490")
+    supply = transmitters(("T", 0, 1000, {}))
+    told = []
+
+    def stop(done):
+        raise Cancelled
+
+    question = Question(Supply(land=supply, sea=supply), PROFILE)
+    with pytest.raises(Cancelled):
+        assess(read_demand(table, kind), question, stop)
+    assess(read_demand(table, kind), question, told.append)
+    assert told == sorted(told)
+    assert 0 <= told[0] <= told[-1] <= 1
