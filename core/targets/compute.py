@@ -146,6 +146,9 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
                 "bn": len(b),
             }
             figure.note.append(say("split", language, **counts))
+            for kind, of_kind in mine.groupby("kind", sort=False)["passed"]:
+                facts = {"covered": int((of_kind == 1).sum()), "total": len(of_kind)}
+                figure.note.append(say("by_kind", language, kind=kind_word(str(kind), language), **facts))
     return found
 
 

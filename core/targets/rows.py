@@ -8,7 +8,7 @@ from ..schema import word_of
 from . import typed
 from .compute import Computed, Given
 from .records import Target
-from .scope import standing, threshold_of
+from .scope import reason_of, standing, threshold_of
 from .verdict import Figure, shortfall_of, shown, still_needed, verdict_of
 from .wording import joined, kind_word, listed, phrases, say, words_of
 
@@ -93,11 +93,17 @@ def _reading(target: Target, given: Given) -> list[str]:
                 for code in entry["value"]
             ]
             notes.append(
-                say(text, language, **{name: listed(codes, language)}, key=named, reason=entry.get("source", ""))
+                say(
+                    text,
+                    language,
+                    **{name: listed(codes, language)},
+                    key=named,
+                    reason=reason_of(given.profile, named, language),
+                )
             )
     if "needs_key" in target.compute and given.profile[target.compute["needs_key"]] is None:
         key = target.compute["needs_key"]
-        notes.append(say("unit_standard", language, key=key, reason=given.profile.values[key].get("source", "")))
+        notes.append(say("unit_standard", language, key=key, reason=reason_of(given.profile, key, language)))
     if target.kind == "trend" and "pass" in target.compute:
         notes.append(say("trend_snapshots", language))
     if isinstance(target.value, str):

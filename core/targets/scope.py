@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from .areas import Areas
 from .records import Target
 from .registry import Registry
-from .wording import say, words_of
+from .wording import phrases, say, words_of
 
 GROUPS = ("border", "coast", "both", "none")
 
@@ -54,6 +54,12 @@ def standing(
     return "in", ""
 
 
+def reason_of(profile: Defaults, key: str, language: str) -> str:
+    """Why the profile has its value: the shipped reason in the user's language, a county's own as it wrote it."""
+    source, shipped = str(profile.values[key].get("source") or ""), phrases().get(f"reason {key}")
+    return words_of(shipped, language) if shipped and source == shipped["en"] else source
+
+
 def threshold_of(target: Target, profile: Defaults, language: str) -> tuple[Any, list[str]]:
     """The number to compare with, and what to say of it: a default stands for 'basically', with its reason."""
     if target.comparator != "basically":
@@ -61,9 +67,11 @@ def threshold_of(target: Target, profile: Defaults, language: str) -> tuple[Any,
     key = target.default or ""
     if key not in profile.values:
         return target.number, []
-    value, entry = profile[key], profile.values[key]
+    value = profile[key]
     if value is None:
-        return None, [say("default_unset", language, key=key, reason=entry.get("source", ""))]
+        return None, [say("default_unset", language, key=key, reason=reason_of(profile, key, language))]
     if target.number is not None:  # 'basically' stands before a figure of its own
         return target.number, [say("basically_number", language)]
-    return float(value), [say("default_used", language, value=f"{value:g}", key=key, reason=entry.get("source", ""))]
+    return float(value), [
+        say("default_used", language, value=f"{value:g}", key=key, reason=reason_of(profile, key, language))
+    ]

@@ -120,7 +120,8 @@ def figures(target: Target, statistics: Statistics, area: int, date: Optional[dt
 
 
 def _chosen(rows: pd.DataFrame, target: Target, date: Optional[dt.date]) -> list[pd.Series]:
-    chosen = []
+    chosen: list[pd.Series] = []
+    rows = _with_doubles(rows)
     limit = dt.date(target.year, 12, 31) if target.year else None
     for _, mine in rows.groupby(rows["source"].fillna(""), sort=False):
         mine = mine[
@@ -148,8 +149,20 @@ def _chosen(rows: pd.DataFrame, target: Target, date: Optional[dt.date]) -> list
     return chosen
 
 
+def _with_doubles(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one source and period that give other values: the last one holds, and `others` names the rest."""
+    key = [rows["source"].fillna(""), rows["period"].fillna("")]
+    several = rows.groupby(key)["value"].transform("nunique") > 1
+    if not several.any():
+        return rows
+    told = rows.groupby(key)["value"].transform(lambda values: ", ".join(f"{v:g}" for v in dict.fromkeys(values)))
+    return rows.assign(others=told.where(several, None))
+
+
 def _figure(row: pd.Series, target: Target, language: str) -> Figure:
     figure = _plain(row, language)
+    if isinstance(row.get("others"), str):
+        figure.note.append(say("double_value", language, values=row["others"]))
     if target.year and row["end"] is not None and pd.notna(row["end"]) and row["start"].year > target.year:
         figure.note.append(say("after_deadline", language))
     return figure
@@ -179,6 +192,8 @@ def _ratios(target: Target, statistics: Statistics, area: int, date: Optional[dt
     """A share from its two counts, of the same source and period."""
     of, to = target.compute["ratio"]
     upper, lower = (statistics.of(area, words_for(key)) for key in (of, to))
+    if upper.empty or lower.empty:
+        return []
     both = upper.assign(source=upper["source"].fillna(""), period=upper["period"].fillna("")).merge(
         lower.assign(source=lower["source"].fillna(""), period=lower["period"].fillna(""))[
             ["source", "period", "value"]

@@ -151,6 +151,7 @@ def test_border_bodies_are_summed_over_kinds_not_averaged():
     assert (bodies["numerator"], bodies["denominator"], bodies["value"]) == (10, 12, 83.33)
     assert "management bodies 9/10, trade areas 1/2" in bodies["note"]
     assert "border_body_kinds" in bodies["note"]
+    assert "Port of entry 1 of 1; Duty post 8 of 9; Border market 1 of 2" in bodies["note"]
     parts = found.parts[found.parts["target"] == BODIES].set_index("kind")
     assert parts["denominator"].to_dict() == {"border-market": 2, "duty-post": 9, "port-of-entry": 1}
     assert parts["value"].to_dict() == {"border-market": 50, "duty-post": 88.89, "port-of-entry": 100}

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from target_tables import NATIONAL, counties, judged, places, row
+from target_tables import NATIONAL, counties, judged, lengths, places, row
 
 from fengsui.core.errors import CoreError
 from fengsui.core.schema import code_lists, read_resource
 from fengsui.core.targets.registry import load_targets
 from fengsui.core.targets.typed import indicators
+from fengsui.core.targets.wording import phrases
 
 FIGURES = Path(__file__).parents[2] / "data" / "targets" / "figures.csv"
 SCALE = {"万户": 1e4, "万个": 1e4, "亿户": 1, "亿人": 1, "亿个": 1}
@@ -85,6 +86,15 @@ def test_documents_are_chosen_by_id_number_or_title():
     assert len(REGISTRY.chosen(["263号", "257号"])) == 69
     with pytest.raises(CoreError, match="no document '999号'"):
         REGISTRY.chosen(["999号"])
+
+
+def test_reasons_are_said_in_both_languages_as_the_profile_has_them():
+    reasons = {key.removeprefix("reason "): entry for key, entry in phrases().items() if key.startswith("reason ")}
+    assert {key: entry["en"] for key, entry in reasons.items()} == {
+        key: NATIONAL.values[key]["source"] for key in reasons
+    }
+    sea = row(judged(lengths("sea-internal", [(1e6, 1e6, 0)], unit="m2"), language="zh"), "bb-2027-sea-5g")
+    assert "90仅为示例" in sea["note"]
 
 
 OWN = """

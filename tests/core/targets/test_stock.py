@@ -144,6 +144,15 @@ def test_figures_of_another_area_or_of_no_target_do_not_count():
     assert any("手机普及率" in text for text in found.told)
 
 
+def test_two_values_of_one_source_and_time_are_told():
+    given = statistics(
+        ("武鸣县", "home-penetration", 2015, 48, "统计局"), ("武鸣县", "home-penetration", 2015, 52, "统计局")
+    )
+    found = row(judged(None, INLAND_, statistics=given), "bc-2015-home-penetration")
+    assert found["value"] == 52
+    assert "several values of one source and period (48, 52)" in found["note"]
+
+
 def test_strict_figures():
     found = judged(None, INLAND_, statistics=statistics(("武鸣县", "catv-platform", 2020, 95, "a")))
     assert row(found, "bc-2020-catv-platform")["verdict"] == "not_met"  # more than 95
