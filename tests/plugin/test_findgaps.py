@@ -136,3 +136,28 @@ def test_complete_takes_kinds_of_places_and_refuses_other_words(qgis_app, tmp_pa
     assert not any(r["rule"] == "CG-11" and r["aspect"] == "station" for r in found["FINDINGS"])
     with pytest.raises(QgsProcessingException, match="no list knows"):
         run(tmp_path, DEMAND=layer("places"), COMPLETE="moon base")
+
+
+def test_a_drive_test_along_a_road(qgis_app, tmp_path):
+    road = memory(
+        "LineString", ["route_id:string", "kind:string"], ("LineString(108 21.5, 108.02 21.5)", ["R", "road-national"])
+    )
+    fields = ["time:string", "network:string", "operator:string", "rsrp_dbm:double"]
+    drive = memory(
+        "Point",
+        fields,
+        *(
+            (
+                f"Point({108 + n * 4e-4} 21.5)",
+                [f"2026-05-01 10:{n // 6:02}:{10 * (n % 6):02}", "5G", "mobile", -90.0 if n < 20 else -120.0],
+            )
+            for n in range(30)
+        ),
+    )
+    found = run(tmp_path, DEMAND=road, MEASUREMENTS=drive, DATE="2026-06-01", PLACES=layer("places"))
+    (whole,) = found["ASSESSED"]
+    assert whole["total"] == pytest.approx(2072.4, abs=1)
+    assert 700 <= whole["covered_measured"] <= 950
+    assert whole["covered"] == whole["covered_measured"]
+    assert {g["state"] for g in found["GAPS"]} == {"gap_measured", "unknown"}
+    assert whole["state"] == "gap_measured"
