@@ -170,6 +170,7 @@ def _judged(
     total, covered = figures["total"], figures["covered"]
     state = extent_state(**figures, limit=limit)
     state = state if points is None else weakest_area(state, points)
+    state = np.where((total <= 0) & (rows["doubled"] > 0).to_numpy(), -1, state)  # all of it counts elsewhere
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
     rows["serving_site"], rows["margin_db"] = None, np.nan

@@ -137,6 +137,7 @@ def test_what_another_record_counts_is_taken_out_and_named():
     found = ask(table, "routes", transmitters(("T", 0, 20_000, {})))
     assert found.assessed["total"].sum() == pytest.approx(10_000, abs=2)
     assert row(found, "S101")["total"] == pytest.approx(0, abs=1)
+    assert row(found, "S101")["state"] is None
     assert "run with 'G219' and count there" in row(found, "S101")["evidence"]
     assert found.doubles["length_m"].sum() == pytest.approx(3000, abs=2)
     assert found.doubles[["route", "keeper"]].values.tolist() == [["S101", "G219"]]
