@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ["core", "processing", "ui", "plugin"]  # each may import what stands before it
 # values: how schema reads cells; ellipsoid: below metric; registered, private, townships: said alike in every room
 SHARED = {"errors", "schema", "values", "metric", "ellipsoid", "registered", "private", "townships"}
-ROOMS = {"intake", "checks", "register", "coverage", "gaps", "targets", "buildout", "report", "scale"}
+ROOMS = {"intake", "checks", "register", "coverage", "gaps", "targets", "workspace", "buildout", "report", "scale"}
 COMPOSING = {"buildout", "report", "scale"}
 
 
