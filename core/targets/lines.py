@@ -86,7 +86,7 @@ def runs_of(gaps: Optional[pd.DataFrame], items: Items, areas: Areas) -> Optiona
     table["area"] = areas.of_rows(gaps)
     table["id"] = table["demand"].map(lambda v: str(v).strip(), na_action="ignore")
     lines = items.table[items.table["unit"] == "m"]
-    keyed = lines.reset_index(names="item")[["item", "area", "id"]].drop_duplicates(["area", "id"])
+    keyed = lines.rename_axis("item").reset_index()[["item", "area", "id"]].drop_duplicates(["area", "id"])
     table = table.merge(keyed, on=["area", "id"]).dropna(subset=["from_m", "to_m"])
     table["gap"] = table["state"].isin(["gap_model", "gap_measured"])
     return Runs(table.drop_duplicates(["item", "technology", "from_m", "to_m"]))

@@ -6,7 +6,7 @@ from typing import Any, Optional
 
 from ..schema import word_of
 from . import typed
-from .compute import Computed, Given
+from .compute import OF_PLACES, Computed, Given
 from .records import Target
 from .scope import reason_of, standing, threshold_of
 from .verdict import Figure, shortfall_of, shown, still_needed, verdict_of
@@ -22,7 +22,6 @@ def rows_of(target: Target, found: Computed, given: Given, year: Optional[int], 
     """Add the rows of a target; the areas to which it speaks."""
     applies = set()
     threshold, notes = threshold_of(target, given.profile, given.language)
-    notes = [*notes, *_reading(target, given)]
     for area in range(len(given.areas)):
         stands, why = standing(target, given.registry, given.areas, area, given.profile, given.language)
         national = stands == "out" and not given.registry.scopes[target.scope].keys() & {"groups", "levels", "codes"}
@@ -42,7 +41,8 @@ def rows_of(target: Target, found: Computed, given: Given, year: Optional[int], 
                 verdict = "not_computed"
             else:
                 verdict = own or _verdict(target, threshold, shown_, given)
-            rows.append(_row(target, area, shown_, verdict, threshold, why, notes, given, year))
+            said = [*notes, *_reading(target, given, given.areas.groups[area] == "coast")]
+            rows.append(_row(target, area, shown_, verdict, threshold, why, said, given, year))
     return applies
 
 
@@ -80,13 +80,15 @@ def _none_there(target: Target, given: Given) -> str:
     )
 
 
-def _reading(target: Target, given: Given) -> list[str]:
-    """Which reading of an unclear word is used, and why."""
+def _reading(target: Target, given: Given, coast: bool) -> list[str]:
+    """Which reading of an unclear word is used, and why; on the coast alone other kinds may count."""
     language = given.language
     notes = [words_of(target.note, language)] if target.note else []
     for key, text, name in (("groups_key", "reading_groups", "groups"), ("kinds_key", "reading_kinds", "kinds")):
         if key in target.compute:
             named = target.compute[key]
+            if key == "kinds_key" and coast:
+                named = target.compute.get("kinds_key_coast", named)
             entry = given.profile.values[named]
             codes = [
                 kind_word(code, language) if name == "kinds" else word_of("county_group", code, language)
@@ -118,7 +120,7 @@ def _row(
 ) -> dict[str, Any]:  # fmt: skip
     language = given.language
     note = [*figure.note, *notes]
-    if verdict == "not_met":
+    if verdict == "not_met" and target.kind in OF_PLACES:
         count = still_needed(target.comparator, threshold, figure)
         note = [say("still_needed", language, count=count), *note] if count else note
     if verdict == "not_applicable":

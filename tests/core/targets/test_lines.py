@@ -36,6 +36,7 @@ def test_the_share_is_of_lengths_not_of_roads():
 def test_the_edge(covered, unknown, verdict):
     road = row(judged(lengths("road-national", [(100_000, covered, unknown)])), ROAD)
     assert road["verdict"] == verdict
+    assert "more needed" not in road["note"]  # kilometres are no places
     assert ("km unknown" in road["missing"]) == (unknown > 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -160,7 +161,9 @@ def test_border_bodies_are_summed_over_kinds_not_averaged():
 def test_in_a_coastal_county_seaports_and_their_posts_are_bodies():
     coast = counties(COAST)
     given = [places(kind, [OK], county="合浦县") for kind in ("port-of-entry", "duty-post", "industrial-park")]
-    assert row(judged(given, coast), BODIES)["denominator"] == 1
+    bodies = row(judged(given, coast), BODIES)
+    assert bodies["denominator"] == 1
+    assert "border_body_kinds_coast" in bodies["note"]
 
 
 def test_the_kinds_of_bodies_and_their_counties_are_settings(tmp_path):
@@ -371,3 +374,34 @@ def test_every_target_has_a_row_in_every_county_and_in_both_languages():
         assert table.groupby("county")["target"].nunique().tolist() == [171, 171]
         assert list(table.columns)[:17] == ["county", "target", "document", "clause", "year", "subject", "unit", "comparator", "target_value", "value", "numerator", "denominator", "unknown", "verdict", "shortfall", "basis", "missing"]  # fmt: skip
     assert table.loc[table["target"] == VILLAGE, "subject"].iloc[0] == "Administrative villages with 5G"
+
+
+def test_a_regiment_without_a_shape_has_what_names_it():
+    area = counties(BORDER, {"name": "一六一团", "group": "border"}, drawn=True)
+    area.loc[1, "geometry"] = None
+    given = places("admin-village", [OK, GAP], county=[None, "一六一团"])
+    shapes = gpd.GeoDataFrame(given, geometry=shapely.points([[108.1, 21.1], [108.5, 21.5]]), crs="EPSG:4490")
+    found = judged(shapes, area)
+    assert [row(found, VILLAGE, name)["value"] for name in ("田东县", "一六一团")] == [100, 0]
+
+
+def test_shares_are_those_of_a_plain_loop():
+    rng = np.random.default_rng(5)
+    count, states = 400, [OK, GAP, OPEN, "claimed", "covered_measured", "gap_measured"]
+    four, five = rng.choice(states, count), rng.choice(states, count)
+    fibre = rng.choice(np.array([True, False, None], dtype=object), count)
+    county = rng.choice(["东兴市", "田东县"], count)
+    given = [places("admin-village", list(s), t, fibre=fibre, county=county) for t, s in (("4G", four), ("5G", five))]
+    found = judged(given, counties(BOTH, BORDER), documents=["263号"])
+    known = {OK: True, "covered_measured": True, GAP: False, "gap_measured": False}
+    for name in ("东兴市", "田东县"):
+        passed = unknown = total = 0
+        for n in np.flatnonzero(county == name):
+            told = [known.get(four[n]), known.get(five[n]), fibre[n]]
+            total += 1
+            passed += True in told
+            unknown += True not in told and None in told
+        village = row(found, BROADBAND, name)
+        assert (village["numerator"], village["unknown"], village["denominator"]) == (passed, unknown, total)
+        short = found.shortfalls
+        assert ((short["target"] == BROADBAND) & (short["county"] == name)).sum() == total - passed
