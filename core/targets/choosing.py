@@ -120,7 +120,7 @@ def _fits(column: pd.Series, wanted: Any) -> tuple[np.ndarray, np.ndarray]:
 def _numbers(table: pd.DataFrame, name: str) -> np.ndarray:
     if name not in table.columns:
         return np.full(len(table), np.nan)
-    return pd.to_numeric(table[name], errors="coerce").to_numpy(float)
+    return pd.to_numeric(table[name], errors="coerce").to_numpy(float, na_value=np.nan)
 
 
 def flag(table: pd.DataFrame, name: str) -> pd.Series:

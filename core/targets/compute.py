@@ -9,7 +9,7 @@ from typing import Optional
 import numpy as np
 import pandas as pd
 
-from . import lines, points, stock, typed
+from . import lines, over_time, points, stock, typed
 from .areas import Areas
 from .assessed import Items
 from .choosing import Chosen, choose, kinds_of
@@ -71,9 +71,9 @@ def compute(target: Target, given: Given) -> Computed:
     elif kind == "tasks":
         found = Computed(stock.tasks(target, given.tasks, given.sites, given.areas, given.date, given.language))
     elif kind == "trend":
-        found = Computed([typed.trends(target, given.statistics, a, given.language) for a in range(number)])
+        found = Computed([over_time.trends(target, given.statistics, a, given.language) for a in range(number)])
     elif kind == "date":
-        told = [typed.dates(target, given.statistics, a, given.language) for a in range(number)]
+        told = [over_time.dates(target, given.statistics, a, given.language) for a in range(number)]
         return Computed([[f for _, f in row] for row in told], [[v for v, _ in row] for row in told])
     elif kind == "rule":
         note = say("by_rule", given.language, rule=target.compute["rule"])

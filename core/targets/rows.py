@@ -108,7 +108,7 @@ def _reading(target: Target, given: Given, coast: bool) -> list[str]:
         notes.append(say("unit_standard", language, key=key, reason=reason_of(given.profile, key, language)))
     if target.kind == "trend" and "pass" in target.compute:
         notes.append(say("trend_snapshots", language))
-    if isinstance(target.value, str):
+    if isinstance(target.value, str) and (target.kind == "date" or target.comparator == "exists"):
         text = "due_by" if target.kind == "date" else "exists"
         notes.append(say(text, language, day=target.value, what=target.value))
     return notes

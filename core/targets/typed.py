@@ -160,7 +160,7 @@ def _with_doubles(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _figure(row: pd.Series, target: Target, language: str) -> Figure:
-    figure = _plain(row, language)
+    figure = plain_figure(row, language)
     if isinstance(row.get("others"), str):
         figure.note.append(say("double_value", language, values=row["others"]))
     if target.year and row["end"] is not None and pd.notna(row["end"]) and row["start"].year > target.year:
@@ -168,7 +168,8 @@ def _figure(row: pd.Series, target: Target, language: str) -> Figure:
     return figure
 
 
-def _plain(row: pd.Series, language: str) -> Figure:
+def plain_figure(row: pd.Series, language: str) -> Figure:
+    """The value of a row of Statistics, with its source and period."""
     figure = Figure(value=float(row["value"]), measure="number", basis=[_typed(row, language)])
     return _from(figure, row)
 
@@ -210,53 +211,6 @@ def _ratios(target: Target, statistics: Statistics, area: int, date: Optional[dt
         _from(figure, shown)
         figure.note.append(say("ratio", language, of=words[0], to=words[1]))
         found.append(figure)
-    return found
-
-
-def trends(target: Target, statistics: Statistics, area: int, language: str) -> list[Figure]:
-    """The last value per source, with the first and the change between them."""
-    found = []
-    rows = statistics.of(area, accepted(target))
-    for _, mine in rows[rows["end"].notna()].groupby(rows["source"].fillna(""), sort=False):
-        mine = mine.sort_values("end", kind="stable")
-        first, last = mine.iloc[0], mine.iloc[-1]
-        figure = _plain(last, language)
-        if len(mine) > 1:
-            change = f"{last['value'] - first['value']:+.6g}"
-            facts = {"first": first["value"], "last": last["value"], "to": last["period"], "change": change}
-            figure.note.append(say("two_periods", language, **{"from": first["period"]}, **facts))
-        else:
-            figure.note.append(say("one_period", language))
-        found.append(figure)
-    return found
-
-
-def dates(target: Target, statistics: Statistics, area: int, language: str) -> list[tuple[str, Figure]]:
-    """('met', 'not_met' or 'not_computed', figure) per source of a target that is a day.
-
-    The day is the first period whose value reaches `reaches` (1 where there is none: done); it is missed when a
-    period that ends on the day or after it has not.
-    """
-    limit = dt.date.fromisoformat(str(target.value))
-    least = float(target.compute.get("reaches", 1))
-    rows = statistics.of(area, accepted(target))
-    found = []
-    for _, mine in rows[rows["end"].notna()].groupby(rows["source"].fillna(""), sort=False):
-        mine = mine.sort_values("end", kind="stable")
-        reached = mine[mine["value"] >= least]
-        if len(reached):
-            row = reached.iloc[0]
-            verdict = "met" if row["end"] <= limit else "not_met"
-            figure = _plain(row, language)
-            figure.note.append(say("by_date", language, period=row["period"]))
-        else:
-            row = mine.iloc[-1]
-            verdict = "not_met" if row["end"] >= limit else "not_computed"
-            figure = _plain(row, language)
-            figure.missing.append(
-                say("not_reached", language, period=row["period"], value=float(row["value"]), limit=least)
-            )
-        found.append((verdict, figure))
     return found
 
 
