@@ -107,7 +107,7 @@ def _fits(column: pd.Series, wanted: Any) -> tuple[np.ndarray, np.ndarray]:
     untold = column.isna().to_numpy()
     match = _COMPARISON.match(str(wanted).strip()) if isinstance(wanted, str) else None
     if match:
-        value, limit = pd.to_numeric(column, errors="coerce").to_numpy(float), float(match[2])
+        value, limit = pd.to_numeric(column, errors="coerce").to_numpy(float, na_value=np.nan), float(match[2])
         test = {">=": value >= limit, "<=": value <= limit, ">": value > limit, "<": value < limit}[match[1]]
         return test, untold | np.isnan(value)
     if isinstance(wanted, bool):
