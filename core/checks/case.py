@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Callable, Optional, Union
@@ -15,12 +14,12 @@ import pandas as pd
 import shapely
 
 from .. import metric
-from ..errors import N_, CoreError, Progress, no_progress
-from ..schema import code_lists, code_of, plain, table_kind, word_of
+from ..errors import Progress, no_progress
+from ..schema import table_kind, word_of
 from .profile import Profile
+from .rows import as_points, at_home, by_word, papers, usable, with_shapes
 from .rules import phrase
 
-LON_RANGE, LAT_RANGE = (73.0, 136.0), (3.0, 54.0)
 OPENED = ("published", "usable", "signed")
 """States in which an opened resource can be had."""
 Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
@@ -58,7 +57,7 @@ class Case:
         self.id_column = table_kind(kind).id_column or ""
         self.name = str(subject.attrs.get("name", kind))
         self.source = str(subject.attrs.get("source", self.name))
-        usable = {name: _with_shapes(name, table) for name, table in tables.items() if table is not None}
+        usable = {name: with_shapes(name, table) for name, table in tables.items() if table is not None}
         self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
         self.profile, self.language = profile, language
         self.done, self._report = 0.0, progress
@@ -72,6 +71,7 @@ class Case:
         self._points: dict[str, gpd.GeoSeries] = {}
         self._xy: dict[str, np.ndarray] = {}
         self._trees: dict[str, shapely.STRtree] = {}
+        self._columns: dict[tuple[str, Optional[str]], pd.Series] = {}
         self.kept: dict[Any, Any] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
@@ -84,8 +84,8 @@ class Case:
         Rejected and withdrawn rows are judged too, since they are asked about.
         """
         twin = self._copied(self.tables if tables is None else tables)
+        twin.__dict__["points"] = usable(places)
         twin.falls = True
-        twin.subject = self.subject.set_geometry(places)
         twin.margin_m, twin.searched, twin._others = margin_m, True, self.others
         return twin
 
@@ -95,15 +95,17 @@ class Case:
         twin.subject, twin.kind = subject.reset_index(drop=True), kind
         twin.id_column = table_kind(kind).id_column or ""
         twin.margin_m, twin._others = np.zeros(len(subject)), None
-        twin._points, twin._xy, twin._trees, twin.kept = self._points, self._xy, self._trees, self.kept
+        twin._columns = {key: column for key, column in self._columns.items() if key[1] is not None}
         return twin
 
     def _copied(self, tables: dict[str, gpd.GeoDataFrame]) -> Case:
         twin = copy.copy(self)
-        for name, entry in type(self).__dict__.items():
-            if isinstance(entry, cached_property):
-                twin.__dict__.pop(name, None)
-        twin.tables, twin._points, twin._xy, twin._trees, twin._facts, twin.kept = tables, {}, {}, {}, {}, {}
+        for name in _CACHED:
+            twin.__dict__.pop(name, None)
+        twin._facts = {}
+        if tables is not self.tables:
+            twin.tables, twin._points, twin._xy, twin._trees, twin.kept = tables, {}, {}, {}, {}
+            twin._columns = {key: column for key, column in self._columns.items() if key[1] is None}
         return twin
 
     def tree_of(self, table: str) -> shapely.STRtree:
@@ -122,14 +124,23 @@ class Case:
             self._facts[find] = find(self)
         return self._facts[find]
 
+    def of_tables(self, find: Callable[[Case], Any]) -> Any:
+        """What `find` says of the other tables alone: worked out once for every subject that is held against them."""
+        if find not in self.kept:
+            self.kept[find] = find(self)
+        return self.kept[find]
+
     def column(self, name: str, table: Optional[str] = None) -> pd.Series:
-        """A column of the subject (or of another table), empty where the table does not have it."""
+        """A column of the subject (or of another table), empty where the table does not have it. Not to be changed."""
         frame = self.subject if table is None else self.tables[table]
         if name in frame.columns:
             return frame[name]
-        kind = table_kind(self.kind if table is None else _KINDS.get(table, table)).columns.get(name)
-        numeric = kind is not None and kind.type in ("number", "integer")
-        return pd.Series(np.nan if numeric else None, index=frame.index, dtype=float if numeric else object)
+        if (name, table) not in self._columns:
+            kind = table_kind(self.kind if table is None else _KINDS.get(table, table)).columns.get(name)
+            numeric = kind is not None and kind.type in ("number", "integer")
+            empty = pd.Series(np.nan if numeric else None, index=frame.index, dtype=float if numeric else object)
+            self._columns[name, table] = empty
+        return self._columns[name, table]
 
     def has(self, column: str) -> bool:
         return column in self.subject.columns
@@ -147,10 +158,7 @@ class Case:
     @cached_property
     def points(self) -> gpd.GeoSeries:
         """The rows' places, None where a row has none or an impossible one (SP-01, SP-02 report those)."""
-        geometry = as_points(self.subject, self.name)
-        xy = metric.coordinates(geometry)
-        usable = in_range(xy[:, 0], xy[:, 1])
-        return gpd.GeoSeries(np.where(usable, geometry.to_numpy(), None), crs=metric.degrees())
+        return usable(as_points(self.subject, self.name))
 
     @property
     def others(self) -> gpd.GeoSeries:
@@ -212,11 +220,10 @@ class Case:
         entry = table_kind(self.kind).columns[column]
         return entry.zh if self.language == "zh" else entry.en
 
-    @cached_property
+    @property
     def in_network(self) -> np.ndarray:
         """Existing sites that count: not planned or removed, and not of another country."""
-        home = at_home(self.column("country", "sites"))
-        return (home & ~self.column("status", "sites").isin(["planned", "removed"])).to_numpy()
+        return self.of_tables(_in_network)  # type: ignore[no-any-return]
 
     def standing(self, table: str) -> np.ndarray:
         """Rows of another table that can be shared or stand in the way: sites in the network, resources that are open."""
@@ -242,77 +249,11 @@ class Case:
 
 
 _KINDS = {"previous": "resources"}
-_HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
 
 
-def at_home(country: pd.Series) -> pd.Series:
-    """Whether a site stands in this country; one that does not say does."""
-    return country.map(lambda name: plain(name) in _HOME, na_action="ignore").fillna(True).astype(bool)
+def _in_network(case: Case) -> np.ndarray:
+    home = at_home(case.column("country", "sites"))
+    return np.asarray(home & ~case.column("status", "sites").isin(["planned", "removed"]))
 
 
-def _with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The rows that can be checked against: an area or a line without a shape says nothing, and must not count as given."""
-    if name not in ("counties", "townships", "zones", "routes", "powerlines", "buildings"):
-        return table
-    shapes = table.geometry.to_numpy()
-    return table[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
-
-
-def papers(text: str) -> frozenset[str]:
-    """The zone codes for which a text of `regime=number` pairs holds a number."""
-    held = set()
-    for part in re.split(r"[;；\n]+|[,，](?=[^,，;；=＝]+[=＝])", text):
-        regime, _, number = re.sub("[＝：:]", "=", part).partition("=")
-        code = code_of("zone", regime)
-        if code and number.strip():
-            held.add(code)
-    return frozenset(held)
-
-
-def in_range(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Whether degrees lie within the country's range (SP-02)."""
-    with np.errstate(invalid="ignore"):
-        return (x >= LON_RANGE[0]) & (x <= LON_RANGE[1]) & (y >= LAT_RANGE[0]) & (y <= LAT_RANGE[1])
-
-
-def as_points(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
-    """The places of rows as points; CoreError where a layer of sites holds lines or areas."""
-    geometry = frame.geometry.to_numpy()
-    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    single = np.where(shapely.get_num_geometries(geometry) == 1, shapely.get_geometry(geometry, 0), geometry)
-    if (~empty & (shapely.get_type_id(single) != 0)).any():
-        raise CoreError(N_("Layer '{layer}' must hold points, one for each row."), layer=name)
-    return gpd.GeoSeries(np.where(empty, None, single), crs=metric.degrees())
-
-
-def by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Least and most of a limit that depends on a word: equal where the word is known."""
-    known = words.map(limits).astype(float)
-    return known.fillna(min(limits.values())).to_numpy(), known.fillna(max(limits.values())).to_numpy()
-
-
-def operator_bits(operators: pd.Series) -> np.ndarray:
-    """Operators as bits, so that two rows share one where the bits meet; 0 where none is named."""
-    bit = {code: 1 << n for n, code in enumerate(c for c in code_lists()["operator"] if ";" not in c)}
-    codes, words = pd.factorize(operators)
-    bits = np.array([sum(bit.get(c, 0) for c in set(word.split(";"))) for word in words] + [0])
-    return bits[codes]
-
-
-_NOISE = re.compile(r"^(?:中国)?(?:电信|移动|联通|广电|铁塔)(?:公司)?|[45]g|(?:基站|站点|站址|宏站|微站|站)$")
-
-
-def same_name(names: pd.Series) -> pd.Series:
-    """Names in the form in which two names of one place are equal: without operator, generation and the word for a site."""
-
-    def bare(name: str) -> str:
-        text = plain(name)
-        return _NOISE.sub("", text) or text
-
-    return names.map(bare, na_action="ignore")
-
-
-def worst(table: pd.DataFrame, by: str = "excess") -> pd.DataFrame:
-    """Of several partners of a row (column `point`) the one with the largest excess, indexed by the row."""
-    ordered = table.sort_values(["point", by, "target"], ascending=[True, False, True], kind="stable")
-    return ordered.drop_duplicates("point").set_index("point")
+_CACHED = tuple(name for name, entry in vars(Case).items() if isinstance(entry, cached_property))

@@ -11,9 +11,10 @@ import shapely
 from .. import metric
 from ..schema import word_of
 from .bands import Bands, bands, keeps_off, only
-from .case import Case, by_word, worst
+from .case import Case
 from .plan_match import scenes
-from .rules import offenders, rule
+from .rows import by_word
+from .rules import offenders, rule, worst
 
 _ROADS = (
     "road-expressway",

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from .. import metric
-from .case import at_home
 from .coverage_case import CoverageCase, coverage_rule
 from .coverage_routes import gap_runs
 from .coverage_states import GAPS, places_on
 from .profile import Profile
+from .rows import at_home
 from .rules import offenders, phrase
 
 COLUMNS = [

@@ -58,13 +58,14 @@ def exclusions(
     the shapes of aspects that have no bands. One row per circle,
     aspect, severity and state; shapes overlap between aspects, and lie within their circle.
     """
-    near, taken = [], []
+    near: list[tuple[Any, pd.DataFrame]] = []
+    taken = []
     for number, (key, aspect_bands) in enumerate(found.items()):
         for band in aspect_bands:
             if band.beyond:
                 taken.append(_beyond(case, circles, band).assign(aspect=number, severity=severity[key]))
             else:
-                near.append(_wanted(circles, band, severity[key]).assign(aspect=number))
+                near.append((band.shapes, _wanted(circles, band, severity[key]).assign(aspect=number)))
     for shapes, pairs in _by_shapes(near):
         taken.append(_around(case, circles, shapes, pairs))
     keys = [*found, *more]
@@ -73,9 +74,10 @@ def exclusions(
         taken.append(shapes.assign(aspect=number, severity=severity[key]))
     table = pd.concat([_nothing(), *taken], ignore_index=True)
     columns = ["circle", "aspect", "severity", "state"]
-    groups = table.groupby(columns, sort=True)
-    shape = united(table["shape"].to_numpy(), groups.ngroup().to_numpy(), groups.ngroups)
-    table = groups.size().index.to_frame(index=False)
+    key = np.column_stack([pd.factorize(table[column], sort=True)[0] for column in columns])
+    _, first, group = np.unique(key, axis=0, return_index=True, return_inverse=True)
+    shape = united(table["shape"].to_numpy(), group.ravel(), len(first))
+    table = table[columns].take(first).reset_index(drop=True)
     outer = circles.shape[table["circle"].to_numpy(int)]
     cut = shape != outer
     shape[cut] = shapely.intersection(outer[cut], shape[cut])
@@ -104,6 +106,8 @@ def _set_apart(
 
 def _unjudged_alone(table: pd.DataFrame) -> pd.DataFrame:
     """The table with what an aspect can't judge less what it shuts out."""
+    if not (table["state"] == UNJUDGED).any():
+        return table
     keys = ["circle", "rule", "aspect"]
     shut = table[table["state"] == SHUT].drop_duplicates(keys).set_index(keys)["shape"]
     open_ = table[table["state"] == UNJUDGED]
@@ -118,37 +122,34 @@ def _nothing() -> pd.DataFrame:
 
 
 def _wanted(circles: Circles, band: Bands, severity: str) -> pd.DataFrame:
-    """The bands as (circle, target, distance_m, limit_m, spared_m, state, severity, shapes): one row for each state."""
+    """The bands as (circle, target, distance_m, limit_m, spared_m, state, severity): one row for each state."""
     pairs = band.pairs
-    if "severity" not in pairs.columns:
-        pairs = pairs.assign(severity=severity)
-    if "spared_m" not in pairs.columns:
-        pairs = pairs.assign(spared_m=np.nan)
-    unsure = pairs[~(pairs["unsure_m"] <= pairs["fails_m"].fillna(-1))]
-    table = pd.concat(
-        [
-            pairs.assign(limit_m=pairs["fails_m"], state=SHUT),
-            unsure.assign(limit_m=unsure["unsure_m"], state=UNJUDGED, spared_m=unsure["spared_m"]),
-        ],
-        ignore_index=True,
-    )
-    table["circle"] = circles.position[table["point"].to_numpy(int)]
-    reaches = table["distance_m"] <= table["limit_m"] + circles.radius_m[table["circle"]] + _TOUCHED_M
-    table = table[reaches.to_numpy() & (table["circle"] >= 0).to_numpy()]
+    circle = circles.position[pairs["point"].to_numpy(int)]
+    metres = {name: pairs[name].to_numpy(float) for name in ("distance_m", "fails_m", "unsure_m")}
+    limit = np.concatenate([metres["fails_m"], metres["unsure_m"]])
+    size = len(pairs)
+    which = np.tile(np.arange(size), 2)
+    counts = np.r_[np.ones(size, bool), ~(metres["unsure_m"] <= np.nan_to_num(metres["fails_m"], nan=-1))]
     # the rules measure lines and areas in a plane: off by less than this at such a distance
+    reaches = metres["distance_m"][which] <= limit + circles.radius_m[circle[which]] + _TOUCHED_M
+    at = np.flatnonzero(counts & reaches & (circle[which] >= 0))
     drawn = 1e-7 if isinstance(band.shapes, str) else 0.0
-    table = table.assign(limit_m=table["limit_m"] + SAFE_M + drawn * table["limit_m"] ** 2)
-    return table[["circle", "target", "distance_m", "limit_m", "spared_m", "state", "severity"]].assign(
-        shapes=[band.shapes] * len(table)
-    )
+    row, limit = which[at], limit[at]
+    spared = pairs["spared_m"].to_numpy(float)[row] if "spared_m" in pairs.columns else np.full(len(at), np.nan)
+    return pd.DataFrame(
+        {
+            "circle": circle[row], "target": pairs["target"].to_numpy()[row], "distance_m": metres["distance_m"][row],
+            "limit_m": limit + SAFE_M + drawn * limit**2, "spared_m": spared, "state": np.where(at < size, SHUT, UNJUDGED),
+            "severity": pairs["severity"].to_numpy()[row] if "severity" in pairs.columns else severity,
+        }
+    )  # fmt: skip
 
 
-def _by_shapes(near: list[pd.DataFrame]) -> list[tuple[Any, pd.DataFrame]]:
+def _by_shapes(near: list[tuple[Any, pd.DataFrame]]) -> list[tuple[Any, pd.DataFrame]]:
     """The wanted pairs together for each table, so that its shapes are cut once."""
     groups: dict[Any, tuple[Any, list[pd.DataFrame]]] = {}
-    for table in near:
+    for shapes, table in near:
         if len(table):
-            shapes = table["shapes"].iloc[0]
             groups.setdefault(shapes if isinstance(shapes, str) else id(shapes), (shapes, []))[1].append(table)
     return [(shapes, pd.concat(tables, ignore_index=True)) for shapes, tables in groups.values()]
 

@@ -67,7 +67,7 @@ def can_matter(case: Case, key: tuple[str, str]) -> bool:
         return len(case.subject) > 1
     for table in ("zones", "routes"):
         if table in entry:
-            return table in case.tables and bool(case.column("kind", table).isin(entry[table]).any())
+            return not case.of_tables(_kinds).get(table, set()).isdisjoint(entry[table])
     asked = [t for t in (*entry.get("needs", ()), *entry.get("wants", ())) if t != case.kind]
     return not asked or any(len(case.tables[t]) for t in asked if t in case.tables) or key[0] == "SP-16"
 
@@ -132,9 +132,43 @@ def cut(case: Case, circles: Circles) -> dict[str, gpd.GeoDataFrame]:
         near = np.unique(case.tree_of(name).query(metric.boxes(circles.centre, circles.radius_m + reach[name]))[1])
         if name == "plan":  # one without a place may still be the planned site that a row names
             near = np.union1d(near, np.flatnonzero(~np.isfinite(case.xy_of("plan")).all(axis=1)))
-        tables[name] = table if len(near) == len(table) else table.iloc[near].reset_index(drop=True)
-        tables[name].attrs = table.attrs
+        tables[name] = table if len(near) == len(table) else _taken(case, name, near)
     return tables
+
+
+def _taken(case: Case, name: str, rows: np.ndarray) -> gpd.GeoDataFrame:
+    """These rows of a table, numbered anew. Columns and shapes are taken apart: geopandas takes longer than a click may."""
+    facts, shapes = case.of_tables(_apart)[name]
+    part = facts.take(rows)
+    part.index = pd.RangeIndex(len(rows))
+    table = gpd.GeoDataFrame(part, geometry=shapes[rows], crs=metric.degrees())
+    table.attrs = case.tables[name].attrs
+    return table
+
+
+def _apart(case: Case) -> dict[str, tuple[pd.DataFrame, np.ndarray]]:
+    return {
+        name: (pd.DataFrame(table.drop(columns=table.geometry.name)), table.geometry.to_numpy())
+        for name, table in case.tables.items()
+        if isinstance(table, gpd.GeoDataFrame)
+    }
+
+
+def _kinds(case: Case) -> dict[str, set[str]]:
+    """The kinds that zones and routes hold."""
+    return {name: set(case.column("kind", name).dropna()) for name in ("zones", "routes") if name in case.tables}
+
+
+def _half_widths(case: Case) -> dict[str, float]:
+    """The widest half of a road or rail and of a power line."""
+    p, half = case.profile, {}
+    for name, usual in (
+        ("routes", max(*p["road_half_width_m"].values(), *p["rail_half_width_m"].values())),
+        ("powerlines", p["line_half_width_m"]),
+    ):
+        own = case.column("half_width_m", name).astype(float) if name in case.tables else pd.Series(dtype=float)
+        half[name] = float(np.nanmax([usual, *own.to_numpy()]))
+    return half
 
 
 def _reach(case: Case, circles: Circles) -> dict[str, float]:
@@ -142,13 +176,7 @@ def _reach(case: Case, circles: Circles) -> dict[str, float]:
     p = case.profile
     heights = case.heights.iloc[circles.rows].fillna(p["tallest_structure_m"])
     tallest = float(heights.max()) if len(heights) else 0.0
-    half = {}
-    for name, usual in (
-        ("routes", max(*p["road_half_width_m"].values(), *p["rail_half_width_m"].values())),
-        ("powerlines", p["line_half_width_m"]),
-    ):
-        own = case.column("half_width_m", name).astype(float) if name in case.tables else pd.Series(dtype=float)
-        half[name] = float(np.nanmax([usual, *own.to_numpy()]))
+    half = case.of_tables(_half_widths)
     rails = max(v for kind in p["rail_control_m"].values() for v in kind.values())
     roads = max(*p["road_control_m"].values(), p["rail_near_m"], rails, tallest + p["rail_fall_margin_m"])
     spacing = p["spacing_small_factor"] * max(p["macro_spacing_m"].values())

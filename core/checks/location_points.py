@@ -12,7 +12,7 @@ from ..ellipsoid import from_local, to_local
 from .case import Case
 from .engine import _run
 from .exclusions import Circles
-from .location_words import say
+from .location_words import joined, say
 from .rules import registered, rule_entries
 
 ROOM_M = 0.15
@@ -65,17 +65,19 @@ def conditions(case: Case, places: np.ndarray, of_row: np.ndarray, keys: list[tu
     some = np.isfinite(places).all(axis=1)
     at[of_row[some]] = shapely.points(places[some])
     moved = case.moved(gpd.GeoSeries(at, crs=metric.degrees()), np.zeros(len(case.subject)))
-    found = [pd.DataFrame({"row": [], "severity": [], "message": [], "rule": []}, dtype=object)]
+    said: dict[str, list[tuple[np.ndarray, list[str]]]] = {"warning": [], "not_checked": []}
     for rule, aspect in keys:
-        entry = rule_entries("site_plan")[rule]["aspects"][aspect]
-        found.append(_run(moved, registered()[rule, aspect], entry))
-    told = pd.concat([table for table in found if "message" in table.columns], ignore_index=True)
-    text = told["rule"].astype(object) + " " + told["message"].astype(object)
+        table = _run(moved, registered()[rule, aspect], rule_entries("site_plan")[rule]["aspects"][aspect])
+        if len(table):
+            row, severity = table["row"].to_numpy(int), table["severity"].to_numpy()
+            for name, told in said.items():
+                of = (severity == name) & (row >= 0)
+                told.append((row[of], [f"{rule} {message}" for message in table["message"].to_numpy()[of]]))
     words = {}
-    for name, severity in (("conditions", "warning"), ("doubt", "not_checked")):
-        of = (told["severity"] == severity).to_numpy() & (told["row"] >= 0).to_numpy()
-        joined = text[of].groupby(told["row"][of].astype(int)).agg("\n".join)
-        words[name] = joined.reindex(of_row).fillna("").to_numpy()
+    for column, name in (("conditions", "warning"), ("doubt", "not_checked")):
+        rows = np.concatenate([np.array([], int), *(row for row, _ in said[name])])
+        texts = [text for _, part in said[name] for text in part]
+        words[column] = joined(texts, rows, len(at), "\n")[of_row]
     return pd.DataFrame(words)
 
 
@@ -95,24 +97,31 @@ def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
     )
     if case.match is None or not near:
         return pd.DataFrame({"circle": np.array([], int), "rank": np.array([], int)})
-    sites = case.subject.iloc[circles.rows].assign(circle=np.arange(len(circles.rows)))
-    sites = sites.set_geometry(gpd.GeoSeries.from_xy(*circles.centre.T, index=sites.index, crs=metric.degrees()))
+    asked = {name: case.column(name).to_numpy()[circles.rows] for name in ("scene", "antenna_height_m")}
+    sites = pd.DataFrame({"circle": np.arange(len(circles.rows)), **asked})
+    sites = gpd.GeoDataFrame(sites, geometry=shapely.points(circles.centre), crs=metric.degrees())
     nothing = gpd.GeoDataFrame({"resource_id": []}, geometry=[], crs=metric.degrees())
-    existing = case.tables["sites"][case.in_network] if "sites" in case.tables else None
+    existing = case.tables.get("sites")
+    if existing is not None and not case.in_network.all():
+        existing = existing[case.in_network]
     resources = case.tables.get("resources", nothing)
     matches = case.match(
-        sites, "circle", resources, existing, case.profile, circles.radius_m, case.language, case.progress
+        sites, "circle", resources, existing, case.profile, circles.radius_m, case.language, case.progress, False
     )[1]
-    matches = matches[matches["fits"] != "no"].rename(columns={"site": "circle", "distance_m": "plan_distance_m"})
-    circle = matches["circle"].to_numpy(int)
-    xy = shapely.get_coordinates(matches.geometry.to_numpy())
+    kept = np.flatnonzero((matches["fits"] != "no").to_numpy())
+    circle = matches["site"].to_numpy(int)[kept]
+    xy = shapely.get_coordinates(matches.geometry.to_numpy()[kept])
     local = shapely.points(to_local(xy, circles.centre[circle]))
-    matches["rank"] = matches.groupby("circle").cumcount() + 1
-    matches["lon"], matches["lat"] = xy[:, 0], xy[:, 1]
     with np.errstate(invalid="ignore"):
-        matches["in_area"] = shapely.intersects(areas[circle], local)
-    columns = ["rank", "candidate", "candidate_kind", "label", "lon", "lat", "plan_distance_m", "fits", "doubt", "why"]
-    return pd.DataFrame(matches[[*columns, "in_area"]]).assign(circle=circle).reset_index(drop=True)
+        inside = shapely.intersects(areas[circle], local)
+    facts = {name: matches[name].to_numpy()[kept] for name in ("candidate", "candidate_kind", "label", "fits", "doubt", "why")}
+    first = np.unique(circle, return_index=True)[1]
+    return pd.DataFrame(
+        {
+            **facts, "circle": circle, "rank": np.arange(len(kept)) - first[np.searchsorted(circle[first], circle)] + 1,
+            "lon": xy[:, 0], "lat": xy[:, 1], "plan_distance_m": matches["distance_m"].to_numpy()[kept], "in_area": inside,
+        }
+    )  # fmt: skip
 
 
 def named_places(case: Case, kind: str, found: pd.DataFrame, circles: Circles) -> pd.DataFrame:

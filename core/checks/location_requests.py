@@ -27,8 +27,8 @@ def requests(
     """
     some = np.flatnonzero((areas["area_m2"] == 0).to_numpy() & areas["lon"].notna().to_numpy())
     if not len(some):
-        nothing = {name: pd.Series(dtype=object) for name in REQUEST_COLUMNS}
-        return gpd.GeoDataFrame(nothing, geometry=gpd.GeoSeries([], crs=metric.degrees()))
+        nothing = pd.DataFrame(columns=REQUEST_COLUMNS, dtype=object)
+        return gpd.GeoDataFrame(nothing, geometry=np.array([], dtype=object), crs=metric.degrees())
     table = areas.iloc[some][["site", "site_name", "plan_id", "lon", "lat", "radius_m", "shut_out", "unchecked"]]
     table = pd.DataFrame(table).reset_index(drop=True)
     middle = gpd.GeoSeries.from_xy(table["lon"], table["lat"], crs=metric.degrees())

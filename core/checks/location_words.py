@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -51,6 +51,16 @@ def percent(share: float) -> str:
     return "100 %" if share >= 0.9995 else "<0.1 %" if share > 0 else "0 %"
 
 
+def joined(texts: Sequence[str], owner: np.ndarray, size: int, separator: str) -> np.ndarray:
+    """The texts of each owner 0 … size - 1 as one, in their order; empty where it has none."""
+    told = np.full(size, "", dtype=object)
+    order = np.argsort(owner, kind="stable")
+    held, start = np.unique(owner[order], return_index=True)
+    ordered = [texts[n] for n in order]
+    told[held] = [separator.join(ordered[a:b]) for a, b in zip(start, [*start[1:], len(ordered)])]
+    return told
+
+
 def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray) -> np.ndarray:
     """For each circle what each aspect alone takes of it, the most first, then all together (`shut`, shares)."""
     order = excluded.sort_values(["circle", "state", "share", "rule"], ascending=[True, True, False, True])
@@ -58,11 +68,9 @@ def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray) ->
         say(case, "share" if state == "shut" else "unjudged", rule=rule, words=words, share=percent(share))
         for rule, words, state, share in zip(order["rule"], order["words"], order["state"], order["share"])
     ]
-    told = pd.Series(texts, dtype=object).groupby(order["circle"].to_numpy()).agg("; ".join)
-    told = told.reindex(range(size))
+    told = joined(texts, order["circle"].to_numpy(int), size, "; ")
     return np.array(
-        ["" if pd.isna(t) else f"{t}; {say(case, 'together', share=percent(s))}" for t, s in zip(told, shut)],
-        dtype=object,
+        [f"{t}; {say(case, 'together', share=percent(s))}" if t else "" for t, s in zip(told, shut)], dtype=object
     )
 
 

@@ -29,6 +29,7 @@ POINT_COLUMNS = [
     "site", "kind", "rank", "candidate", "candidate_kind", "label", "lon", "lat", "shift_m", "bearing_deg",
     "plan_distance_m", "fits", "doubt", "why", "conditions", "in_area", "unchecked",
 ]  # fmt: skip
+_FIGURES = ["area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"]
 EXCLUDED_COLUMNS = ["site", "rule", "aspect", "severity", "state", "share", "area_m2", "words"]
 _CHUNK = 4_000
 _GRID_M = SAFE_M / 4
@@ -70,12 +71,13 @@ def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] 
         case.progress()
     place = pd.Series(np.arange(len(rows)), index=rows)
     geometry = np.full(len(rows), shapely.MultiPolygon(), dtype=object)
+    figures = {name: areas[name].to_numpy().copy() for name in _FIGURES}
     for chunk, part in zip(chunks, parts):
         at = place[chunk].to_numpy()
         geometry[at] = part["area"]
-        for name in ("area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"):
-            areas.loc[at, name] = part[name]
-    areas = gpd.GeoDataFrame(areas, geometry=geometry, crs=metric.degrees())
+        for name, figure in figures.items():
+            figure[at] = part[name]
+    areas = gpd.GeoDataFrame(areas.assign(**figures), geometry=geometry, crs=metric.degrees())
     points = _joined([part["points"] for part in parts], areas, place, POINT_COLUMNS)
     excluded = _joined([part["excluded"] for part in parts], areas, place, EXCLUDED_COLUMNS)
     return Locations(areas, points, excluded, requests(case, areas, excluded, points, rows))
@@ -221,12 +223,11 @@ def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects:
 
 def _joined(parts: list[pd.DataFrame], areas: pd.DataFrame, place: pd.Series, columns: list[str]) -> gpd.GeoDataFrame:
     """The tables of the chunks as one, in the order of the sites, with the site's id and what was not checked."""
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"row": [], "geometry": []})
+    table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0] if parts else pd.DataFrame({"row": [], "geometry": []})
     at = place.reindex(table["row"]).to_numpy(int) if len(table) else np.array([], int)
-    table = table.assign(site=areas["site"].to_numpy()[at], unchecked=areas["unchecked"].to_numpy()[at])
-    table = table.iloc[np.argsort(at, kind="stable")].reset_index(drop=True)
-    for column in columns:
-        if column not in table.columns:
-            table[column] = None
-    geometry = gpd.GeoSeries(table["geometry"].to_numpy(), crs=metric.degrees())
-    return gpd.GeoDataFrame(table[columns], geometry=geometry, crs=metric.degrees())
+    order = np.argsort(at, kind="stable")
+    of_site = {name: areas[name].to_numpy()[at[order]] for name in ("site", "unchecked")}
+    nothing = np.full(len(table), None, dtype=object)
+    given = {name: table[name].to_numpy()[order] for name in columns if name in table.columns and name not in of_site}
+    made = pd.DataFrame({name: of_site.get(name, given.get(name, nothing)) for name in columns})
+    return gpd.GeoDataFrame(made, geometry=table["geometry"].to_numpy()[order], crs=metric.degrees())

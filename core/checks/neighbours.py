@@ -8,8 +8,8 @@ import pandas as pd
 
 from .. import metric
 from .bands import Bands, bands, keeps_off, only
-from .case import Case, worst
-from .rules import offenders, rule
+from .case import Case
+from .rules import offenders, rule, worst
 
 _SENSITIVE = ("housing", "school", "clinic", "kindergarten")
 _SCHOOLS = ("school", "kindergarten")

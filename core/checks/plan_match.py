@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from .. import metric
 from .bands import Bands, bands, keeps_off, only
-from .case import Case, by_word, same_name
+from .case import Case
+from .rows import by_word, same_name
 from .rules import offenders, rule
 
 _CROWD = 50
@@ -103,26 +105,55 @@ def partners(case: Case) -> pd.DataFrame:
     return table.assign(low=limit.fillna(pd.Series(low)), high=limit.fillna(pd.Series(high)))
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """Planned sites that stand (positions): their places, and those of each number that is `known`."""
+
+    standing: np.ndarray
+    places: metric.Targets
+    known: pd.Index
+    first: np.ndarray
+    count: np.ndarray
+    by_number: np.ndarray
+
+    def named(self, numbers: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+        """Pairs of a row and a planned site of its number."""
+        code = self.known.get_indexer(numbers)
+        row = np.flatnonzero(code >= 0)
+        times = self.count[code[row]]
+        within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        return np.repeat(row, times), self.by_number[np.repeat(self.first[code[row]], times) + within]
+
+
+def _planned(case: Case) -> _Planned:
+    standing = np.flatnonzero(case.standing("plan"))
+    codes, known = pd.factorize(plan_key(case.column("plan_id", "plan")).iloc[standing])
+    order = np.argsort(codes, kind="stable")[(codes < 0).sum() :]
+    count = np.bincount(codes[order], minlength=len(known))
+    places = metric.Targets(case.xy_of("plan")[standing])
+    return _Planned(standing, places, pd.Index(known), np.cumsum(count) - count, count, standing[order])
+
+
 def _partners_in_plan(case: Case, table: pd.DataFrame) -> pd.DataFrame:
-    standing = np.flatnonzero((case.column("status", "plan") != "cancelled").to_numpy())
-    near = metric.nearest(case.points, case.points_of("plan").iloc[standing])
-    table["plan"] = np.append(standing, -1)[near["target"]]
-    table["distance_m"] = near["distance_m"].to_numpy()
+    planned = case.of_tables(_planned)
+    near = planned.places.nearest(case.xy)
+    plan, metres = np.append(planned.standing, -1)[near["target"]], near["distance_m"].to_numpy().copy()
     numbers = plan_key(case.column("plan_id"))
-    theirs = pd.DataFrame(
-        {"number": plan_key(case.column("plan_id", "plan")).iloc[standing], "plan": standing}
-    ).dropna()
-    named = numbers.dropna().rename("number").rename_axis("row").reset_index().merge(theirs, on="number")
-    named["distance_m"] = metric.geodesic_m(case.xy[named["row"]], case.xy_of("plan")[named["plan"]])
-    named = named.sort_values(["row", "distance_m", "plan"], kind="stable").drop_duplicates("row").set_index("row")
-    table.loc[named.index, ["plan", "distance_m"]] = named[["plan", "distance_m"]]
-    table.loc[named.index, "explicit"] = True
-    return table.assign(unknown_number=numbers.notna() & ~table["explicit"])
+    row, site = planned.named(numbers)
+    distance = metric.geodesic_m(case.xy[row], case.xy_of("plan")[site])
+    order = np.lexsort((site, distance, row))
+    best = order[np.unique(row[order], return_index=True)[1]]
+    plan[row[best]], metres[row[best]] = site[best], distance[best]
+    explicit = np.zeros(len(plan), bool)
+    explicit[row] = True
+    unknown = numbers.notna().to_numpy() & ~explicit
+    return table.assign(plan=plan, distance_m=metres, explicit=explicit, unknown_number=unknown)
 
 
 def _of_plan(case: Case, planned: pd.Series, column: str) -> pd.Series:
     """A column of the planned site of each row."""
-    return planned.map(case.column(column, "plan"))
+    of_row = case.column(column, "plan").reindex(planned.fillna(-1).astype(int))
+    return of_row.set_axis(planned.index)
 
 
 def matched(case: Case) -> pd.Series:

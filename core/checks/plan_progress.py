@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import metric
 from ..errors import N_, CoreError
-from .case import as_points, at_home
+from .rows import as_points, at_home
 from .whereabouts import township_forms
 
 WHOLE = "all"

@@ -7,7 +7,8 @@ import pandas as pd
 
 from .. import metric
 from ..schema import code_lists, table_kind, unreadable_cells
-from .case import Case, as_points, in_range
+from .case import Case
+from .rows import as_points, in_range
 from .rules import offenders, rule
 
 REQUIRED = {

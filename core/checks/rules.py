@@ -82,3 +82,9 @@ def offenders(index: Any = (), unchecked: Optional[str] = None, **columns: Any) 
     if unchecked is not None:
         table["unchecked"] = unchecked
     return table
+
+
+def worst(table: pd.DataFrame, by: str = "excess") -> pd.DataFrame:
+    """Of several partners of a row (column `point`) the one with the largest excess, indexed by the row."""
+    ordered = table.sort_values(["point", by, "target"], ascending=[True, False, True], kind="stable")
+    return ordered.drop_duplicates("point").set_index("point")

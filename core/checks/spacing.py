@@ -10,8 +10,9 @@ import shapely
 from .. import metric
 from ..ellipsoid import from_mercator, mercator
 from .bands import Bands, bands, keeps_off, only
-from .case import Case, operator_bits
+from .case import Case
 from .plan_match import matched, plan_key, scenes
+from .rows import operator_bits
 from .rules import offenders, rule
 
 

@@ -12,7 +12,8 @@ import shapely
 from .. import metric
 from ..townships import township_forms
 from .bands import Bands, keeps_off
-from .case import Case, same_name
+from .case import Case
+from .rows import same_name
 from .rules import offenders, rule
 
 _SEARCH_M = 50_000.0

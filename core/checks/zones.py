@@ -14,7 +14,8 @@ from .. import metric
 from ..ellipsoid import area_m2, discs
 from ..schema import word_of
 from .bands import Bands, bands, keeps_off, only
-from .case import Case, by_word
+from .case import Case
+from .rows import by_word
 from .rules import offenders, rule
 
 _SPECIAL = (

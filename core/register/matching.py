@@ -45,6 +45,7 @@ def match(
     radius_m: Optional[Union[float, np.ndarray]] = None,
     language: str = "en",
     progress: Progress = no_progress,
+    answered: bool = True,
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """The sites with an answer each (share, visit, build), and every candidate with its rank and why it fits or not.
 
@@ -55,7 +56,7 @@ def match(
     A resource fits when it is opened, of fitting height and inside; an existing site when it has a spare platform. What
     is unknown makes it `maybe`, which leads to `visit`; a site without a place has no answer. Opened resources without
     a place, or less certain than the profile's `match_uncertainty_m`, are near every site and near none: counted in
-    every answer's words, not matched.
+    every answer's words, not matched. Where the answers are not asked for (`answered`), the sites come back as they are.
     """
     index = pd.RangeIndex(len(sites))
     scene = _column(sites, "scene").set_axis(index)
@@ -66,7 +67,10 @@ def match(
     if radius_m is not None:
         reach = share = (np.broadcast_to(np.asarray(radius_m, float), (len(sites),)),) * 2
     vague = _vague(resources, profile["match_uncertainty_m"])
-    frames = [_resources(sites, resources[~vague], reach, profile, language, progress)]
+    frames = []
+    if len(resources) or existing is None:
+        certain = resources[~vague] if vague.any() else resources
+        frames.append(_resources(sites, certain, reach, profile, language, progress))
     if existing is not None:
         frames.append(_existing(sites, existing, share, language, progress))
     pairs = pd.concat(frames, ignore_index=True)
@@ -81,12 +85,15 @@ def match(
         "grade_rank",
         "candidate",
     ]
-    pairs = pairs.sort_values(order, kind="stable", ignore_index=True)
+    if len(pairs) > 1:
+        pairs = pairs.sort_values(order, kind="stable", ignore_index=True)
     pairs["rank"] = pairs.groupby("point").cumcount() + 1
     ids = _column(sites, id_column).set_axis(index)
     ids = ids.where(ids.notna(), [f"#{n + 1}" for n in index])
     pairs["site"], pairs["fits"] = ids.to_numpy()[pairs["point"]], np.array(FITS)[pairs["fit"]]
     matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.degrees())
+    if not answered:
+        return sites, matches
     caveats = [] if existing is not None else [_say("answers", "no_existing", language)]
     lost = int((vague & ~_column(resources, "status").isin(CLOSED).to_numpy()).sum())
     if lost:
@@ -105,8 +112,10 @@ def _column(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _by_word(limits: Mapping[str, float], words: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    known = words.map(limits).astype(float)
-    return known.fillna(min(limits.values())).to_numpy(), known.fillna(max(limits.values())).to_numpy()
+    codes, known = pd.factorize(words)
+    named = np.array([limits.get(word, np.nan) for word in known] + [np.nan], float)[codes]
+    lost = np.isnan(named)
+    return np.where(lost, min(limits.values()), named), np.where(lost, max(limits.values()), named)
 
 
 def _near(

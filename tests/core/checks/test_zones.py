@@ -24,8 +24,8 @@ from site_tables import (
     zones,
 )
 
-from fengsui.core.checks.case import papers
 from fengsui.core.checks.engine import check
+from fengsui.core.checks.rows import papers
 from fengsui.core.checks.zones import _shared
 from fengsui.core.ellipsoid import discs
 
