@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, batches, check, layers, manifest, register, register_files, senders
+from sample_county import base, batches, check, layers, manifest, register, register_files, senders, supply_layers
+from sample_county import targets_manifest as targets
 from sample_county.build import build
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -34,7 +35,10 @@ def main() -> int:
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
-    layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg", register_files.layers(opened))
+    supplied = supply_layers.Supplied(ground)
+    more = {**register_files.layers(opened), **supply_layers.layers(supplied)}
+    layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg", more)
+    targets.write(ground, supplied, folder / "targets_manifest.yaml")
     rows = ground.applications
     senders.workbook(rows, folder / "applications_2026_batch1.xlsx")
     senders.field_csv(rows, folder / "applications_field.csv")

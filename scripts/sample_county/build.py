@@ -20,6 +20,8 @@ from . import (
     senders,
     settlements,
     surroundings,
+    wider_places,
+    wider_routes,
 )
 from .ground import Ground
 
@@ -66,4 +68,6 @@ def build(folder: Path) -> Ground:
     settlements.buildings(ground, 300)
     settlements.resources(ground, 40)
     settlements.places(ground)
+    wider_routes.widen(ground)
+    wider_places.widen(ground)
     return ground
