@@ -28,6 +28,9 @@ test-all: setup $(translations) ## the slow ones too, and every comparison of th
 	@bash scripts/test.sh $(ARGS)
 	@. scripts/environment.sh && python_environment && unset PYTHONPATH && .venv/bin/python scripts/mutate_rules.py
 
+zip: setup $(translations) ## build/fengsui.zip, as the plugin site takes it
+	@.venv/bin/python scripts/zip.py
+
 bench: setup ## speed, beside QGIS's own algorithms on the same data
 	@for bench in tests/bench/check_*.py; do bash scripts/pyqgis.sh "$$bench" || exit 1; done
 
@@ -40,4 +43,4 @@ strings: setup ## bring the translation files up to date with the sources
 resources/i18n/%.qm: resources/i18n/%.ts | setup
 	@bash scripts/strings.sh compile "$<" "$@"
 
-.PHONY: help setup demo process desktop test test-all bench lint strings
+.PHONY: help setup demo process desktop test test-all zip bench lint strings

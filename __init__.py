@@ -4,6 +4,9 @@ from __future__ import annotations
 
 
 def classFactory(iface):
+    from .vendored import attach
+
+    attach()  # before anything asks for a library
     from .plugin import FengsuiPlugin
 
     return FengsuiPlugin(iface)

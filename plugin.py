@@ -10,6 +10,7 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog
 
 from .core.errors import N_
 from .processing.translation import install_translator, remove_translator, tr
+from .vendored import detach
 
 NEEDED = (("numpy", ()), ("pandas", ()), ("pyproj", ()), ("yaml", ()), ("shapely", (2, 0)), ("geopandas", (0, 14)))
 MISSING = N_(
@@ -49,6 +50,7 @@ class FengsuiPlugin:
             self.provider = None
         remove_translator(self.translator)
         self.translator = None
+        detach()
 
     def _tell(self, text: str) -> None:
         if self.told:

@@ -1,0 +1,139 @@
+"""zip.py: build/fengsui.zip, the file that the plugin site takes.
+
+Inside are the tracked files that .gitattributes does not keep out (export-ignore), the compiled translations and, in
+vendor/, the libraries of vendored.yaml. The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import configparser
+import hashlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+WHEELS = ROOT / "build" / "wheels"
+REQUIRED = (
+    *("name", "description", "version", "qgisMinimumVersion", "qgisMaximumVersion", "author", "email", "about"),
+    *("tracker", "repository", "homepage", "license", "icon", "category", "tags", "hasProcessingProvider"),
+)
+LARGEST = 25_000_000  # what the site accepts, in bytes
+FORBIDDEN = {".so", ".dll", ".pyd", ".dylib", ".exe", ".bat", ".cmd", ".ps1", ".sh", ".pyc"}
+NOT_VENDORED = {"tests", "conftest.py", "RECORD"}  # RECORD lists files that are left out here
+
+
+def shipped() -> list[str]:
+    """The tracked files that belong in the zip, sorted."""
+    tracked = _git("ls-files", "-z").split("\0")[:-1]
+    parents = {str(parent) for name in tracked for parent in PurePosixPath(name).parents} - {"."}
+    asked = "\0".join([*tracked, *sorted(parents)]) + "\0"
+    told = iter(_git("check-attr", "-z", "--stdin", "export-ignore", given=asked).split("\0")[:-1])
+    kept_out = {name for name, _, value in zip(told, told, told) if value == "set"}
+    return sorted(n for n in tracked if not kept_out & {n, *map(str, PurePosixPath(n).parents)} and (ROOT / n).exists())
+
+
+def _git(*arguments: str, given: str | None = None) -> str:
+    return subprocess.run(
+        ["git", *arguments], cwd=ROOT, input=given, capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+
+
+def translations() -> list[str]:
+    """The compiled translation of every .ts file; make compiles them first."""
+    return sorted(f"{path.with_suffix('.qm').relative_to(ROOT).as_posix()}" for path in ROOT.glob("resources/*/*.ts"))
+
+
+def wheels(libraries: list[dict[str, Any]]) -> list[Path]:
+    """The wheels with exactly the hashes asked for, from build/wheels or through this machine's pip."""
+    WHEELS.mkdir(parents=True, exist_ok=True)
+
+    def held() -> dict[str, Path]:
+        return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in WHEELS.glob("*.whl")}
+
+    if not {library["sha256"] for library in libraries} <= set(held()):
+        pins = WHEELS / "requirements.txt"
+        pins.write_text("".join("{name}=={version} --hash=sha256:{sha256}\n".format(**each) for each in libraries))
+        options = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-d", str(WHEELS), "-r", str(pins))
+        subprocess.run([sys.executable, "-m", "pip", "download", "-q", *options], check=True, stdout=sys.stderr)
+    return [held()[library["sha256"]] for library in libraries]
+
+
+def vendored(told: dict[str, Any]) -> dict[str, bytes]:
+    """What stands in vendor/: the libraries without their tests, their licences, and a list of what was changed."""
+    files = {}
+    for wheel in wheels(told["libraries"]):
+        with zipfile.ZipFile(wheel) as archive:
+            names = [n for n in archive.namelist() if not n.endswith("/") and not NOT_VENDORED & {*n.split("/")}]
+            files.update({f"vendor/{name}": archive.read(name) for name in names})
+    for change in told["changes"]:
+        place = f"vendor/{change['file']}"
+        text = files[place].decode("utf-8")
+        if text.count(change["old"]) != 1:
+            raise SystemExit(f"{place} holds {change['old']!r} {text.count(change['old'])} times: see vendored.yaml")
+        files[place] = text.replace(change["old"], change["new"]).encode("utf-8")
+    lines = ["Used where QGIS has no copy of its own. Licence texts stand in the .dist-info folders.", ""]
+    lines += ["{name} {version} ({licence}): {why}".format(**each) for each in told["libraries"]]
+    lines += ["", "Changed, without effect on what runs:"]
+    lines += ["{file}: {new} ({why})".format(**each) for each in told["changes"] if "secret" not in each["new"]]
+    lines += [f"{each['file']}: a mark at {each['why']}" for each in told["changes"] if "secret" in each["new"]]
+    return {**files, "vendor/README.txt": ("\n".join(lines) + "\n").encode("utf-8")}
+
+
+def faults(files: dict[str, bytes]) -> list[str]:
+    """What the plugin site would refuse."""
+    found = [f"{name} is missing" for name in ("LICENSE", "__init__.py", "metadata.txt") if name not in files]
+    parser = configparser.ConfigParser()  # as the site reads it: % must be doubled
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    try:
+        parser.read_string(files.get("metadata.txt", b"").decode("utf-8"))
+        told = dict(parser.items("general"))
+    except (configparser.Error, UnicodeDecodeError) as error:
+        return [*found, f"metadata.txt: {error}"]
+    found += [f"metadata.txt has no {key}" for key in REQUIRED if not told.get(key, "").strip()]
+    found += [
+        f"metadata.txt: {key} is no https address"
+        for key in ("tracker", "repository", "homepage")
+        if key in told and not told[key].startswith("https://")
+    ]
+    if "icon" in told and told["icon"] not in files:
+        found.append(f"the icon {told['icon']} is not in the zip")
+    for name in files:
+        parts = PurePosixPath(name).parts
+        if PurePosixPath(name).suffix.lower() in FORBIDDEN or "__pycache__" in parts or parts[-1].startswith("."):
+            found.append(f"{name} may not be in a plugin")
+    return found
+
+
+def write(files: dict[str, bytes], target: Path) -> None:
+    """Write the files under fengsui/, sorted, all of one time and without rights to run."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    with zipfile.ZipFile(fresh, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"fengsui/{name}", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            archive.writestr(entry, files[name])
+    fresh.replace(target)
+
+
+def main(target: Path) -> None:
+    told = yaml.safe_load((ROOT / "scripts" / "vendored.yaml").read_text("utf-8"))
+    files = {name: (ROOT / name).read_bytes() for name in [*shipped(), *translations()]}
+    files.update(vendored(told))
+    wrong = faults(files)
+    if wrong:
+        raise SystemExit("\n".join(wrong))
+    write(files, target)
+    size = target.stat().st_size
+    if size > LARGEST:
+        raise SystemExit(f"{target.name} has {size} bytes, the plugin site takes {LARGEST}")
+    print(f"{target}: {len(files)} files, {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "build" / "fengsui.zip")
