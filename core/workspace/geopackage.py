@@ -19,7 +19,7 @@ import pandas as pd
 
 from ..errors import N_, CoreError, Progress, no_progress
 from .faults import NETWORK, must_be_writable, on_network, said_plainly
-from .gpkg_layer import APPLICATION_ID, GEOPACKAGE, USER_VERSION, append, create, drop, own_table, read_layer
+from .gpkg_layer import APPLICATION_ID, GEOPACKAGE, USER_VERSION, append, drop, own_table, read_layer
 from .shapes import st_functions
 from .tables import INDEXES
 
@@ -61,9 +61,7 @@ class FileSession:
 
     def add(self, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:
         """The frame's rows behind those of the table, which is made when it is not there."""
-        if not self.has(table):
-            create(self.connection, table, frame, INDEXES.get(table, ()))
-        append(self.connection, table, frame, progress)
+        append(self.connection, table, frame, INDEXES.get(table, ()), progress)
 
     def read(self, table: str) -> pd.DataFrame:
         """The table in EPSG:4490, without the numbers of its rows."""
@@ -81,10 +79,6 @@ class GeoPackage:
 
     def exists(self) -> bool:
         return self.path.exists()
-
-    def layer(self, table: str) -> str:
-        """The table as QGIS opens it."""
-        return f"{self.path}|layername={table}"
 
     def must_exist(self) -> None:
         """CoreError where there is no such file or it is no GeoPackage."""

@@ -78,10 +78,11 @@ def own_table(connection: sqlite3.Connection, table: str, columns: str) -> None:
     _list(connection, table, "attributes")
 
 
-def create(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, index: Sequence[str]) -> None:
-    """An empty table for frames like this one, with a spatial index where it has places."""
-    kind, _ = one_type(frame)
-    names = [f"{quoted(c.name)} {_SQL[c.type]}" for c in written(frame)]
+def _create(
+    connection: sqlite3.Connection, table: str, kind: str, columns_given: Sequence[Column], index: Sequence[str]
+) -> None:
+    """An empty table with these columns, and with a spatial index where it has places."""
+    names = [f"{quoted(c.name)} {_SQL[c.type]}" for c in columns_given]
     place = [f"geom {kind}"] if kind else []
     columns = ["fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", *place, *names]
     connection.execute(f'CREATE TABLE "{table}" ({", ".join(columns)})')
@@ -97,32 +98,42 @@ def create(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, inde
         connection.execute(sql, (table, "http://www.geopackage.org/spec120/#extension_rtree"))
 
 
-def append(connection: sqlite3.Connection, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:
-    """The frame's rows behind those that are there; columns that are new are added."""
-    there = {name.lower(): type_name for name, type_name in columns_of(connection, table)}
+def append(
+    connection: sqlite3.Connection,
+    table: str,
+    frame: pd.DataFrame,
+    index: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> None:
+    """The frame's rows behind those that are there; a table or columns that are new are made. `index`: of a new table."""
     given = written(frame)
+    kind, shapes = one_type(frame)
+    there = {name.lower(): type_name for name, type_name in columns_of(connection, table)}
+    if not there:
+        _create(connection, table, kind, given, index)
+        there = {name.lower(): type_name for name, type_name in columns_of(connection, table)}
     for column in given:
         if column.name.lower() not in there:
             connection.execute(f'ALTER TABLE "{table}" ADD COLUMN {quoted(column.name)} {_SQL[column.type]}')
     values = [fitted(column, there.get(column.name.lower(), column.type)) for column in given]
-    _, shapes = one_type(frame)
     spatial = _is_spatial(connection, table)
     start = connection.execute(f'SELECT coalesce(max(fid), 0) + 1 FROM "{table}"').fetchone()[0]
     names = ["fid", *(["geom"] if spatial else []), *(quoted(column.name) for column in given)]
     places: list[Any] = [[None] * len(frame) if shapes is None else to_blobs(shapes)] if spatial else []
     rows = list(zip(range(start, start + len(frame)), *places, *values))
-    if spatial:
-        connection.execute(f'DROP TRIGGER "rtree_{table}_geom_insert"')  # the index is filled at one go below
+    indexed = spatial and bool(columns_of(connection, f"rtree_{table}_geom"))
+    if indexed:
+        connection.execute(f'DROP TRIGGER IF EXISTS "rtree_{table}_geom_insert"')  # it is filled at one go below
     marks = ", ".join("?" * len(names))
     for piece in _pieces(len(rows), progress):
         connection.executemany(f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', rows[piece])
-    if spatial:
-        _index(connection, table, start, shapes)
+    if indexed:
+        _fill_index(connection, table, start, shapes)
     sql = "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?"
     connection.execute(sql, (table,))
 
 
-def _index(connection: sqlite3.Connection, table: str, start: int, shapes: Any) -> None:
+def _fill_index(connection: sqlite3.Connection, table: str, start: int, shapes: Any) -> None:
     if shapes is not None and len(shapes):
         bounds = shapely.bounds(shapes)
         filled = np.flatnonzero(np.isfinite(bounds).all(axis=1))

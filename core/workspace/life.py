@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -28,9 +30,10 @@ def keyed(findings: pd.DataFrame, checked_by: str, profile: str) -> pd.DataFrame
     table["key"] = _joined([_text(table, name) for name in KEY_OF])
     marks = [_text(table, "severity"), _place(table), _number(table, "measured"), _number(table, "limit")]
     own = _joined([*marks, pd.Series(profile, index=table.index, dtype=object)])
-    if len(table):
-        several = table["key"].duplicated(keep=False)
-        own = own.where(~several, own.groupby(table["key"]).transform(lambda rows: " + ".join(sorted(rows))))
+    several = table["key"].duplicated(keep=False)
+    if several.any():
+        together = own[several].groupby(table.loc[several, "key"]).agg(lambda rows: " + ".join(sorted(rows)))
+        own = own.mask(several, table["key"].map(together))
     table["fingerprint"] = own.map(_short)
     return table
 
@@ -73,8 +76,6 @@ def _short(fingerprint: str) -> str:
     """Long ones by their beginning and a digest, so that a table of polygons is not kept twice."""
     if len(fingerprint) <= _LONG:
         return fingerprint
-    import hashlib
-
     return f"{fingerprint[:_LONG]}… {hashlib.sha256(fingerprint.encode()).hexdigest()}"
 
 

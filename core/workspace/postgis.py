@@ -46,8 +46,7 @@ class PostGIS:
     @contextmanager
     def reading(self) -> Iterator[ServerSession]:
         """One state of the tables, whatever others write meanwhile."""
-        with self._cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._cursor(isolation_level="REPEATABLE READ", readonly=True) as cursor:
             yield ServerSession(cursor, self.schema)
 
     @contextmanager
@@ -71,7 +70,7 @@ class PostGIS:
 
     def _with_postgis(self, cursor: Any) -> None:
         try:
-            cursor.execute("CREATE EXTENSION postgis")
+            cursor.execute("CREATE EXTENSION postgis SCHEMA public")
         except psycopg2.Error as error:
             text = N_(
                 "The database has no PostGIS, and it could not be added: {reason}. "
@@ -80,7 +79,7 @@ class PostGIS:
             raise CoreError(text, reason=_said(error)) from error
 
     @contextmanager
-    def _cursor(self) -> Iterator[Any]:
+    def _cursor(self, **transaction: Any) -> Iterator[Any]:
         try:
             connection = psycopg2.connect(
                 self.address, password=self._password, connect_timeout=10, application_name="fengsui"
@@ -90,6 +89,8 @@ class PostGIS:
             raise CoreError(text, reason=_said(error)) from error
         with closing(connection):
             try:
+                if transaction:
+                    connection.set_session(**transaction)
                 with connection, connection.cursor() as cursor:  # commits, or rolls back when anything is raised
                     cursor.execute("SELECT set_config('search_path', %s, true)", (f"{quoted(self.schema)}, public",))
                     cursor.execute("SET LOCAL lock_timeout = '10s'")

@@ -67,6 +67,7 @@ class ServerSession:
         return [name for (name,) in self.rows(sql, self.schema)]
 
     def make_own(self, table: str, columns: str) -> None:
+        columns = columns.replace(" INTEGER", " bigint")
         self.run(f"CREATE TABLE {quoted(table)} (fid bigserial PRIMARY KEY, {columns})")
 
     def put(self, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:
@@ -81,7 +82,8 @@ class ServerSession:
         if not self.has(table):
             place = [f"geom geometry({kind}, {SRS})"] if kind else []
             columns = [f"{quoted(column.name)} {_SQL[column.type]}" for column in given]
-            self.make_own(table, ", ".join([*place, *columns]) or "word text")
+            listed = ", ".join(["fid bigserial PRIMARY KEY", *place, *columns])
+            self.run(f"CREATE TABLE {quoted(table)} ({listed})")
             if kind:
                 self.run(f"CREATE INDEX ON {quoted(table)} USING gist (geom)")
             if table in INDEXES:
@@ -95,8 +97,8 @@ class ServerSession:
         places: list[Any] = []
         if spatial:
             places = [[None] * len(frame) if shapes is None else _ewkb(shapes)]
-        rows = list(zip(*places, *cells)) if places or cells else [(None,)] * len(frame)
-        names = ", ".join([*(["geom"] if spatial else []), *(quoted(c.name) for c in given)]) or "word"
+        rows = list(zip(*places, *cells))
+        names = ", ".join([*(["geom"] if spatial else []), *(quoted(c.name) for c in given)])
         sql = f"INSERT INTO {quoted(table)} ({_literal(names)}) VALUES %s"
         for start in range(0, len(rows), BATCH):
             progress(start / len(rows))

@@ -30,16 +30,16 @@ OWN = {
     "decisions": (
         "checked_by TEXT NOT NULL, key TEXT NOT NULL, rule TEXT, aspect TEXT, feature TEXT, other TEXT, label TEXT, "
         "state TEXT NOT NULL, verifies TEXT, reason TEXT, who TEXT NOT NULL, decided_at TEXT NOT NULL, "
-        "fingerprint TEXT NOT NULL, run BIGINT NOT NULL, version BIGINT NOT NULL, UNIQUE (checked_by, key)"
+        "fingerprint TEXT NOT NULL, run INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE (checked_by, key)"
     ),
     "decision_log": (
         "checked_by TEXT NOT NULL, key TEXT NOT NULL, rule TEXT, aspect TEXT, feature TEXT, other TEXT, label TEXT, "
         "state TEXT NOT NULL, verifies TEXT, reason TEXT, who TEXT NOT NULL, decided_at TEXT NOT NULL, "
-        "fingerprint TEXT NOT NULL, run BIGINT NOT NULL, version BIGINT NOT NULL"
+        "fingerprint TEXT NOT NULL, run INTEGER NOT NULL, version INTEGER NOT NULL"
     ),
     "finding_history": (
-        "checked_by TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, first_run BIGINT NOT NULL, "
-        "last_run BIGINT NOT NULL, rule TEXT, aspect TEXT, severity TEXT, feature TEXT, other TEXT, label TEXT, "
+        "checked_by TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, first_run INTEGER NOT NULL, "
+        "last_run INTEGER NOT NULL, rule TEXT, aspect TEXT, severity TEXT, feature TEXT, other TEXT, label TEXT, "
         "message TEXT"
     ),
 }
@@ -51,7 +51,13 @@ INDEXES = {
     "decision_log": ("checked_by", "key"),
 }
 REPLACED_BY = {"snapshots": ("date", "county", "target", "source")}
-"""Tables that grow: a row takes the place of the one with the same values here; all others are replaced as a whole."""
+"""Tables that grow by day: a row takes the place of the one with the same values here; all others are replaced as a whole."""
+
+NUMBERS = {
+    "findings": ("measured", "limit"),
+    "snapshots": ("value", "numerator", "denominator", "unknown", "target_value"),
+}
+"""What is a number in tables that keep rows of several runs: a run in which a column is empty must not settle its type."""
 
 
 def table_name(kind: str, of: str = "") -> str:

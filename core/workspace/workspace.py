@@ -18,7 +18,7 @@ from .history import Compared, compare_runs, remember
 from .life import keyed, with_life
 from .postgis import PostGIS, is_address
 from .session import Backing, Session, frame_of
-from .tables import INDEXES, OWN, REPLACED_BY, VERSION, checked_name
+from .tables import INDEXES, NUMBERS, OWN, REPLACED_BY, VERSION, checked_name
 from .upgrade import brought_up
 
 RUNS = ["run", "algorithm", "checked_by", "profile", "stored_at", "tables", "record"]
@@ -111,7 +111,7 @@ def store_all(
         checked_name(table)
     facts, text = _record(record)
     checked_by = str(facts.get("algorithm", "")).split(":")[-1] if "findings" in frames else ""
-    ready = {table: _in_degrees(frame, table) for table, frame in frames.items()}
+    ready = {table: _settled(_in_degrees(frame, table), table) for table, frame in frames.items()}
     profile = str(facts.get("profile") or "")
     with workspace.backing.writing() as session:
         session.lock()
@@ -214,3 +214,14 @@ def _in_degrees(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     if not isinstance(frame, gpd.GeoDataFrame) or frame._geometry_column_name not in frame.columns:
         return frame
     return frame if metric.degrees() == frame.crs else metric.to_degrees(frame, table)
+
+
+def _settled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The frame with the types that its rows have in every run, where rows of several runs stand together."""
+    if table not in NUMBERS:
+        return frame
+    numbers = {n: pd.to_numeric(frame[n], errors="coerce").astype("float64") for n in NUMBERS[table] if n in frame}
+    empty = [name for name in frame.columns if name not in numbers and frame[name].isna().all()]
+    places = frame._geometry_column_name if isinstance(frame, gpd.GeoDataFrame) else None
+    words = {name: pd.Series(None, index=frame.index, dtype=object) for name in empty if name not in (places, "date")}
+    return frame.assign(**numbers, **words)
