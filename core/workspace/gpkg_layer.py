@@ -15,7 +15,7 @@ import shapely
 from pyproj import CRS
 
 from ..errors import Progress, no_progress
-from .columns import as_series, fitted, written
+from .columns import Column, as_series, fitted, written
 from .shapes import SRS, from_blobs, one_type, to_blobs
 
 APPLICATION_ID, USER_VERSION = 0x47504B47, 10200  # "GPKG", version 1.2: what QGIS 3.22 reads without a warning

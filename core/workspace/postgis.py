@@ -20,6 +20,7 @@ except ImportError:  # QGIS ships it nearly everywhere; files work without
     psycopg2 = None
 
 DEFAULT_SCHEMA = "fengsui"
+WAIT = "10s"
 
 
 class PostGIS:
@@ -93,7 +94,7 @@ class PostGIS:
                     connection.set_session(**transaction)
                 with connection, connection.cursor() as cursor:  # commits, or rolls back when anything is raised
                     cursor.execute("SELECT set_config('search_path', %s, true)", (f"{quoted(self.schema)}, public",))
-                    cursor.execute("SET LOCAL lock_timeout = '10s'")
+                    cursor.execute("SELECT set_config('lock_timeout', %s, true)", (WAIT,))
                     yield cursor
             except psycopg2.Error as error:
                 raise _of_server(error, self.schema) from error

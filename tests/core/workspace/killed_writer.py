@@ -16,8 +16,9 @@ from pathlib import Path
 
 
 def write(place: str, state: str) -> None:
-    from fengsui.core.workspace.workspace import open_workspace, store_all
     from workspace_tables import RECORD, findings
+
+    from fengsui.core.workspace.workspace import open_workspace, store_all
 
     names = [f"{state}{n}" for n in range(SIZE)]
     table = findings(names, label=state)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 import shapely
+from workspace_tables import RECORD, findings, states
+
 from fengsui.core.errors import CoreError
 from fengsui.core.workspace.decide import Conflict, decide, decision_log, decisions
 from fengsui.core.workspace.workspace import compare, open_workspace, read, store
-from workspace_tables import RECORD, findings, states
 
 NATIONAL_2 = {**RECORD, "profile": "national 2"}
 
@@ -196,7 +197,9 @@ def test_runs_are_compared_long_after(workspace):
     assert compare(workspace).new["feature"].tolist() == ["A2", "A3"]  # the run before had none
 
 
-@pytest.mark.parametrize(("run", "former", "said"), [(9, None, "no such run"), (1, None, "no earlier"), (2, 1, "one check")])
+@pytest.mark.parametrize(
+    ("run", "former", "said"), [(9, None, "no such run"), (1, None, "no earlier"), (2, 1, "one check")]
+)
 def test_runs_that_cannot_be_compared_are_refused(workspace, run, former, said):
     store(workspace, "findings", findings(), RECORD)
     store(workspace, "findings", findings(), {**RECORD, "algorithm": "fengsui:checkplan"})

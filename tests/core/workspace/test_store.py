@@ -9,10 +9,11 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from workspace_tables import RECORD, findings
+
 from fengsui.core.errors import Cancelled, CoreError
 from fengsui.core.workspace.tables import table_name
 from fengsui.core.workspace.workspace import create_workspace, open_workspace, read, runs, store, store_all, tables
-from workspace_tables import RECORD, findings
 
 BOX = shapely.box(108, 21, 108.1, 21.1)
 

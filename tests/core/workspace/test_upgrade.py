@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from workspace_tables import RECORD, findings, states
+
 from fengsui.core.errors import CoreError
 from fengsui.core.workspace import tables, upgrade
 from fengsui.core.workspace.decide import decide, decisions
 from fengsui.core.workspace.workspace import create_workspace, open_workspace, read, store
-from workspace_tables import RECORD, findings, states
 
 VERSION_1 = Path(__file__).with_name("version_1.sql")
 

@@ -5,24 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from workspace_tables import HERE, RECORD, findings, run_python
+
 from fengsui.core.errors import CoreError
 from fengsui.core.workspace.workspace import create_workspace, open_workspace, read, runs, store
-from workspace_tables import RECORD, findings
-
-HERE = Path(__file__).parent
-PLUGINS = Path(__file__).parents[3] / "build" / "plugins"
-
-
-def run_python(*arguments: str, **more) -> subprocess.CompletedProcess:
-    paths = os.pathsep.join([str(HERE), str(PLUGINS)])
-    return subprocess.run(
-        [sys.executable, *arguments], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, **more
-    )
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -56,7 +44,7 @@ FULL = """
 import resource, sys
 from fengsui.core.errors import CoreError
 from fengsui.core.workspace.workspace import open_workspace, store
-from workspace_tables import RECORD, findings
+from workspace_tables import HERE, RECORD, findings, run_python
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     store(open_workspace(sys.argv[1]), "findings", findings([f"new{n}" for n in range(5000)]), RECORD)

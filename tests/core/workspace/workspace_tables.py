@@ -1,12 +1,19 @@
-"""Tables to keep: findings and zones with a few lines each."""
+"""Findings to keep, and programs that work on a workspace beside the test."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+HERE = Path(__file__).parent
+PLUGINS = Path(__file__).parents[3] / "build" / "plugins"
 RECORD = {"algorithm": "fengsui:checkapplications", "profile": "national 1", "plugin": "0"}
 
 
@@ -28,3 +35,11 @@ def findings(features=("A1", "A2", "A3"), measured=412.0, **more) -> gpd.GeoData
 
 def states(table: pd.DataFrame) -> dict[str, str]:
     return dict(zip(table["feature"], table["state"]))
+
+
+def run_python(*arguments: str, **more) -> subprocess.CompletedProcess:
+    """A program of its own with the plugin and these tables at hand."""
+    paths = os.pathsep.join([str(HERE), str(PLUGINS)])
+    return subprocess.run(
+        [sys.executable, *arguments], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, **more
+    )
