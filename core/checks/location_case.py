@@ -42,8 +42,11 @@ def aspects_of(case: Case, strict: bool) -> Aspects:
 def _aspects_of(case: Case, strict: bool) -> Aspects:
     wanted = ("block", "error", "warning") if strict else ("block", "error")
     severity, shutting, telling, unplaced = {}, [], [], []
-    for key in [*registered_bands(), DEVIATION]:
+    keys = [(rule, aspect) for rule, entry in rule_entries("site_plan").items() for aspect in entry["aspects"]]
+    for key in keys:
         entry = rule_entries("site_plan")[key[0]]["aspects"][key[1]]
+        if key not in registered_bands() and key != DEVIATION:
+            continue
         if case.kind not in entry["subjects"] or not case.profile.switch(*key, "enabled", True):
             continue
         severity[key] = case.profile.switch(*key, "severity", entry["severity"])

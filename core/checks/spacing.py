@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Callable
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -16,60 +19,54 @@ from .rows import operator_bits
 from .rules import offenders, rule
 
 
-def _macros(case: Case, subject_too: bool) -> pd.DataFrame:
-    """Macro sites of plan, network and, when asked, the batch; `sure` are those that say they are macro sites."""
-    tables = []
-    names = [n for n in ("plan", "sites") if n in case.tables and n != case.kind]
-    for name in names:
-        xy = case.xy_of(name)
-        kind = case.column("build_type", name)
-        keep = case.in_network if name == "sites" else (case.column("status", name) != "cancelled").to_numpy()
-        id_column = "plan_id" if name == "plan" else "site_id"
-        tables.append(
-            _macro_rows(
-                name,
-                kind,
-                keep,
-                xy,
-                case.column(id_column, name),
-                case.column("site_name", name),
-                case.column("operators", name),
-            )
-        )
+@dataclass(frozen=True)
+class _Macros:
+    """Macro sites of several tables: the number of each one's table in `names`, its row there, its place, whether it
+    says that it is a macro site."""
+
+    names: list[str]
+    table: np.ndarray
+    row: np.ndarray
+    xy: np.ndarray
+    sure: np.ndarray
+
+    def of(self, column: Callable[[str], np.ndarray], at: np.ndarray) -> np.ndarray:
+        """What `column` says of each table's rows, for the macro sites `at` (positions)."""
+        told = np.full(len(at), None, dtype=object)
+        for number, name in enumerate(self.names):
+            here = self.table[at] == number
+            if here.any():
+                told[here] = column(name)[self.row[at[here]]]
+        return told
+
+
+def _macros(case: Case, subject_too: bool) -> _Macros:
+    """Macro sites of plan, network and, when asked, the batch, where they stand and are not known to be of another type."""
+    names: list[str] = [n for n in ("plan", "sites") if n in case.tables and n != case.kind]
     if subject_too or case.kind == "plan":
-        tables.append(
-            _macro_rows(
-                "subject",
-                case.column("build_type"),
-                case.live,
-                metric.coordinates(case.others),
-                case.ids,
-                case.labels,
-                case.column("operators"),
-            )
-        )
-    nothing = pd.Series(dtype=object)
-    none = _macro_rows("", nothing, np.array([], bool), np.empty((0, 2)), nothing, nothing, nothing)
-    return pd.concat([none, *tables], ignore_index=True) if tables else none
+        names.append("subject")
+    found = [(np.array([], int), np.array([], int), np.empty((0, 2)), np.array([], bool))]
+    for number, name in enumerate(names):
+        own = name == "subject"
+        kind = case.column("build_type", None if own else name)
+        xy = metric.coordinates(case.others) if own else case.xy_of(name)
+        maybe = (kind.isna() | (kind == "macro")).to_numpy() & np.isfinite(xy).all(axis=1)
+        rows = np.flatnonzero(maybe & (case.live if own else case.standing(name)))
+        found.append((np.full(len(rows), number), rows, xy[rows], kind.notna().to_numpy()[rows]))
+    return _Macros(names, *(np.concatenate(columns) for columns in zip(*found)))
 
 
-def _macro_rows(
-    name: str,
-    kind: pd.Series,
-    keep: np.ndarray,
-    xy: np.ndarray,
-    ids: pd.Series,
-    labels: pd.Series,
-    operators: pd.Series,
-) -> pd.DataFrame:
-    rows = np.flatnonzero(keep & (kind.isna() | (kind == "macro")).to_numpy() & np.isfinite(xy).all(axis=1))
-    return pd.DataFrame(
-        {
-            "table": name, "row": rows, "lon": xy[rows, 0], "lat": xy[rows, 1], "sure": kind.notna().to_numpy()[rows],
-            "other": ids.fillna("?").to_numpy()[rows], "other_label": labels.fillna("").to_numpy()[rows],
-            "operators": operator_bits(operators)[rows] if len(operators) else np.array([], int),
-        }
-    )  # fmt: skip
+def _ids(case: Case, name: str) -> np.ndarray:
+    ids = case.ids if name == "subject" else case.column("plan_id" if name == "plan" else "site_id", name)
+    return ids.fillna("?").to_numpy()
+
+
+def _labels(case: Case, name: str) -> np.ndarray:
+    return (case.labels if name == "subject" else case.column("site_name", name)).fillna("").to_numpy()
+
+
+def _operators(case: Case, name: str) -> np.ndarray:
+    return operator_bits(case.column("operators", None if name == "subject" else name))
 
 
 def _crowding(case: Case) -> pd.DataFrame:
@@ -80,19 +77,22 @@ def _crowding(case: Case) -> pd.DataFrame:
     macros = _macros(case, subject_too=False)
     factor = case.profile["spacing_small_factor"]
     low, high = case.by_scene("macro_spacing_m", case.fact(scenes))
-    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.degrees())
+    places = gpd.GeoSeries(shapely.points(macros.xy), crs=metric.degrees())
     reach = (factor * high + case.margin_m)[rows]
     pairs = metric.within(case.points[rows], places, reach, case.progress)
-    row = rows[pairs["point"]]
-    pairs = pd.concat([pairs, macros.iloc[pairs["target"]].reset_index(drop=True)], axis=1).assign(
-        point=row, limit=factor * high[row], low=factor * low[row]
-    )
-    pairs["own"] = operator_bits(case.column("operators"))[row]
-    pairs["hosts"] = pairs["table"] == "sites"
-    shared = (pairs["own"] & pairs["operators"]) != 0
-    maybe = (pairs["own"] == 0) | (pairs["operators"] == 0) | shared
-    pairs["sure"] = shared & pairs["sure"] & kind.notna().reindex(pairs["point"]).to_numpy()
-    return pairs[maybe & ~_own_place(case, pairs)]
+    row, macro = rows[pairs["point"]], pairs["target"].to_numpy()
+    table = np.array([*macros.names, ""], dtype=object)[macros.table[macro]]
+    own = operator_bits(case.column("operators"))[row]
+    theirs = macros.of(lambda name: _operators(case, name), macro).astype(int)
+    shared = (own & theirs) != 0
+    pairs = pairs.assign(
+        point=row, table=table, row=macros.row[macro], lon=macros.xy[macro, 0], lat=macros.xy[macro, 1],
+        other=macros.of(lambda name: _ids(case, name), macro), other_label=macros.of(lambda name: _labels(case, name), macro),
+        limit=factor * high[row], low=factor * low[row], hosts=table == "sites",
+        sure=shared & macros.sure[macro] & kind.notna().to_numpy()[row],
+    )  # fmt: skip
+    maybe = (own == 0) | (theirs == 0) | shared
+    return pairs[maybe & ~_own_place(case, pairs)] if len(pairs) else pairs
 
 
 @keeps_off("SP-16", "spacing")
@@ -108,6 +108,8 @@ def _crowding_bands(case: Case) -> list[Bands]:
 def not_too_close(case: Case) -> pd.DataFrame:
     """Macro sites nearer than 0.6 of the spacing norm to another of a common operator; partner and shared host left out."""
     pairs, factor = case.fact(_crowding), case.profile["spacing_small_factor"]
+    if not len(pairs):
+        return offenders()
     stood_on = pairs["hosts"] & (pairs["distance_m"] <= case.profile["cosite_m"])
     pairs = pairs[~stood_on & (pairs["distance_m"] < pairs["limit"])]
     sure = pairs["sure"] & (pairs["distance_m"] < pairs["low"])
@@ -127,21 +129,22 @@ def not_too_close(case: Case) -> pd.DataFrame:
 
 def _own_place(case: Case, pairs: pd.DataFrame) -> np.ndarray:
     """Pairs of a row with itself, its planned site, the site built for its plan number, or the host it names."""
-    partner = (
-        case.fact(matched).reindex(pairs["point"]).to_numpy()
-        if case.kind == "applications"
-        else np.full(len(pairs), np.nan)
-    )
-    own = ((pairs["table"] == "plan") & (pairs["row"] == partner)).to_numpy()
-    own = own | ((pairs["table"] == "subject") & (pairs["row"] == pairs["point"])).to_numpy()
+    point, row, table = (pairs[name].to_numpy() for name in ("point", "row", "table"))
+    own = np.asarray((table == "subject") & (row == point), bool)
+    if case.kind == "applications":
+        own |= np.asarray((table == "plan") & (row == case.fact(matched).to_numpy()[point]), bool)
     if "sites" in case.tables:
-        of_sites = (pairs["table"] == "sites").to_numpy()
-        built_for = plan_key(case.column("plan_id", "sites")).reindex(pairs["row"].where(of_sites)).to_numpy()
-        number = plan_key(case.column("plan_id")).reindex(pairs["point"]).to_numpy()
-        own = own | (of_sites & pd.notna(number) & (built_for == number))
-        its_host = case.column("site_id").reindex(pairs["point"]).to_numpy()
-        own = own | of_sites & pd.notna(its_host) & (pairs["other"] == its_host).to_numpy()
+        at = np.flatnonzero(table == "sites")
+        number = plan_key(case.column("plan_id")).to_numpy()[point[at]]
+        its_host = case.column("site_id").to_numpy()[point[at]]
+        own[at] |= pd.notna(number) & (case.of_tables(_built_for)[row[at]] == number)
+        own[at] |= pd.notna(its_host) & (pairs["other"].to_numpy()[at] == its_host)
     return own
+
+
+def _built_for(case: Case) -> np.ndarray:
+    """The plan number of each existing site, as it is compared."""
+    return plan_key(case.column("plan_id", "sites")).to_numpy()
 
 
 @rule("SP-17", "hole", of_place=False)
@@ -156,8 +159,7 @@ def no_holes(case: Case) -> pd.DataFrame:
     if areas is None or not len(areas):
         return offenders()
     limit = case.profile["spacing_large_factor"] * case.profile["macro_spacing_m"][case.profile["builtup_scene"]]
-    macros = _macros(case, subject_too=True)
-    places = gpd.GeoSeries.from_xy(macros["lon"], macros["lat"], crs=metric.degrees())
+    places = gpd.GeoSeries(shapely.points(_macros(case, subject_too=True).xy), crs=metric.degrees())
     polygons = shapely.make_valid(areas.geometry.to_numpy())
     candidates, owner = _farthest_candidates(polygons, metric.coordinates(places))
     distance = metric.nearest(gpd.GeoSeries(candidates, crs=metric.degrees()), places)["distance_m"].fillna(np.inf)

@@ -169,6 +169,8 @@ def inside_county(case: Case) -> pd.DataFrame:
 def near_county_line(case: Case) -> pd.DataFrame:
     """Rows outside every county by no more than the line's own error."""
     found = case.fact(_outside)
+    if not len(found):
+        return offenders()
     limit = case.profile["county_boundary_m"]
     near = found[found["high"] <= limit]
     sure = (near["distance_m"] > 0) & (near["low"] >= 0)

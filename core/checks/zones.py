@@ -32,6 +32,17 @@ def of_kind(case: Case, kind: str) -> gpd.GeoDataFrame:
     return zones[(zones["kind"] == kind).to_numpy()].reset_index(drop=True)
 
 
+def _shapes(case: Case, kind: str) -> gpd.GeoSeries:
+    """The shapes of the zones of a kind."""
+    zones = case.tables.get("zones")
+    shapes = np.array([], dtype=object) if zones is None else zones.geometry.to_numpy()[_rows_of_kind(case, kind)]
+    return gpd.GeoSeries(shapes, crs=metric.degrees())
+
+
+def _rows_of_kind(case: Case, kind: str) -> np.ndarray:
+    return np.flatnonzero((case.column("kind", "zones") == kind).to_numpy())
+
+
 def _names(zones: gpd.GeoDataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Id and label of zones: each stands in for the other where it is missing."""
     blank = pd.Series(None, index=zones.index, dtype=object)
@@ -43,7 +54,7 @@ def _pairs(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
     """Rows and zones of a kind within `reach_m` and the case's margin: point, target, distance_m, lon, lat."""
     rows = np.flatnonzero(case.placed)
     reach = (reach_m + case.margin_m)[rows]
-    pairs = metric.distance_to(case.points[rows], of_kind(case, kind).geometry, reach, case.progress)
+    pairs = metric.distance_to(case.points[rows], _shapes(case, kind), reach, case.progress)
     return pairs.assign(point=rows[pairs["point"]])
 
 
@@ -71,7 +82,7 @@ def _zone_bands(case: Case, kind: str, fails_m: np.ndarray, unsure_m: Any = np.n
     pairs = _pairs(case, kind, np.nan_to_num(most))
     pairs = pairs[np.isfinite(most[pairs["point"]])]
     if "zones" in case.tables:
-        pairs["target"] = np.flatnonzero(case.column("kind", "zones") == kind)[pairs["target"]]
+        pairs["target"] = _rows_of_kind(case, kind)[pairs["target"]]
     limits = (np.broadcast_to(limit, len(fails_m))[pairs["point"]] for limit in (fails_m, unsure_m))
     return bands("zones", pairs, *limits, **more)
 
@@ -189,7 +200,7 @@ def _towers_by_boundary(case: Case) -> pd.DataFrame:
     """Ground towers: whether each lies within the urban development boundary."""
     structure = case.column("structure")
     rows = np.flatnonzero(case.placed & ((structure == "ground_tower") | structure.isna()).to_numpy())
-    held = metric.inside(case.points[rows], of_kind(case, "urban-boundary").geometry)["point"].unique()
+    held = metric.inside(case.points[rows], _shapes(case, "urban-boundary"))["point"].unique()
     return pd.DataFrame(
         {"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows
     )
