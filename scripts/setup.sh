@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings a Debian or Ubuntu machine to where every other command works: QGIS from apt, a venv in .venv.
 # Safe to repeat; says something only when there is something to do.
+# `setup.sh servers` also brings PostgreSQL with PostGIS, which the slow tests start for themselves.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null >&2 # standard output belongs to the command that called
@@ -12,6 +13,12 @@ packages=(
   python3-yaml python3-jinja2 python3-openpyxl python3-requests openssl python3-venv python3-dev gcc g++ libgeos-dev git make
   xvfb xauth fonts-noto-cjk "qttools5-dev-tools|qttools5-dev|qt6-l10n-tools" "pyqt5-dev-tools|pyqt6-dev-tools"
 )
+
+servers=()
+if [ "${1:-}" = servers ]; then
+  servers=("postgresql-18-postgis-3|postgresql-17-postgis-3|postgresql-16-postgis-3|postgresql-15-postgis-3|postgresql-14-postgis-3" python3-psycopg2)
+  packages+=("${servers[@]}")
+fi
 
 say() { echo "setup: $*"; }
 stop() { say "$*"; exit 1; }
@@ -27,9 +34,9 @@ as_root() {
 
 apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 "$@"; }
 
-missing_packages() {
+missing_packages() { # of those named
   local names name
-  for names in "${packages[@]}"; do
+  for names in "$@"; do
     for name in ${names//|/ }; do installed "$name" && continue 2; done
     for name in ${names//|/ }; do available "$name" && { echo "$name"; continue 2; }; done
     echo "${names%%|*}"
@@ -39,13 +46,13 @@ missing_packages() {
 install_packages() {
   command -v apt-get >/dev/null || stop "this needs apt (Debian 12 or 13, Ubuntu 22.04 or 24.04)"
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "${packages[@]}")
   [ ${#missing[@]} -gt 0 ] || return 0
   say "installing with apt: ${missing[*]}"
   apt_get install -y --no-install-recommends "${missing[@]}" && return
   say "apt's lists may be old or absent: updating them"
   apt_get update
-  mapfile -t missing < <(missing_packages) # the lists decide between alternative names
+  mapfile -t missing < <(missing_packages "${packages[@]}") # the lists decide between alternative names
   apt_get install -y --no-install-recommends "${missing[@]}"
 }
 
@@ -60,6 +67,7 @@ fingerprint() {
 ready() {
   [ "$(cat .venv/set-up 2>/dev/null)" = "$(fingerprint)" ] &&
     command -v qgis_process >/dev/null &&
+    [ -z "$(missing_packages "${servers[@]}")" ] &&
     .venv/bin/python -c 'import geopandas, pytest' 2>/dev/null
 }
 
