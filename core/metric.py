@@ -43,12 +43,29 @@ def to_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
         )
     if frame.crs.is_projected:
         metres = 1000.0 / frame.crs.axis_info[0].unit_conversion_factor
-        frame = frame.set_geometry(frame.geometry.segmentize(metres))
+        frame = frame.set_geometry(_cut(frame.geometry, metres))
     if CRS(DEGREES) == frame.crs or frame.crs.to_epsg() in (4490, 4326):
         return frame.set_crs(DEGREES, allow_override=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         return frame.to_crs(DEGREES)
+
+
+def _cut(shapes: gpd.GeoSeries, longest: float) -> gpd.GeoSeries:
+    """Shapes with no edge longer than this. GEOS refuses what has no length: such lines stay as they are (parts of a
+    longer line drop out), such rings of areas drop out."""
+    places = shapes.to_numpy().copy()
+    rings, area = shapely.get_rings(places, return_index=True)
+    pricked = np.unique(area[~(shapely.length(rings) > 0)])
+    places[pricked] = shapely.buffer(places[pricked], 0)
+    parts, owner = shapely.get_parts(places, return_index=True)
+    flat = (shapely.get_dimensions(parts) == 1) & ~(shapely.length(parts) > 0)
+    whole = np.isin(owner, owner[flat]) & ~flat
+    held, group = np.unique(owner[whole], return_inverse=True)
+    places[held] = shapely.multilinestrings(parts[whole], indices=group) if len(held) else places[held]
+    long = shapely.length(places) > 0
+    places[long] = shapely.segmentize(places[long], longest)
+    return gpd.GeoSeries(places, index=shapes.index, crs=shapes.crs)
 
 
 def is_other_datum(frame: gpd.GeoDataFrame) -> bool:

@@ -93,6 +93,18 @@ def test_projected_layers_come_back_in_degrees_and_straight():
     assert metric.distance_to(middle, gpd.GeoSeries([line]), 100)["distance_m"].iloc[0] < 0.05
 
 
+def test_a_projected_line_without_length_is_kept_as_it_is():
+    spot, long = [(36300000, 2380000)] * 2, [(36300000, 2380000), (36302500, 2380000)]
+    shapes = [shapely.LineString(spot), shapely.LineString(long), None, shapely.MultiLineString([spot, long])]
+    lines = metric.to_degrees(gpd.GeoDataFrame(geometry=shapes, crs="EPSG:4524"), "roads").geometry
+    assert shapely.get_num_coordinates(lines.to_numpy()).tolist()[:3] == [2, 4, 0]
+    assert lines.is_empty.sum() == 0
+    ring = [(36300000, 2380000), (36300900, 2380000), (36300900, 2380900), (36300000, 2380000)]
+    pricked = shapely.Polygon(ring, [[(36300600, 2380300)] * 4])
+    (area,) = metric.to_degrees(gpd.GeoDataFrame(geometry=[pricked], crs="EPSG:4524"), "zones").geometry
+    assert area_m2(gpd.GeoSeries([area]))[0] == pytest.approx(405_000, rel=5e-3)
+
+
 def test_no_crs_is_refused_by_name():
     with pytest.raises(CoreError, match="农田"):
         metric.to_degrees(gpd.GeoDataFrame(geometry=[shapely.Point(1, 1)]), "农田")
