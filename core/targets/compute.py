@@ -179,7 +179,7 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
     if measure == "share":
         figures = lines.figures(rows, number, unit, given.language)
     else:
-        share = float(given.profile["line_continuous_pct"]) / 100
+        share = float(given.profile["line_share"])
         figures = lines.passing(rows, number, share, measure == "passing_lines", given.language)
     lack = [token for token in tokens if token not in given.items.extents]
     have = [name for name in given.items.extents if name in tokens]
