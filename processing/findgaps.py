@@ -10,22 +10,21 @@ from typing import Any
 import pandas as pd
 
 from ..core import metric
-from ..core.checks.coverage_case import coverage_case
+from ..core.checks.coverage_case import CoverageCase, coverage_case
+from ..core.checks.coverage_tasks import tasks_of
 from ..core.checks.engine import check
+from ..core.checks.inputs import complete_kinds
 from ..core.checks.profile import load_profile
-from ..core.checks.rules import rule_entries
-from ..core.coverage.judged import judge_points, judge_segments
-from ..core.coverage.measured import clean
-from ..core.coverage.supply import margin_db, plan_as_sites, supply, village_rule
-from ..core.errors import N_, Progress
+from ..core.errors import N_, CoreError, Progress
 from ..core.gaps.assess import Question, assess
-from ..core.gaps.demand import Demand, demand_kind, read_demand
-from ..core.gaps.transmitters import Measured, Supply
+from ..core.gaps.demand import demand_kind, read_demand
+from ..core.gaps.transmitters import Supply
 from .base import Algorithm
-from .gap_inputs import complete_places, gap_inputs, gap_sinks
+from .gap_inputs import KINDS, gap_inputs, gap_sinks
+from .gap_supply import demand_supply, measured_by, surfaces_of
 from .parameters import Table
 from .sources import read_table
-from .supply_inputs import border_of, supplied, wanted_operators
+from .supply_inputs import wanted_operators
 from .translation import language, tr
 
 DEMAND = ("DEMAND", "PREVIOUS")
@@ -58,9 +57,12 @@ class FindGaps(Algorithm):
         for text, facts in demand.told:
             self.warn(tr(text, **facts))
         date = values.get("DATE") or dt.date.today()
-        reach = self._supply(values, demand, profile)
-        measured, dropped = self._measured(values.get("MEASUREMENTS"), profile, date)
         operator = (values.get("OPERATOR") or "any").strip()
+        if operator == "each" and self.wants("CANDIDATES"):
+            raise CoreError(N_("CANDIDATES lists each task once: set OPERATOR to any, or to one operator."))
+        complete_kinds(values.get("COMPLETE"), KINDS)
+        reach = demand_supply(self, values, surfaces_of([demand]), profile)
+        measured, dropped = measured_by(self, values.get("MEASUREMENTS"), profile, date)
         question = Question(
             reach,
             profile,
@@ -74,7 +76,7 @@ class FindGaps(Algorithm):
             values.get("PLACES"),
             values.get("TOWNSHIPS"),
         )
-        found = assess(demand, question, progress)
+        found = assess(demand, question, lambda share: progress(0.9 * share))
         family = "_areas" if "area" in demand.family else FAMILIES[kind]
         self.OUTPUT_STYLES = {"ASSESSED": f"assessed{family}", "GAPS": f"gaps{family}", "FINDINGS": "findings"}
         self._summarise(found.summary)
@@ -83,8 +85,13 @@ class FindGaps(Algorithm):
             "GAPS": found.gaps,
             "SUMMARY": _to_millimetres(found.summary),
         }
-        if self.wants("FINDINGS"):
-            results["FINDINGS"] = _findings(values, kind, profile, found, reach, dropped, date)
+        if self.wants("FINDINGS") or self.wants("CANDIDATES"):
+            checking = lambda share: progress(0.9 + 0.1 * share)  # noqa: E731
+            case = _case(values, kind, profile, found, reach, dropped, date, checking)
+            if self.wants("CANDIDATES"):
+                results["CANDIDATES"] = self._tasks(case)
+            if self.wants("FINDINGS"):
+                results["FINDINGS"] = check(case, "coverage").findings
         return results
 
     def _as(self, kind: str, name: str, progress: Progress) -> Any:
@@ -92,58 +99,16 @@ class FindGaps(Algorithm):
         item = next(i for i in self.declared if isinstance(i, Table) and i.name == name)
         return read_table(replace(item, kind=kind), self._given[name], progress, self.warn)
 
-    def _supply(self, values: dict[str, Any], demand: Demand, profile: Any) -> Supply:
-        """Transmitters of the sites and of the plan, over land and over the sea where the demand has either."""
-        surfaces = [name for name, there in (("land", ~demand.sea), ("sea", demand.sea)) if there.any()]
-        now: dict[str, Any] = {}
-        soon: dict[str, Any] = {}
-        for surface in surfaces:
-            if values.get("SITES") is not None:
-                now[surface] = supplied(self, values, surface)
-            if values.get("PLAN") is not None:
-                soon[surface] = self._planned(values, surface, profile)
-        village = village_rule(now["land"], profile) if "land" in now else None
-        formula = values["MODEL"] == "formula"
-        return Supply(
-            now.get("land"), now.get("sea"), soon.get("land"), soon.get("sea"), village, margin_db if formula else None
-        )
-
-    def _planned(self, values: dict[str, Any], surface: str, profile: Any) -> pd.DataFrame:
-        sites = plan_as_sites(values["PLAN"], profile)
-        border = border_of(values.get("BORDER"))
-        rows = supply(sites, None, profile, values["MODEL"] or "radius", surface, border=border)
-        undated = int(sites["planned_year"].isna().sum())
-        if undated:
-            self.warn(tr(N_("{count} planned sites have no year: they close no gap."), count=undated))
-        return rows
-
-    def _measured(self, samples: Any, profile: Any, date: dt.date) -> tuple[Measured | None, pd.DataFrame | None]:
-        """Judging functions over the samples that hold, and what was not used of them and why."""
-        if samples is None:
-            return None, None
-        valid, dropped = clean(samples, profile, date)
-        self.say(
-            tr(
-                N_("{valid} samples are used, {dropped} of {count} rows are not."),
-                valid=len(valid),
-                dropped=len(dropped),
-                count=len(samples),
-            )
-        )
-        words = rule_entries("coverage")["CG-03"]["reasons"]
-        for reason, count in dropped["reason"].value_counts().items():
-            self.say(f"- {words[reason][language()] if reason in words else reason}: {count}")
-        if len(valid):
-            self.note(measured_from=str(valid["time"].min())[:10], measured_to=str(valid["time"].max())[:10])
-
-        def points(shapes: Any, ids: Any, settings: Any, technology: str, operator: str) -> pd.DataFrame:
-            names, inside = pd.Series(ids, dtype=object), pd.Series(settings, dtype=object)
-            return judge_points(shapes, names, valid, technology, operator, profile, inside)
-
-        def segments(lines: Any, technology: str, operator: str) -> pd.DataFrame:
-            return judge_segments(lines, valid, technology, operator, profile)
-
-        return Measured(valid, points, segments), dropped
+    def _tasks(self, case: CoverageCase) -> pd.DataFrame:
+        """The list for the platform of universal service, and how many gaps are not on it."""
+        tasks = case.fact(tasks_of)
+        for name, text in (
+            ("planned", N_("{count} gaps are no candidates: a planned site of this year or before closes them.")),
+            ("short", N_("{count} gaps in roads are no candidates: they are shorter than the profile marks.")),
+        ):
+            if tasks.attrs[name]:
+                self.say(tr(text, count=tasks.attrs[name]))
+        return tasks
 
     def _summarise(self, summary: pd.DataFrame) -> None:
         units = {"place": (1, N_("{count} items")), "m": (1e3, N_("{count} km")), "m2": (1e6, N_("{count} km²"))}
@@ -174,10 +139,28 @@ def _to_millimetres(table: Any) -> Any:
     return table.round({**{c: 3 for c in figures if c in table}, "share": 6})
 
 
-def _findings(
-    values: dict[str, Any], kind: str, profile: Any, found: Any, reach: Supply, dropped: Any, date: dt.date
-) -> Any:
-    case = coverage_case(
+def _tunnels(routes: Any) -> Any:
+    """The tunnels of a layer of them: rows of another kind are none."""
+    if routes is None:
+        return None
+    tunnel = pd.Series(True, index=routes.index)
+    for name in ("kind", "setting"):
+        if name in routes and routes[name].notna().any():
+            tunnel &= (routes[name] == "tunnel") | routes[name].isna()
+    return routes[tunnel].reset_index(drop=True)
+
+
+def _case(
+    values: dict[str, Any],
+    kind: str,
+    profile: Any,
+    found: Any,
+    reach: Supply,
+    dropped: Any,
+    date: dt.date,
+    progress: Progress,
+) -> CoverageCase:
+    return coverage_case(
         values["DEMAND"],
         kind,
         profile,
@@ -193,8 +176,9 @@ def _findings(
         counties=values.get("COUNTIES"),
         townships=values.get("TOWNSHIPS"),
         border=_in_degrees(values.get("BORDER")),
-        complete=complete_places(values.get("COMPLETE")),
+        tunnels=_tunnels(values.get("TUNNELS")),
+        complete=complete_kinds(values.get("COMPLETE"), KINDS),
         language=language(),
+        progress=progress,
         date=date,
     )
-    return check(case, "coverage").findings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ..core import schema
-from ..core.errors import N_, CoreError
+from ..core.errors import N_
 from .parameters import Input, Sink, Table, choice_input, sink, table_input, text_input
 from .supply_inputs import operator_input, supply_inputs
+
+KINDS = ("place", "route", "zone")
+"""Code lists from which a kind of demand may come."""
 
 
 def gap_inputs() -> Iterator[Table | Input]:
@@ -69,6 +70,13 @@ def gap_inputs() -> Iterator[Table | Input]:
         optional=True,
         help=N_("What was to be covered then: units added and removed are told."),
     )
+    yield table_input(
+        "TUNNELS",
+        N_("Tunnels"),
+        "routes",
+        optional=True,
+        help=N_("Tunnels that are not in the demand itself: routes that run through them are told."),
+    )
     yield text_input(
         "COMPLETE",
         N_("Kinds that are complete"),
@@ -85,19 +93,8 @@ def gap_inputs() -> Iterator[Table | Input]:
     yield operator_input()
 
 
-def complete_places(text: str | None) -> frozenset[str]:
-    """The kinds of places, routes and zones that COMPLETE names; CoreError for a word that is none."""
-    kinds: set[str] = set()
-    for word in re.split(r"[,，;；、]+", text or ""):
-        codes = {schema.code_of(codelist, word) for codelist in ("place", "route", "zone")} - {None}
-        if word.strip() and not codes:
-            raise CoreError(N_("COMPLETE: no list knows the kind '{word}'."), word=word.strip())
-        kinds |= {code for code in codes if code and word.strip()}
-    return frozenset(kinds)
-
-
 def gap_sinks() -> Iterator[Sink]:
-    """ASSESSED, GAPS, SUMMARY and FINDINGS."""
+    """ASSESSED, GAPS, SUMMARY, FINDINGS and CANDIDATES."""
     yield sink(
         "ASSESSED",
         N_("Assessed demand"),
@@ -128,4 +125,15 @@ def gap_sinks() -> Iterator[Sink]:
         "point",
         optional=True,
         help=N_("What the rules CG-01 to CG-15 say of the demand and of what it is judged by."),
+    )
+    yield sink(
+        "CANDIDATES",
+        N_("Candidates for universal service"),
+        "any",
+        optional=True,
+        help=N_(
+            "The gaps as tasks for the platform of universal service (电信普遍服务), ranked, one row each: places with "
+            "their people, gaps in roads by segment with start and end, the nearest and the planned site, and why. Left "
+            "out: what a planned site of the year or before closes, and segments shorter than the profile marks."
+        ),
     )

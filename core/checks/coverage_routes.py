@@ -42,6 +42,24 @@ def gap_runs(gaps: pd.DataFrame, states: Optional[tuple[str, ...]] = None) -> pd
     return rest.join(ends).assign(length_m=ends["to_m"] - ends["from_m"]).reset_index(drop=True)
 
 
+def with_ends(runs: pd.DataFrame, parts: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Runs of `gap_runs(parts)` with start_lon, start_lat, end_lon, end_lat: the places at from_m and at to_m."""
+    xy, owner = shapely.get_coordinates(parts.geometry.to_numpy(), return_index=True)
+    table = pd.DataFrame(parts[["demand"]])
+    for name in ("technology", "operator"):
+        table[name] = parts[name].fillna("") if name in parts.columns else ""
+    key = list(table.columns)
+    for name, at, side in (("start", "from_m", "left"), ("end", "to_m", "right")):
+        place = np.searchsorted(owner, np.arange(len(parts)), side) - (side == "right")
+        known = np.bincount(owner, minlength=len(parts)) > 0
+        place = np.where(known[:, None], xy[np.clip(place, 0, len(xy) - 1)], np.nan) if len(xy) else np.nan
+        table[[at, f"{name}_lon", f"{name}_lat"]] = np.column_stack([parts[at].to_numpy(float), place])
+        runs = runs.merge(
+            table[[*key, at, f"{name}_lon", f"{name}_lat"]].drop_duplicates([*key, at]), on=[*key, at], how="left"
+        )
+    return runs
+
+
 @coverage_rule("CG-09", "share")
 def road_continuous(case: CoverageCase) -> pd.DataFrame:
     """Routes (by county and technology) whose covered share can no longer reach the limit; open where the unknown part decides."""

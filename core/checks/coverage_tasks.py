@@ -10,17 +10,22 @@ import pandas as pd
 
 from .. import metric
 from .coverage_case import CoverageCase, coverage_rule
-from .coverage_routes import gap_runs
+from .coverage_routes import gap_runs, with_ends
 from .coverage_states import GAPS, places_on
 from .profile import Profile
 from .rows import at_home
 from .rules import offenders, phrase
 
 COLUMNS = [
-    "rank", "county", "unit", "name", "kind", "technology", "state", "from_m", "to_m", "length_m", "area_m2", "people",
+    "rank", "county", "unit", "name", "kind", "technology", "state", "from_m", "to_m", "start_lon", "start_lat", "end_lon",
+    "end_lat", "length_m", "area_m2", "people",
     "nearest_site", "nearest_m", "planned_site", "planned_m", "planned_year", "closed_in", "border_m", "near_border",
     "why",
 ]  # fmt: skip
+_NUMBERS = (
+    "from_m", "to_m", "start_lon", "start_lat", "end_lon", "end_lat", "length_m", "area_m2", "people", "nearest_m", "planned_m",
+    "planned_year", "border_m",
+)  # fmt: skip
 _SEARCH_M = 100_000.0
 
 
@@ -42,8 +47,9 @@ def candidates(
     it is; `border`: the national border, lines or the country's area; `year`: the year of the list. Only gaps count, the
     unknown does not. Left out: what a planned site of the year or before covers (`planned_year`), and stretches shorter
     than gap_run_m; `.attrs` tell how many: planned, short. `closed_in` is the later year in which the plan closes the
-    gap, `planned_year` that of the nearest planned site. Distances are from a place on the gap (of the longest part of a
-    stretch) to sites in the network and to planned sites that are neither cancelled nor built; `why` in the language.
+    gap, `planned_year` that of the nearest planned site; start and end (degrees) are those of a stretch of a line.
+    Distances are from a place on the gap (of the longest part of a stretch) to sites in the network and to planned sites
+    that are neither cancelled nor built; `why` in the language.
     """
     table = (
         gaps[gaps["state"].isin(GAPS).to_numpy()].reset_index(drop=True) if len(gaps) else gaps.reset_index(drop=True)
@@ -75,17 +81,7 @@ def candidates(
     if border is not None:
         result["border_m"] = _border_m(places, border)
         result["near_border"] = (result["border_m"] <= float(profile["candidate_border_m"])).astype("boolean")
-    for name in (
-        "from_m",
-        "to_m",
-        "length_m",
-        "area_m2",
-        "people",
-        "nearest_m",
-        "planned_m",
-        "planned_year",
-        "border_m",
-    ):
+    for name in _NUMBERS:
         result[name] = pd.to_numeric(result[name]).astype(float)
     return _ranked(result, profile, language, {"planned": planned, "short": short})
 
@@ -106,7 +102,8 @@ def _stretches(table: gpd.GeoDataFrame, least: float) -> tuple[gpd.GeoDataFrame,
         return table, 0
     parts = table[line].reset_index(drop=True)
     county = parts["county"].fillna("").astype(str) if "county" in parts.columns else ""
-    runs = gap_runs(parts.assign(whole=parts["demand"], demand=parts["demand"].astype(str) + "\n" + county))
+    parts = parts.assign(whole=parts["demand"], demand=parts["demand"].astype(str) + "\n" + county)
+    runs = with_ends(gap_runs(parts), parts)
     first = runs["part"].to_numpy(int)
     runs = runs.assign(demand=runs["whole"]).drop(columns=["whole", "part"])
     runs = gpd.GeoDataFrame(
@@ -189,14 +186,15 @@ def _why(table: gpd.GeoDataFrame, profile: Profile, language: str) -> list[str]:
     return [phrase("and_kinds", name).join(str(part) for part in row if pd.notna(part)) for row in parts.to_numpy()]
 
 
-def _tasks(case: CoverageCase) -> gpd.GeoDataFrame:
+def tasks_of(case: CoverageCase) -> gpd.GeoDataFrame:
+    """`candidates` of a case: key points go by their place."""
     parents = pd.Series(dtype=object)
     if case.kind == "places":
         child = case.parents >= 0
         parents = pd.Series(case.ids.to_numpy()[case.parents[child]], index=case.ids.to_numpy()[child])
     border, plan = case.tables.get("border"), case.tables.get("plan")
     return candidates(
-        case.tables["gaps"], case.profile, sites=case.tables["sites"], plan=plan, border=border,
+        case.tables["gaps"], case.profile, sites=case.tables.get("sites"), plan=plan, border=border,
         parents=parents[~parents.index.duplicated()], year=case.date.year, language=case.language,
     )  # fmt: skip
 
@@ -206,7 +204,7 @@ def task_for_universal_service(case: CoverageCase) -> pd.DataFrame:
     """Gaps that no planned site of the year closes, ranked; open where the gaps stand by operator."""
     if case.column("operator", "gaps").dropna().nunique() > 1 and _by_operator(case):
         return case.of_layer(unchecked="several_operators")
-    tasks = case.fact(_tasks)
+    tasks = case.fact(tasks_of)
     tasks = tasks.assign(row=case.rows_of(tasks["unit"]))
     tasks = tasks[tasks["row"] >= 0]
     xy = metric.coordinates(places_on(tasks))

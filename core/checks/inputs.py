@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Optional
 
 import geopandas as gpd
@@ -68,18 +69,21 @@ def _kind_in_name(name: str, codelist: str) -> Optional[str]:
     return codes.pop() if len(codes) == 1 else None
 
 
-def complete_kinds(text: Optional[str]) -> frozenset[str]:
-    """The kinds that COMPLETE names (codes or words of either language, by commas); CoreError for one not known."""
-    kinds = set()
+def complete_kinds(text: Optional[str], codelists: Sequence[str] = ("zone", "route")) -> frozenset[str]:
+    """The kinds of these lists that COMPLETE names (codes or words of either language, by commas); CoreError for one not known.
+
+    A word that several of the lists have names the kind of each.
+    """
+    kinds: set[str] = set()
     for word in re.split(r"[,，;；、]+", text or ""):
         if word.strip():
-            code = code_of("zone", word) or code_of("route", word)
-            if code is None:
-                known = ", ".join([*code_lists()["zone"], *code_lists()["route"]])
+            codes = {code for code in (code_of(codelist, word) for codelist in codelists) if code}
+            if not codes:
+                known = ", ".join(dict.fromkeys(code for codelist in codelists for code in code_lists()[codelist]))
                 raise CoreError(
                     N_("COMPLETE: there is no kind '{word}'. Known: {known}."), word=word.strip(), known=known
                 )
-            kinds.add(code)
+            kinds |= codes
     return frozenset(kinds)
 
 
@@ -96,4 +100,5 @@ def operators_from_cells(sites: gpd.GeoDataFrame, cells: pd.DataFrame) -> gpd.Ge
 
 def kind_words(kinds: frozenset[str], language: str) -> str:
     """Kinds said in the user's language."""
-    return ", ".join(sorted(word_of("zone" if k in code_lists()["zone"] else "route", k, language) for k in kinds))
+    lists = {code: name for name in ("place", "route", "zone") for code in code_lists()[name]}
+    return ", ".join(sorted(word_of(lists[kind], kind, language) for kind in kinds))

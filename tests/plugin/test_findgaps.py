@@ -135,8 +135,39 @@ def test_an_operator_that_is_none_is_refused(qgis_app, tmp_path):
 def test_complete_takes_kinds_of_places_and_refuses_other_words(qgis_app, tmp_path):
     found = run(tmp_path, DEMAND=layer("places"), COMPLETE="物流枢纽, metro")
     assert not any(r["rule"] == "CG-11" and r["aspect"] == "station" for r in found["FINDINGS"])
-    with pytest.raises(QgsProcessingException, match="no list knows"):
+    with pytest.raises(QgsProcessingException, match="no kind"):
         run(tmp_path, DEMAND=layer("places"), COMPLETE="moon base")
+
+
+def test_candidates_are_tasks_with_road_gaps_by_segment(qgis_app, tmp_path):
+    road = memory(
+        "LineString", ["route_id:string", "kind:string"], ("LineString(108 21.5, 108.1 21.5)", ["R", "road-national"])
+    )
+    sites = memory(
+        "Point",
+        ["site_id:string", "technologies:string", "operators:string", "status:string", "radius_m:double"],
+        ("Point(108.05 21.5)", ["S", "5G", "mobile", "on_air", 1000.0]),
+    )
+    candidates = str(tmp_path / "candidates.gpkg")
+    run(tmp_path, DEMAND=road, SITES=sites, CANDIDATES=candidates)
+    first, second = sorted(rows(candidates), key=lambda row: row["from_m"])
+    assert (first["start_lon"], first["start_lat"], second["end_lon"]) == pytest.approx((108, 21.5, 108.1))
+    assert first["from_m"] == 0
+    assert second["from_m"] - first["to_m"] == pytest.approx(2000, abs=1)
+    assert {first["nearest_site"], second["nearest_site"]} == {"S"}
+    assert {first["rank"], second["rank"]} == {1, 2}
+    with pytest.raises(QgsProcessingException, match="OPERATOR"):
+        run(tmp_path, DEMAND=road, SITES=sites, CANDIDATES=candidates, OPERATOR="each")
+
+
+def test_tunnels_of_another_layer_are_told(qgis_app, tmp_path):
+    fields = ["route_id:string", "kind:string"]
+    road = memory("LineString", fields, ("LineString(108 21.5, 108.1 21.5)", ["R", "road-national"]))
+    tunnel = memory("LineString", fields, ("LineString(108.04 21.5, 108.05 21.5)", ["T", "tunnel"]))
+    found = run(tmp_path, DEMAND=road, TUNNELS=tunnel)["FINDINGS"]
+    assert [r["feature"] for r in found if (r["rule"], r["aspect"]) == ("CG-11", "tunnel")] == ["R"]
+    found = run(tmp_path, DEMAND=road)["FINDINGS"]
+    assert {r["severity"] for r in found if (r["rule"], r["aspect"]) == ("CG-11", "tunnel")} == {"not_checked"}
 
 
 def test_a_drive_test_along_a_road(qgis_app, tmp_path):

@@ -157,3 +157,25 @@ def test_gaps_by_operator_are_no_list_of_candidates():
     one_each = [gap("P0", operator="mobile"), gap("P1", operator="telecom")]
     two = places(*[{"kind": "admin-village"}] * 2)
     assert hits(run("CG-15", two, gaps=gaps(*one_each), sites=sites({}), plan=plan({}))) == ["P0", "P1"]
+
+
+def test_a_stretch_has_its_start_and_end():
+    rows = [
+        {
+            "demand": "W0",
+            "kind": "road-national",
+            "from_m": a,
+            "to_m": b,
+            "length_m": b - a,
+            "at": straight(a, b),
+            **more,
+        }
+        for a, b, more in ((500, 900, {}), (0, 500, {"state": "gap_measured"}), (2_000, 2_400, {}), (3_000, 3_100, {}))
+    ]
+    found = tasks(*rows, gap("A")).set_index("from_m")
+    assert set(found.index.dropna()) == {0, 2_000}
+    for start, end in ((0, 900), (2_000, 2_400)):
+        row = found.loc[start]
+        assert (row["start_lon"], row["start_lat"]) == pytest.approx(straight(start, end).coords[0])
+        assert (row["end_lon"], row["end_lat"]) == pytest.approx(straight(start, end).coords[-1])
+    assert found.loc[found.index.isna(), "start_lon"].isna().all()

@@ -35,6 +35,14 @@ def test_a_kind_that_nobody_knows_is_refused():
     assert "好地" in str(refused.value)
 
 
+def test_complete_takes_kinds_of_places_where_the_demand_is_places():
+    lists = ("place", "route", "zone")
+    assert complete_kinds("物流枢纽, metro, 内海", lists) >= {"logistics-hub", "metro", "sea-internal"}
+    with pytest.raises(CoreError, match="no kind"):
+        complete_kinds("物流枢纽")
+    assert kind_words(frozenset({"admin-village", "farmland"}), "zh") == "永久基本农田, 行政村"
+
+
 def layer(name, **columns):
     areas = table("zones", {"at": square(5), **columns}, {"at": square(6), **columns})
     areas.attrs["name"] = name
