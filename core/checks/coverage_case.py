@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, wraps
+from functools import cached_property
 from typing import Any, Callable, Optional, cast
 
 import geopandas as gpd
@@ -212,36 +212,10 @@ class CoverageCase(Case):
 
 
 def coverage_rule(rule_id: str, aspect: str, of_place: bool = False) -> Callable[[CoverageFunction], CoverageFunction]:
-    """Register a function as the aspect of a rule of the set `coverage`.
-
-    A finding of the layer as a whole has a `feature` of its own; the rows found beside it are named here.
-    """
+    """Register a function as the aspect of a rule of the set `coverage`."""
 
     def register(function: CoverageFunction) -> CoverageFunction:
-        @wraps(function)
-        def find(case: CoverageCase) -> pd.DataFrame:
-            return _named(case, function(case))
-
-        rule(rule_id, aspect, of_place)(cast(Any, find))
+        rule(rule_id, aspect, of_place)(cast(Any, function))
         return function
 
     return register
-
-
-def _named(case: CoverageCase, found: pd.DataFrame) -> pd.DataFrame:
-    if "feature" not in found.columns:
-        return found
-    found = found.rename_axis("row").reset_index()
-    at = np.flatnonzero(found["layer"].isna() & (found["row"] >= 0))
-    rows = found["row"].to_numpy(int)[at]
-    said = {
-        "feature": case.ids.to_numpy(),
-        "label": case.labels.to_numpy(),
-        "layer": np.full(len(case.subject), case.kind),
-    }
-    said |= {"lon": case.xy[:, 0], "lat": case.xy[:, 1]}
-    for name, values in said.items():
-        cells = found[name].to_numpy(object).copy() if name in found.columns else np.full(len(found), np.nan, object)
-        cells[at] = np.where(pd.isna(cells[at]), values[rows], cells[at])
-        found[name] = cells.astype(float) if name in ("lon", "lat") else cells
-    return found.set_index("row")

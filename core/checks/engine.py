@@ -17,15 +17,14 @@ from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
 from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers those of the register
+    clearances,
     coverage_rules,
     neighbours,
     plan_match,
-    powerlines,
     records,
     register_counts,
     register_links,
     register_records,
-    routes,
     sharing,
     spacing,
     whereabouts,
@@ -139,8 +138,7 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
     """The rule's rows as findings: severity, words in the user's language, place."""
     language = "zh" if case.language == "zh" else "en"
     table = table.rename_axis("row").reset_index()
-    of_subject = "feature" not in table.columns
-    rows = table["row"].to_numpy(int) if of_subject else np.full(len(table), -1)
+    rows = np.where(_of_subject(table), table["row"].to_numpy(int), -1)
     unchecked = _given(table, "unchecked", None)
     severity = case.profile.switch(rule.rule, rule.aspect, "severity", entry["severity"])
     table["severity"] = _given(table, "severity", None).fillna(severity).where(unchecked.isna(), "not_checked")
@@ -153,17 +151,30 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
         table.loc[rows_of, "message"] = _filled(phrase_text(why, language), table[rows_of])
     table["rule"], table["aspect"] = rule.rule, rule.aspect
     table["row"] = rows
-    if of_subject:
-        table["layer"], table["feature"], table["label"] = (
-            case.kind,
-            case.ids.to_numpy()[rows],
-            case.labels.to_numpy()[rows],
-        )
-        for axis, name in enumerate(("lon", "lat")):
-            given = _given(table, name, np.nan).to_numpy(float)
-            table[name] = np.where(np.isfinite(given), given, case.xy[rows, axis])
+    _name_rows(case, table)
     table["data"] = _data(case, entry)
     return table
+
+
+def _of_subject(table: pd.DataFrame) -> np.ndarray:
+    """Which findings are of the subject's own rows: a rule may return others beside them, which name their layer."""
+    named = _given(table, "layer", None).notna() | _given(table, "feature", None).notna()
+    return (~named).to_numpy() & (table["row"].to_numpy(int) >= 0)
+
+
+def _name_rows(case: Case, table: pd.DataFrame) -> None:
+    """Layer, feature, label and place of the findings that are of rows of the subject."""
+    own = _of_subject(table)
+    rows = table["row"].to_numpy(int)[own]
+    said = {"layer": case.kind, "feature": case.ids.to_numpy(object)[rows], "label": case.labels.to_numpy(object)[rows]}
+    for name, values in said.items():
+        cells = _given(table, name, None).to_numpy(object).copy()
+        cells[own] = values
+        table[name] = cells
+    for axis, name in enumerate(("lon", "lat")):
+        place = _given(table, name, np.nan).to_numpy(float).copy()
+        place[own] = np.where(np.isfinite(place[own]), place[own], case.xy[rows, axis])
+        table[name] = place
 
 
 def _filled(template: str, table: pd.DataFrame) -> list[str]:

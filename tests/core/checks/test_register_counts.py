@@ -205,3 +205,11 @@ def test_a_status_missing_on_either_side_is_open():
 def test_rows_without_a_number_on_either_side_leave_the_order_open():
     assert unsure(run("OR-07", register({}), previous=register({"resource_id": None}))) == [None]
     assert unsure(run("OR-07", register({"resource_id": None}), previous=register({}))) == [None]
+
+
+def test_a_step_back_is_named_beside_rows_without_a_number():
+    rows = register({"status": "usable"}, {"resource_id": None})
+    found = run("OR-07", rows, previous=register({"status": "signed"}))
+    assert hits(found, "warning") == ["R0"]
+    assert unsure(found) == [None]
+    assert set(found["layer"]) == {"resources"}

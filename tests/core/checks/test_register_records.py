@@ -236,3 +236,12 @@ def test_columns_that_nobody_knows_are_read_too():
     rows = register({}).assign(备注=["找张三先生 13800001234"])
     assert hits(run("OR-15/phones", rows)) == ["R0"]
     assert "备注" in messages(run("OR-15/names", rows))[0]
+
+
+def test_rows_keep_their_name_beside_a_finding_of_the_whole_table():
+    found = run("OR-15/phones", register({"address": "江平街1号，13800001234", "contact": "覃某 13900001234"}, {}))
+    assert list(zip(found["feature"], found["label"], found["layer"])) == [
+        (None, "resources", "resources"),
+        ("R0", "甲楼", "resources"),
+    ]
+    assert list(found.geometry.notna()) == [False, True]
