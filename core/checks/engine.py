@@ -17,14 +17,15 @@ from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
 from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers those of the register
-    clearances,
     coverage_rules,
     neighbours,
     plan_match,
+    powerlines,
     records,
     register_counts,
     register_links,
     register_records,
+    routes,
     sharing,
     spacing,
     whereabouts,
