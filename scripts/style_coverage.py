@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from qgis.core import QgsSymbol
+from qgis.PyQt.QtGui import QColor
 from style_symbols import categorized, fill, line, marker
 
 STATES = [  # value, label, marker, colour (None: hollow), size, dash, width, pattern; the worst last, drawn on top
-    ("covered_measured", "Covered, measured", "square", "#00518A", 2.8, "solid", 1.1, "solid"),
+    ("covered_measured", "Covered, measured", "square", "#0072B2", 2.8, "solid", 1.1, "solid"),
     ("covered_model", "Covered by the model", "circle", "#56B4E9", 2.4, "solid", 0.9, "light"),
-    ("claimed", "Claimed only", "diamond", "#CC79A7", 3.2, "dash dot", 0.9, "level"),
-    ("unknown", "Unknown", "circle", None, 3.0, "dot", 0.8, "hatched"),
+    ("claimed", "Claimed only", "diamond", None, 3.4, "dash dot", 0.9, "level"),
+    ("unknown", "Unknown", "circle", None, 3.0, "dot", 0.9, "hatched"),
     ("gap_model", "Gap by the model", "triangle", "#E69F00", 3.6, "dash", 1.3, "hatched back"),
-    ("gap_measured", "Gap, measured", "octagon", "#B00020", 3.8, "solid", 1.5, "crossed"),
+    ("gap_measured", "Gap, measured", "cross_fill", "#D55E00", 4.2, "solid", 1.5, "crossed"),
 ]
-GREY = "#8A8A8A"
+GREY, BLUE = "#8A8A8A", "#0072B2"
 
 
 def coverage_styles() -> dict[str, tuple]:
@@ -32,12 +33,21 @@ def coverage_styles() -> dict[str, tuple]:
 
 
 def point(row: tuple) -> QgsSymbol:
-    return marker(row[2], row[3], row[4])
+    sign = marker(row[2], row[3], row[4])
+    if row[0] == "claimed":  # an outline: nothing stands behind it
+        sign.symbolLayer(0).setStrokeColor(QColor(BLUE))
+    if row[2] == "cross_fill":
+        sign.setAngle(45)
+    return sign
+
+
+def colour(row: tuple) -> str:
+    return row[3] or (BLUE if row[0] == "claimed" else GREY)
 
 
 def stretch(row: tuple) -> QgsSymbol:
-    return line(row[3] or GREY, row[6], row[5], "#ffffff")
+    return line(colour(row), row[6], row[5], "#ffffff")
 
 
 def area(row: tuple) -> QgsSymbol:
-    return fill(row[3] or GREY, row[7], 0.3)
+    return fill(colour(row), row[7], 0.3)

@@ -95,7 +95,7 @@
             <Option type="QString" name="dash_pattern_offset_unit" value="MM"/>
             <Option type="QString" name="draw_inside_polygon" value="0"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
-            <Option type="QString" name="line_color" value="176,0,32,255"/>
+            <Option type="QString" name="line_color" value="213,94,0,255"/>
             <Option type="QString" name="line_style" value="solid"/>
             <Option type="QString" name="line_width" value="1.5"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
@@ -123,7 +123,7 @@
           <prop k="dash_pattern_offset_unit" v="MM"/>
           <prop k="draw_inside_polygon" v="0"/>
           <prop k="joinstyle" v="bevel"/>
-          <prop k="line_color" v="176,0,32,255"/>
+          <prop k="line_color" v="213,94,0,255"/>
           <prop k="line_style" v="solid"/>
           <prop k="line_width" v="1.5"/>
           <prop k="line_width_unit" v="MM"/>
@@ -310,7 +310,7 @@
             <Option type="QString" name="joinstyle" value="bevel"/>
             <Option type="QString" name="line_color" value="255,255,255,255"/>
             <Option type="QString" name="line_style" value="solid"/>
-            <Option type="QString" name="line_width" value="1.4"/>
+            <Option type="QString" name="line_width" value="1.5"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -338,7 +338,7 @@
           <prop k="joinstyle" v="bevel"/>
           <prop k="line_color" v="255,255,255,255"/>
           <prop k="line_style" v="solid"/>
-          <prop k="line_width" v="1.4"/>
+          <prop k="line_width" v="1.5"/>
           <prop k="line_width_unit" v="MM"/>
           <prop k="offset" v="0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -375,7 +375,7 @@
             <Option type="QString" name="joinstyle" value="bevel"/>
             <Option type="QString" name="line_color" value="138,138,138,255"/>
             <Option type="QString" name="line_style" value="dot"/>
-            <Option type="QString" name="line_width" value="0.8"/>
+            <Option type="QString" name="line_width" value="0.9"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -403,7 +403,7 @@
           <prop k="joinstyle" v="bevel"/>
           <prop k="line_color" v="138,138,138,255"/>
           <prop k="line_style" v="dot"/>
-          <prop k="line_width" v="0.8"/>
+          <prop k="line_width" v="0.9"/>
           <prop k="line_width_unit" v="MM"/>
           <prop k="offset" v="0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -512,7 +512,7 @@
             <Option type="QString" name="dash_pattern_offset_unit" value="MM"/>
             <Option type="QString" name="draw_inside_polygon" value="0"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
-            <Option type="QString" name="line_color" value="204,121,167,255"/>
+            <Option type="QString" name="line_color" value="0,114,178,255"/>
             <Option type="QString" name="line_style" value="dash dot"/>
             <Option type="QString" name="line_width" value="0.9"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
@@ -540,7 +540,7 @@
           <prop k="dash_pattern_offset_unit" v="MM"/>
           <prop k="draw_inside_polygon" v="0"/>
           <prop k="joinstyle" v="bevel"/>
-          <prop k="line_color" v="204,121,167,255"/>
+          <prop k="line_color" v="0,114,178,255"/>
           <prop k="line_style" v="dash dot"/>
           <prop k="line_width" v="0.9"/>
           <prop k="line_width_unit" v="MM"/>
@@ -790,7 +790,7 @@
             <Option type="QString" name="dash_pattern_offset_unit" value="MM"/>
             <Option type="QString" name="draw_inside_polygon" value="0"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
-            <Option type="QString" name="line_color" value="0,81,138,255"/>
+            <Option type="QString" name="line_color" value="0,114,178,255"/>
             <Option type="QString" name="line_style" value="solid"/>
             <Option type="QString" name="line_width" value="1.1"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
@@ -818,7 +818,7 @@
           <prop k="dash_pattern_offset_unit" v="MM"/>
           <prop k="draw_inside_polygon" v="0"/>
           <prop k="joinstyle" v="bevel"/>
-          <prop k="line_color" v="0,81,138,255"/>
+          <prop k="line_color" v="0,114,178,255"/>
           <prop k="line_style" v="solid"/>
           <prop k="line_width" v="1.1"/>
           <prop k="line_width_unit" v="MM"/>

@@ -93,7 +93,7 @@
             <Option type="QString" name="dash_pattern_offset_unit" value="MM"/>
             <Option type="QString" name="draw_inside_polygon" value="0"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
-            <Option type="QString" name="line_color" value="176,0,32,255"/>
+            <Option type="QString" name="line_color" value="213,94,0,255"/>
             <Option type="QString" name="line_style" value="solid"/>
             <Option type="QString" name="line_width" value="1.5"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
@@ -121,7 +121,7 @@
           <prop k="dash_pattern_offset_unit" v="MM"/>
           <prop k="draw_inside_polygon" v="0"/>
           <prop k="joinstyle" v="bevel"/>
-          <prop k="line_color" v="176,0,32,255"/>
+          <prop k="line_color" v="213,94,0,255"/>
           <prop k="line_style" v="solid"/>
           <prop k="line_width" v="1.5"/>
           <prop k="line_width_unit" v="MM"/>
@@ -308,7 +308,7 @@
             <Option type="QString" name="joinstyle" value="bevel"/>
             <Option type="QString" name="line_color" value="255,255,255,255"/>
             <Option type="QString" name="line_style" value="solid"/>
-            <Option type="QString" name="line_width" value="1.4"/>
+            <Option type="QString" name="line_width" value="1.5"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -336,7 +336,7 @@
           <prop k="joinstyle" v="bevel"/>
           <prop k="line_color" v="255,255,255,255"/>
           <prop k="line_style" v="solid"/>
-          <prop k="line_width" v="1.4"/>
+          <prop k="line_width" v="1.5"/>
           <prop k="line_width_unit" v="MM"/>
           <prop k="offset" v="0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -373,7 +373,7 @@
             <Option type="QString" name="joinstyle" value="bevel"/>
             <Option type="QString" name="line_color" value="138,138,138,255"/>
             <Option type="QString" name="line_style" value="dot"/>
-            <Option type="QString" name="line_width" value="0.8"/>
+            <Option type="QString" name="line_width" value="0.9"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
             <Option type="QString" name="offset" value="0"/>
             <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
@@ -401,7 +401,7 @@
           <prop k="joinstyle" v="bevel"/>
           <prop k="line_color" v="138,138,138,255"/>
           <prop k="line_style" v="dot"/>
-          <prop k="line_width" v="0.8"/>
+          <prop k="line_width" v="0.9"/>
           <prop k="line_width_unit" v="MM"/>
           <prop k="offset" v="0"/>
           <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
@@ -510,7 +510,7 @@
             <Option type="QString" name="dash_pattern_offset_unit" value="MM"/>
             <Option type="QString" name="draw_inside_polygon" value="0"/>
             <Option type="QString" name="joinstyle" value="bevel"/>
-            <Option type="QString" name="line_color" value="204,121,167,255"/>
+            <Option type="QString" name="line_color" value="0,114,178,255"/>
             <Option type="QString" name="line_style" value="dash dot"/>
             <Option type="QString" name="line_width" value="0.9"/>
             <Option type="QString" name="line_width_unit" value="MM"/>
@@ -538,7 +538,7 @@
           <prop k="dash_pattern_offset_unit" v="MM"/>
           <prop k="draw_inside_polygon" v="0"/>
           <prop k="joinstyle" v="bevel"/>
-          <prop k="line_color" v="204,121,167,255"/>
+          <prop k="line_color" v="0,114,178,255"/>
           <prop k="line_style" v="dash dot"/>
           <prop k="line_width" v="0.9"/>
           <prop k="line_width_unit" v="MM"/>

@@ -91,13 +91,13 @@ def claimed(ground: Ground) -> list:
 
 def sea_zones() -> list:
     """Two boxes off the coast, made up: where such zones lie is said by the official layer only."""
-    boxes = [("HY01", "sea-internal", 21.4650, 21.5050), ("HY02", "sea-territorial", 21.3300, 21.4650)]
+    boxes = [("HY01", "sea-internal", 21.4650, 21.5050), ("HY02", "sea-territorial", 21.3450, 21.4650)]
     names = {"sea-internal": "示例内海片", "sea-territorial": "示例领海片"}
     return [
         {
             "zone_id": number, "name": f"{names[kind]}（虚构，不代表任何划界主张）", "kind": kind, "county": "450681",
             "document": "示例文号（虚构）", "geometry": geo.Polygon(
-                [(108.110, south), (108.190, south), (108.190, north), (108.110, north)]
+                [(108.130, south), (108.210, south), (108.210, north), (108.130, north)]
             ),
         }
         for number, kind, south, north in boxes
