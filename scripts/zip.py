@@ -1,15 +1,18 @@
 """zip.py: build/fengsui.zip, the file that the plugin site takes.
 
-Inside are the tracked files that .gitattributes does not keep out (export-ignore), the compiled translations and, in
-vendor/, the libraries of vendored.yaml. The same sources give the same bytes.
+Inside are the files of the last commit that .gitattributes does not keep out (export-ignore), the compiled translations
+and, in vendor/, the libraries of vendored.yaml. The same commit gives the same bytes.
 """
 
 from __future__ import annotations
 
 import configparser
 import hashlib
+import io
 import subprocess
 import sys
+import tarfile
+import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,25 +30,28 @@ FORBIDDEN = {".so", ".dll", ".pyd", ".dylib", ".exe", ".bat", ".cmd", ".ps1", ".
 NOT_VENDORED = {"tests", "conftest.py", "RECORD"}  # RECORD lists files that are left out here
 
 
-def shipped() -> list[str]:
-    """The tracked files that belong in the zip, sorted."""
-    tracked = _git("ls-files", "-z").split("\0")[:-1]
-    parents = {str(parent) for name in tracked for parent in PurePosixPath(name).parents} - {"."}
-    asked = "\0".join([*tracked, *sorted(parents)]) + "\0"
-    told = iter(_git("check-attr", "-z", "--stdin", "export-ignore", given=asked).split("\0")[:-1])
-    kept_out = {name for name, _, value in zip(told, told, told) if value == "set"}
-    return sorted(n for n in tracked if not kept_out & {n, *map(str, PurePosixPath(n).parents)} and (ROOT / n).exists())
+def committed() -> dict[str, bytes]:
+    """The last commit's files that belong in the zip: what somebody is still editing is not released."""
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
+        opened = {entry.name: archive.extractfile(entry) for entry in archive if entry.isfile()}
+        return {name: file.read() for name, file in opened.items() if file}
 
 
-def _git(*arguments: str, given: str | None = None) -> str:
-    return subprocess.run(
-        ["git", *arguments], cwd=ROOT, input=given, capture_output=True, check=True, encoding="utf-8"
-    ).stdout
+def translations() -> dict[str, bytes]:
+    """The last commit's translations, compiled."""
+    sources = _git("ls-tree", "-r", "--name-only", "HEAD", "resources/i18n").decode("utf-8").split()
+    compiled = {}
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "in.ts"), Path(folder, "out.qm")
+        for name in sources:
+            source.write_bytes(_git("show", f"HEAD:{name}"))
+            subprocess.run(["bash", ROOT / "scripts" / "strings.sh", "compile", source, target], check=True)
+            compiled[str(PurePosixPath(name).with_suffix(".qm"))] = target.read_bytes()
+    return compiled
 
 
-def translations() -> list[str]:
-    """The compiled translation of every .ts file; make compiles them first."""
-    return sorted(f"{path.with_suffix('.qm').relative_to(ROOT).as_posix()}" for path in ROOT.glob("resources/*/*.ts"))
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=True).stdout
 
 
 def wheels(libraries: list[dict[str, Any]]) -> list[Path]:
@@ -122,8 +128,7 @@ def write(files: dict[str, bytes], target: Path) -> None:
 
 def main(target: Path) -> None:
     told = yaml.safe_load((ROOT / "scripts" / "vendored.yaml").read_text("utf-8"))
-    files = {name: (ROOT / name).read_bytes() for name in [*shipped(), *translations()]}
-    files.update(vendored(told))
+    files = {**committed(), **translations(), **vendored(told)}
     wrong = faults(files)
     if wrong:
         raise SystemExit("\n".join(wrong))
@@ -132,6 +137,8 @@ def main(target: Path) -> None:
     if size > LARGEST:
         raise SystemExit(f"{target.name} has {size} bytes, the plugin site takes {LARGEST}")
     print(f"{target}: {len(files)} files, {size / 1e6:.1f} MB")
+    if _git("status", "--porcelain", "--untracked-files=no"):
+        print("Changes that are not committed are not in it.", file=sys.stderr)
 
 
 if __name__ == "__main__":

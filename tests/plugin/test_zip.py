@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
-import shutil
 import subprocess
 import sys
-import sysconfig
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from installed import Installed
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
@@ -44,12 +42,8 @@ def unpacked(package) -> Path:
     return package.parent / "unpacked"
 
 
-def good(builder) -> dict[str, bytes]:
-    return {name: (ROOT / name).read_bytes() for name in builder.shipped()}
-
-
 def test_what_ships_is_the_plugin_and_nothing_of_the_workshop(builder):
-    names = builder.shipped()
+    names = builder.committed()
     assert {"__init__.py", "plugin.py", "vendored.py", "metadata.txt", "LICENSE"} <= set(names)
     assert {"resources/sample/sample.gpkg", "resources/icons/fengsui.svg", "docs/targets.md"} <= set(names)
     assert {name.split("/")[0] for name in names if "/" in name} == {"core", "docs", "processing", "resources", "ui"}
@@ -57,7 +51,7 @@ def test_what_ships_is_the_plugin_and_nothing_of_the_workshop(builder):
 
 
 def test_the_zip_can_go_to_the_plugin_site(builder):
-    assert builder.faults(good(builder)) == []
+    assert builder.faults(builder.committed()) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +68,7 @@ def test_the_zip_can_go_to_the_plugin_site(builder):
     ],
 )
 def test_what_the_site_refuses_stops_the_build(builder, change, told):
-    files = {name: data for name, data in {**good(builder), **change}.items() if data is not None}
+    files = {name: data for name, data in {**builder.committed(), **change}.items() if data is not None}
     assert any(fault.startswith(told) for fault in builder.faults(files))
 
 
@@ -95,7 +89,7 @@ def test_carried_libraries_stand_last_and_go_with_the_plugin(tmp_path, monkeypat
 
 
 @pytest.mark.slow
-def test_the_same_sources_give_the_same_bytes(package, builder, tmp_path):
+def test_the_same_commit_gives_the_same_bytes(package, builder, tmp_path):
     builder.main(tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == package.read_bytes()
     with zipfile.ZipFile(package) as archive:
@@ -129,57 +123,6 @@ def test_detect_secrets_finds_nothing(unpacked):
     assert [
         f"{name}:{e['line_number']} {e['type']}" for name, entries in found["results"].items() for e in entries
     ] == []
-
-
-class Installed:
-    """A fresh profile of the real QGIS that has the unpacked zip and nothing of the checkout."""
-
-    def __init__(self, folder: Path, unpacked: Path, linked: tuple[str, ...], hidden: tuple[str, ...]):
-        self.folder, self.seen = folder, folder / "seen.txt"
-        plugins = folder / "profiles" / "default" / "python" / "plugins"
-        shutil.copytree(unpacked / "fengsui", plugins / "fengsui")
-        self.plugin = plugins / "fengsui"
-        libraries = folder / "libraries"
-        libraries.mkdir()
-        shutil.copy(Path(__file__).parent / "watch_imports.py", libraries / "sitecustomize.py")
-        for name in linked:  # what apt has too old stands in the venv
-            built = Path(sysconfig.get_paths()["purelib"]) / name
-            if built.is_dir():
-                shutil.copytree(built, libraries / name)
-        (folder / "run").mkdir(mode=0o700)
-        kept = {name: os.environ[name] for name in ("PATH", "PROJ_DATA", "PROJ_LIB") if name in os.environ}
-        here = {"HOME": folder, "QGIS_CUSTOM_CONFIG_PATH": folder, "XDG_RUNTIME_DIR": folder / "run", "SEEN": self.seen}
-        fixed = {
-            "LC_ALL": "C.UTF-8",
-            "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONNOUSERSITE": "1",
-            "HIDDEN": " ".join(hidden),
-        }
-        self.environment = {**kept, **fixed, **{k: str(v) for k, v in here.items()}, "PYTHONPATH": str(libraries)}
-        self.ask("plugins", "enable", "fengsui")
-
-    def ask(self, *arguments: str) -> subprocess.CompletedProcess:
-        program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-        return subprocess.run(
-            [program, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    def run(self, algorithm: str, **given: object) -> dict:
-        lists = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
-        named = [f"--{name}={value}" for name, values in lists.items() for value in values]
-        done = self.ask("--json", "run", algorithm, *named)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)["results"]
-
-    def origins(self) -> dict[str, Path]:
-        return {
-            name: Path(place) for name, place in (line.split(" ", 1) for line in self.seen.read_text().splitlines())
-        }
 
 
 def rows_of(path: Path) -> list[dict]:
