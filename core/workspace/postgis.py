@@ -21,6 +21,7 @@ except ImportError:  # QGIS ships it nearly everywhere; files work without
 
 DEFAULT_SCHEMA = "fengsui"
 WAIT = "10s"
+_SIGN, _ESCAPED = r"(['\\])", r"\\\1"
 
 
 class PostGIS:
@@ -119,9 +120,9 @@ def split_address(place: str) -> tuple[str, str, str]:
     else:
         words = re.findall(r"(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|\S+)", place)
         given = dict(words)
-        schema, secret = given.pop("schema", DEFAULT_SCHEMA).strip("'"), given.get("password")
+        schema, secret = _bare(given.pop("schema", DEFAULT_SCHEMA)), given.get("password")
         address = " ".join(f"{name}={value}" for name, value in given.items())
-        whole = f"{address} schema={schema}"
+        whole = f"{address} schema='{re.sub(_SIGN, _ESCAPED, schema)}'"
     if secret:
         raise CoreError(
             N_(
@@ -130,6 +131,10 @@ def split_address(place: str) -> tuple[str, str, str]:
             )
         )
     return address, schema, whole
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"\\(.)", r"\1", word[1:-1]) if word.startswith("'") else word
 
 
 def _said(error: Exception) -> str:

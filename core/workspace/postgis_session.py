@@ -88,7 +88,7 @@ class ServerSession:
                 self.run(f"CREATE INDEX ON {quoted(table)} USING gist (geom)")
             if table in INDEXES:
                 self.run(f"CREATE INDEX ON {quoted(table)} ({', '.join(map(quoted, INDEXES[table]))})")
-        there = self._columns(table)
+        there = self.columns_of(table)
         spatial = "geom" in there
         for column in given:
             if column.name not in there:
@@ -107,8 +107,8 @@ class ServerSession:
 
     def read(self, table: str) -> pd.DataFrame:
         """The table in EPSG:4490, without the numbers of its rows."""
-        columns = {name: kind for name, kind in self._columns(table).items() if name not in ("fid", "geom")}
-        spatial = "geom" in self._columns(table)
+        columns = {name: kind for name, kind in self.columns_of(table).items() if name not in ("fid", "geom")}
+        spatial = "geom" in self.columns_of(table)
         chosen = [*map(quoted, columns), *(["ST_AsBinary(geom)"] if spatial else [])]
         rows = self.rows(f"SELECT {', '.join(chosen) or 'fid'} FROM {quoted(table)} ORDER BY fid")
         cells = list(zip(*rows)) if rows else [()] * len(chosen)
@@ -121,7 +121,7 @@ class ServerSession:
         frame.attrs["name"] = table
         return frame
 
-    def _columns(self, table: str) -> dict[str, str]:
+    def columns_of(self, table: str) -> dict[str, str]:
         sql = (
             "SELECT column_name, data_type FROM information_schema.columns "
             "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position"

@@ -1,0 +1,78 @@
+"""Workspaces as QGIS names them: a file, a saved connection with a schema, or an address; and their layers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsDataSourceUri, QgsProviderRegistry
+
+from ..core.errors import N_, CoreError
+from ..core.workspace.postgis import PostGIS, is_address
+from ..core.workspace.workspace import Workspace, open_workspace
+from .parameters import Input, text_input
+
+_SAVED = re.compile(r"connection='((?:[^'\\]|\\.)*)' schema='((?:[^'\\]|\\.)*)'")
+
+
+def workspace_input(name: str = "WORKSPACE", optional: bool = False) -> Input:
+    """A workspace by its file or by what `createworkspace` gave back; compute gets the text."""
+    return text_input(
+        name,
+        N_("Workspace"),
+        optional=optional,
+        help=N_("The workspace's GeoPackage, or what createworkspace gave back for a PostGIS schema."),
+    )
+
+
+def saved(connection: str, schema: str) -> str:
+    """How a workspace in a schema of a saved connection is named: without address, user and password."""
+    return f"connection='{_escaped(connection)}' schema='{_escaped(schema)}'"
+
+
+def resolved(place: str) -> tuple[str, str | None]:
+    """The place as core opens it, and the password that the saved connection or QGIS's password store holds."""
+    match = _SAVED.fullmatch(place.strip())
+    if not match:
+        return place, None
+    connection, schema = (re.sub(r"\\(.)", r"\1", part) for part in match.groups())
+    return address_of(connection, schema)
+
+
+def address_of(connection: str, schema: str) -> tuple[str, str | None]:
+    """The address of a schema of a saved connection, and its password apart."""
+    known = QgsProviderRegistry.instance().providerMetadata("postgres").connections()
+    if connection not in known:
+        text = N_("QGIS has no PostgreSQL connection '{name}'. It has: {known}.")
+        raise CoreError(text, name=connection, known=", ".join(sorted(known)) or "–")
+    plain = QgsDataSourceUri(QgsDataSourceUri(known[connection].uri()).connectionInfo(True))
+    password = plain.password() or None
+    plain.setPassword("")
+    return f"{plain.connectionInfo(False)} schema='{_escaped(schema)}'", password
+
+
+def open_place(place: str) -> Workspace:
+    """The workspace that a parameter WORKSPACE names; see `open_workspace`."""
+    return open_workspace(*resolved(place))
+
+
+def layer_source(place: str, table: str) -> tuple[str, str]:
+    """Source and provider with which QGIS opens a table of the workspace as a layer."""
+    address, password = resolved(place)
+    if not is_address(address):
+        return f"{Path(address)}|layername={table}", "ogr"
+    server = PostGIS(address, password)
+    with server.reading() as session:
+        spatial = "geom" in session.columns_of(table)
+    uri = QgsDataSourceUri(server.address)
+    match = _SAVED.fullmatch(place.strip())
+    if match:  # with the connection's own user and password store
+        known = QgsProviderRegistry.instance().providerMetadata("postgres").connections()
+        uri = QgsDataSourceUri(known[re.sub(r"\\(.)", r"\1", match.group(1))].uri())
+    uri.setDataSource(server.schema, table, "geom" if spatial else "", "", "fid")
+    return uri.uri(False), "postgres"
+
+
+def _escaped(text: Any) -> str:
+    return re.sub(r"(['\\])", r"\\\1", str(text))
