@@ -153,7 +153,7 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
     table["rule"], table["aspect"] = rule.rule, rule.aspect
     table["row"] = rows
     _name_rows(case, table)
-    table["data"] = _data(case, entry)
+    table["data"] = layers_read(case, entry)
     return table
 
 
@@ -203,7 +203,7 @@ def _not_checked(case: Case, rule: Rule, why: str, cure: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _data(case: Case, entry: dict[str, Any]) -> str:
+def layers_read(case: Case, entry: dict[str, Any]) -> str:
     """The layers a rule looked at."""
     names = [*entry.get("needs", ()), *(t for t in ("zones", "routes") if t in entry)]
     layers = [

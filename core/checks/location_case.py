@@ -144,14 +144,15 @@ def _taken(case: Case, name: str, rows: np.ndarray) -> gpd.GeoDataFrame:
     facts, shapes = case.of_tables(_apart)[name]
     part = facts.take(rows)
     part.index = pd.RangeIndex(len(rows))
-    table = gpd.GeoDataFrame(part, geometry=shapes[rows], crs=metric.degrees())
+    part["geometry"] = shapes.take(rows)
+    table = gpd.GeoDataFrame(part)
     table.attrs = case.tables[name].attrs
     return table
 
 
-def _apart(case: Case) -> dict[str, tuple[pd.DataFrame, np.ndarray]]:
+def _apart(case: Case) -> dict[str, tuple[pd.DataFrame, gpd.array.GeometryArray]]:
     return {
-        name: (pd.DataFrame(table.drop(columns=table.geometry.name)), table.geometry.to_numpy())
+        name: (pd.DataFrame(table.drop(columns=table.geometry.name)), table.geometry.array)
         for name, table in case.tables.items()
         if isinstance(table, gpd.GeoDataFrame)
     }

@@ -73,6 +73,8 @@ def conditions(case: Case, places: np.ndarray, of_row: np.ndarray, keys: list[tu
             for name, told in said.items():
                 of = (severity == name) & (row >= 0)
                 told.append((row[of], [f"{rule} {message}" for message in table["message"].to_numpy()[of]]))
+                if (row < 0).any() and severity[0] == name:  # the rule failed: it speaks of no row, and so of each
+                    told.append((of_row, [f"{rule} {table['message'].iloc[0]}"] * len(of_row)))
     words = {}
     for column, name in (("conditions", "warning"), ("doubt", "not_checked")):
         rows = np.concatenate([np.array([], int), *(row for row, _ in said[name])])
@@ -114,7 +116,10 @@ def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
     local = shapely.points(to_local(xy, circles.centre[circle]))
     with np.errstate(invalid="ignore"):
         inside = shapely.intersects(areas[circle], local)
-    facts = {name: matches[name].to_numpy()[kept] for name in ("candidate", "candidate_kind", "label", "fits", "doubt", "why")}
+    facts = {
+        name: matches[name].to_numpy()[kept]
+        for name in ("candidate", "candidate_kind", "label", "fits", "doubt", "why")
+    }
     first = np.unique(circle, return_index=True)[1]
     return pd.DataFrame(
         {

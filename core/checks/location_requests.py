@@ -8,7 +8,10 @@ import pandas as pd
 
 from .. import metric
 from .case import Case
-from .location_words import clauses, reason_class, say
+from .engine import layers_read
+from .exclusions import SHUT
+from .location_words import aspect_words, clauses, joined, reason_class, say
+from .rules import rule_entries
 
 REQUEST_COLUMNS = [
     "site", "county", "township", "plan_id", "site_name", "lon", "lat", "year", "reason_class", "reason", "evidence",
@@ -38,7 +41,7 @@ def requests(
     table["year"] = case.column("year").iloc[rows[some]].to_numpy()
     order = excluded.sort_values(["state", "share"], ascending=[True, False], kind="stable")
     order = order[order["site"].isin(table["site"])]
-    order = order[["site", "rule", "aspect", "state"]].drop_duplicates(["site", "rule", "aspect"])
+    order = order[["site", "rule", "aspect", "state", "share"]].drop_duplicates(["site", "rule", "aspect"])
     key = pd.Series(list(zip(order["rule"], order["aspect"])), index=order.index, dtype=object)
     first = key.groupby(order["site"]).first().reindex(table["site"])
     classes = {of: say(case, "classes", reason_class(*of)) for of in key.unique()}
@@ -47,23 +50,45 @@ def requests(
         say(case, "reason", radius=radius, shut_out=words)
         for radius, words in zip(table["radius_m"], table["shut_out"])
     ]
-    data = "; ".join(
-        str(t.attrs.get("source") or t.attrs.get("name", n)) for n, t in case.tables.items() if n != "twins"
-    )
-    source = key.map({of: clauses(case, [of]) for of in key.unique()})
-    once = pd.DataFrame({"site": order["site"], "source": source}).drop_duplicates()
-    told = once.groupby("site")["source"].agg("; ".join)
-    told = told.map(lambda words: say(case, "evidence", clauses=words, data=data))
-    table["evidence"] = table["site"].map(told).fillna("")
-    host = points[points["kind"] == "host"]
-    host = host[host["site"].isin(table["site"]) & (host["rank"] <= 3)]
+    _say_misplaced(case, table, order)
+    entries = rule_entries("site_plan")
+    told = {of: (clauses(case, [of]), layers_read(case, entries[of[0]]["aspects"][of[1]])) for of in key.unique()}
+    table["evidence"] = _evidence(case, table["site"], order["site"], [told[of] for of in key])
+    host = points[(points["kind"] == "host").to_numpy() & points["site"].isin(table["site"]).to_numpy()]
+    host = host[host["rank"] <= 3]
     facts = zip(host["label"], host["candidate"], host["plan_distance_m"], host["fits"])
     text = [f"{label or name} ({name}, {far:.0f} m, {fits})" for label, name, far, fits in facts]
-    named = pd.Series(text, dtype=object).groupby(host["site"].to_numpy()).agg("; ".join)
-    table["hosts"] = table["site"].map(named).fillna("")
+    table["hosts"] = _of_each(table["site"], host["site"], text, "; ")
     for column in BY_HAND:
         table[column] = None
     return gpd.GeoDataFrame(table[REQUEST_COLUMNS], geometry=middle.to_numpy(), crs=metric.degrees())
+
+
+def _say_misplaced(case: Case, table: pd.DataFrame, order: pd.DataFrame) -> None:
+    """A site whose whole circle lies outside its township or county has a fault of data: no other plan cures it."""
+    whole = order[order["rule"].isin(["SP-07", "SP-08"]) & (order["state"] == SHUT) & (order["share"] > 1 - 1e-9)]
+    where = [aspect_words(case, rule, aspect) for rule, aspect in zip(whole["rule"], whole["aspect"])]
+    said = _of_each(table["site"], whole["site"], where, case.phrase("and_kinds"))
+    lost = np.flatnonzero(said != "")
+    table.loc[lost, "reason_class"] = say(case, "classes", "data")
+    facts = zip(table["radius_m"].iloc[lost], said[lost], table["shut_out"].iloc[lost])
+    table.loc[lost, "reason"] = [say(case, "misplaced", radius=r, where=w, shut_out=s) for r, w, s in facts]
+
+
+def _of_each(sites: pd.Series, owner: pd.Series, texts: list[str], separator: str) -> np.ndarray:
+    """The texts of each site's owners as one; two rows of one id share theirs."""
+    codes, known = pd.factorize(sites)
+    return joined(texts, pd.Index(known).get_indexer(owner), len(known), separator)[codes]
+
+
+def _evidence(case: Case, sites: pd.Series, owner: pd.Series, told: list[tuple[str, str]]) -> list[str]:
+    """For each site the sources of the rules that shut it out, and the layers that they looked at, each named once."""
+    texts = []
+    each = [_of_each(sites, owner, [part[n] for part in told], "; ") for n in (0, 1)]
+    for sources, layers in zip(*each):
+        once = ["; ".join(dict.fromkeys(text.split("; "))) for text in (sources, layers)]
+        texts.append(say(case, "evidence", clauses=once[0], data=once[1]) if sources else "")
+    return texts
 
 
 def _named(case: Case, table: str, places: gpd.GeoSeries) -> pd.Series:

@@ -13,7 +13,7 @@ from ..schema import read_resource, word_of
 from .case import Case
 from .rules import rule_entries, table_word
 
-CLASSES = ("land", "safety", "regime", "twice", "share", "border", "neighbours", "other")
+CLASSES = ("land", "safety", "regime", "twice", "share", "border", "neighbours", "data", "other")
 
 
 @cache
@@ -35,6 +35,7 @@ def aspect_words(case: Case, rule: str, aspect: str) -> str:
     """What an aspect keeps a site off, in a few words."""
     entry = _texts()["aspects"].get(f"{rule}/{aspect}") or _texts()["aspects"][rule]
     kind = word_of("zone", aspect, case.language) if rule == "SP-24" else ""
+    kind = kind[:1].lower() + kind[1:]  # within a sentence, as the other aspects begin
     return str(entry[_language(case)]).format(kind=kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import Any, Optional
 
@@ -11,6 +12,7 @@ import pandas as pd
 import shapely
 
 from .. import metric
+from ..errors import Cancelled, CoreError
 from .bands import Bands, registered_bands
 from .case import Case
 from .exclusions import SAFE_M, SHUT, Circles, back_to_degrees, exclusions, gathered, rivals
@@ -21,6 +23,7 @@ from .location_requests import requests
 from .location_words import aspect_words, say, shut_out
 from .plan_match import partners, plan_key
 
+log = logging.getLogger(__name__)
 AREA_COLUMNS = [
     "site", "site_name", "plan_id", "radius_m", "circle_m2", "area_m2", "share", "unjudged_m2", "shut_out", "unchecked",
     "lon", "lat", "centre",
@@ -71,12 +74,16 @@ def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] 
         case.progress()
     place = pd.Series(np.arange(len(rows)), index=rows)
     geometry = np.full(len(rows), shapely.MultiPolygon(), dtype=object)
-    figures = {name: areas[name].to_numpy().copy() for name in _FIGURES}
+    figures = {name: areas[name].to_numpy().copy() for name in (*_FIGURES, "unchecked")}
     for chunk, part in zip(chunks, parts):
         at = place[chunk].to_numpy()
         geometry[at] = part["area"]
-        for name, figure in figures.items():
-            figure[at] = part[name]
+        for name in _FIGURES:
+            figures[name][at] = part[name]
+        if part["failed"]:
+            figures["unchecked"][at] = [
+                "; ".join(filter(None, [said, *part["failed"]])) for said in figures["unchecked"][at]
+            ]
     areas = gpd.GeoDataFrame(areas.assign(**figures), geometry=geometry, crs=metric.degrees())
     points = _joined([part["points"] for part in parts], areas, place, POINT_COLUMNS)
     excluded = _joined([part["excluded"] for part in parts], areas, place, EXCLUDED_COLUMNS)
@@ -103,7 +110,7 @@ def _area_rows(case: Case, circle: pd.DataFrame, rows: np.ndarray, aspects: Aspe
 def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspects) -> dict[str, Any]:
     """One chunk of circles: areas in degrees and their figures, excluded shapes and points by the circle's row."""
     near = _near(case, circles, aspects)
-    found = _bands(near, aspects)
+    found, failed = _bands(near, aspects)
     more = {}
     if "plan" in near.tables and case.kind != "plan":
         more[DEVIATION] = _rivals(case, near, circles)
@@ -129,7 +136,7 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0))
     return {
         "area": back_to_degrees(area, circles.centre), "circle_m2": whole, "area_m2": left, "share": left * share,
-        "unjudged_m2": free - shapely.area(judged),
+        "unjudged_m2": free - shapely.area(judged), "failed": failed,
         "shut_out": told, "points": _points(case, near, circles, area, taken, aspects),
         "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
     }  # fmt: skip
@@ -154,14 +161,24 @@ def _near(case: Case, circles: Circles, aspects: Aspects) -> Case:
     return near
 
 
-def _bands(near: Case, aspects: Aspects) -> dict[tuple[str, str], list[Bands]]:
-    """The bands of the aspects that shut out; pairs of a severity that does not are left out (a fuel station's reminder)."""
+def _bands(near: Case, aspects: Aspects) -> tuple[dict[tuple[str, str], list[Bands]], list[str]]:
+    """The bands of the aspects that shut out, and in words the aspects that failed: they hide nothing of the others.
+
+    Pairs of a severity that does not shut out are left out (a fuel station's reminder).
+    """
     counts = {aspects.severity[key] for key in aspects.shutting} | {"block", "error"}
-    found = {}
+    found, failed = {}, []
     for key in aspects.shutting:
         if not can_matter(near, key):
             continue
-        bands = registered_bands()[key](near)
+        try:
+            bands = registered_bands()[key](near)
+        except (Cancelled, CoreError):
+            raise
+        except Exception as error:
+            log.exception("the bands of %s/%s failed", *key)
+            failed.append(say(near, "failed", rule=key[0], error=f"{type(error).__name__}: {error}"))
+            continue
         found[key] = [
             replace(band, pairs=band.pairs[band.pairs["severity"].isin(counts)])
             if "severity" in band.pairs.columns
@@ -169,7 +186,7 @@ def _bands(near: Case, aspects: Aspects) -> dict[tuple[str, str], list[Bands]]:
             for band in bands
         ]
         near.progress()
-    return found
+    return found, failed
 
 
 def _rivals(case: Case, near: Case, circles: Circles) -> pd.DataFrame:
@@ -223,7 +240,13 @@ def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects:
 
 def _joined(parts: list[pd.DataFrame], areas: pd.DataFrame, place: pd.Series, columns: list[str]) -> gpd.GeoDataFrame:
     """The tables of the chunks as one, in the order of the sites, with the site's id and what was not checked."""
-    table = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0] if parts else pd.DataFrame({"row": [], "geometry": []})
+    table = (
+        pd.concat(parts, ignore_index=True)
+        if len(parts) > 1
+        else parts[0]
+        if parts
+        else pd.DataFrame({"row": [], "geometry": []})
+    )
     at = place.reindex(table["row"]).to_numpy(int) if len(table) else np.array([], int)
     order = np.argsort(at, kind="stable")
     of_site = {name: areas[name].to_numpy()[at[order]] for name in ("site", "unchecked")}
