@@ -107,7 +107,7 @@ def _merged_value(old: Any, new: Any, file: str, key: str, unit: str = "") -> An
             raise _needs_keys(file, key)
         _known(new, set(old), file, f"values.{key}.")
         return {
-            name: _merged_value(old[name], new[name], file, f"{key}.{name}") if name in new else old[name]
+            name: _merged_value(old[name], new[name], file, f"{key}.{name}", unit) if name in new else old[name]
             for name in old
         }
     if isinstance(old, list) and unit in code_lists():
@@ -124,10 +124,17 @@ def _merged_value(old: Any, new: Any, file: str, key: str, unit: str = "") -> An
     if isinstance(old, str):
         _known({new: None}, set(code_lists()["scene"]), file, f"values.{key}.")
         return new
-    number = isinstance(new, (int, float)) and not isinstance(new, bool) and 0 <= new < float("inf")
+    least = float("-inf") if _is_level(key, unit) else 0
+    number = isinstance(new, (int, float)) and not isinstance(new, bool) and least <= new < float("inf")
+    number = number and new != float("-inf")
     if not (number or (old is None and new is None)):
         raise CoreError(N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new)
     return new
+
+
+def _is_level(key: str, unit: str) -> bool:
+    """Whether a value is a level in dB or dBm, which may lie below zero; of several units the key's last part tells."""
+    return unit.startswith("dB") and ("," not in unit or key.endswith(("_db", "_dbm", "_dbi")))
 
 
 def _known(given: dict[str, Any], known: set[str], file: str, prefix: str) -> None:

@@ -91,6 +91,32 @@ def test_rules_and_opinions_by_rule_or_aspect(county):
     assert mine.switch("SP-22", "fall", "opinion", None) == "reject"
 
 
+def test_levels_lie_below_zero(county):
+    mine = load_profile(
+        county(
+            "values:\n  coverage_rsrp_dbm: {5G: -110}\n  measured_valid: {rsrp_lowest_dbm: -130}\n  model_sigma_db: -3\n"
+        )
+    )
+    assert mine["coverage_rsrp_dbm"] == {"4G": -105, "5G": -110}
+    assert mine["measured_valid"]["rsrp_lowest_dbm"] == -130
+    assert mine["model_sigma_db"] == -3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "coverage_rsrp_dbm: {5G: -.inf}",
+        "coverage_rsrp_dbm: {5G: .nan}",
+        "sector_back: {radius_factor: -1}",
+        "link_budget: {5G: {700_mhz: {resource_blocks: -160}}}",
+        "allowed_deviation_m: {rural: -1}",
+    ],
+)
+def test_what_is_no_level_does_not(county, text):
+    with pytest.raises(CoreError):
+        load_profile(county(f"values: {{{text}}}\n"))
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
