@@ -221,6 +221,20 @@ def test_a_few_macro_sites_on_one_line_divide_an_area(count):
     assert found["measured"][0] == pytest.approx(max(min(metres(p, m) for m in macros) for p in places), rel=1e-3)
 
 
+def test_two_macro_sites_alone_leave_a_hole_between_them():
+    west, east = away(1000, 270), away(1000, 90)
+    strip = Polygon([away(100, side, at) for at, side in ((west, NORTH), (east, NORTH), (east, 180), (west, 180))])
+    found = run(
+        "SP-17",
+        applications({"build_type": "micro"}),
+        sites=sites({"at": west}, {"at": east}),
+        plan=plan({"build_type": "micro"}),
+        zones=zones("built-up", strip),
+        values={"macro_spacing_m": {"urban": 1}},
+    )
+    assert found["measured"][0] == pytest.approx(np.hypot(1000, 100), rel=1e-3)
+
+
 def test_which_macro_sites_serve():
     area = zones("built-up", NEAR)
     far = [away(9000)]
