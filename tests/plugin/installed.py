@@ -9,18 +9,31 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
+HERE = Path(__file__).parent
+QUIET = """[app]
+news-feed\\disabled=true
+plugin_installer\\checkOnStart=false
+
+[migration]
+fileVersion=2
+settings=true
+
+[qgis]
+checkVersion=false
+firstRunVersionFlag=99999
+"""
+
 
 class Installed:
     """A fresh profile of the real QGIS that has the unpacked zip and nothing of the checkout."""
 
-    def __init__(self, folder: Path, unpacked: Path, linked: tuple[str, ...], hidden: tuple[str, ...]):
+    def __init__(self, folder: Path, unpacked: Path | None, linked: tuple[str, ...], hidden: tuple[str, ...]):
         self.folder, self.seen = folder, folder / "seen.txt"
         plugins = folder / "profiles" / "default" / "python" / "plugins"
-        shutil.copytree(unpacked / "fengsui", plugins / "fengsui")
         self.plugin = plugins / "fengsui"
         libraries = folder / "libraries"
         libraries.mkdir()
-        shutil.copy(Path(__file__).parent / "watch_imports.py", libraries / "sitecustomize.py")
+        shutil.copy(HERE / "watch_imports.py", libraries / "sitecustomize.py")
         for name in linked:  # what apt has too old stands in the venv
             built = Path(sysconfig.get_paths()["purelib"]) / name
             if built.is_dir():
@@ -28,24 +41,33 @@ class Installed:
         (folder / "run").mkdir(mode=0o700)
         kept = {name: os.environ[name] for name in ("PATH", "PROJ_DATA", "PROJ_LIB") if name in os.environ}
         here = {"HOME": folder, "QGIS_CUSTOM_CONFIG_PATH": folder, "XDG_RUNTIME_DIR": folder / "run", "SEEN": self.seen}
-        fixed = {
-            "LC_ALL": "C.UTF-8",
-            "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONNOUSERSITE": "1",
-            "HIDDEN": " ".join(hidden),
-        }
+        fixed = {"LC_ALL": "C.UTF-8", "PYTHONNOUSERSITE": "1", "HIDDEN": " ".join(hidden)}
         self.environment = {**kept, **fixed, **{k: str(v) for k, v in here.items()}, "PYTHONPATH": str(libraries)}
-        self.ask("plugins", "enable", "fengsui")
+        if unpacked:
+            shutil.copytree(unpacked / "fengsui", self.plugin)
+            self.ask("plugins", "enable", "fengsui")
 
     def ask(self, *arguments: str) -> subprocess.CompletedProcess:
         program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+        environment = {**self.environment, "QT_QPA_PLATFORM": "offscreen"}
         return subprocess.run(
             [program, *arguments],
             cwd=self.folder,
-            env=self.environment,
+            env=environment,
             capture_output=True,
             encoding="utf-8",
             check=False,
+        )
+
+    def window(self, script: Path, **more: str) -> None:
+        """Run a script in the desktop, which asks nothing and looks for nothing when it starts."""
+        settings = self.folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(QUIET)
+        command = ["xvfb-run", "-a", "timeout", "120", "qgis", "--nologo", "--noversioncheck", "--profiles-path", self.folder, "--code"]
+        environment = {**self.environment, "QT_QPA_PLATFORM": "xcb", **more}
+        subprocess.run(
+            [*command, script], cwd=self.folder, env=environment, capture_output=True, check=False
         )
 
     def run(self, algorithm: str, **given: object) -> dict:

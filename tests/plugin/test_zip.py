@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from installed import Installed
+from installed import HERE, Installed
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
@@ -196,3 +196,16 @@ def test_a_qgis_without_pandas_is_told_what_is_missing(unpacked, tmp_path):
     done = qgis.ask("list")
     assert "Fengsui needs pandas" in done.stderr
     assert "fengsui:" not in done.stdout
+
+
+@pytest.mark.slow
+def test_the_plugin_manager_installs_and_removes_it(package, tmp_path):
+    """In the window, where no library but those that cannot be carried is there."""
+    qgis = Installed(tmp_path, None, ("shapely",), CARRIED)
+    qgis.window(HERE / "install_from_zip.py", ZIP=str(package), TOLD=str(tmp_path / "told.json"))
+    told = json.loads((tmp_path / "told.json").read_text("utf-8"))
+    assert "error" not in told, told["error"]
+    assert told["installed"][0] >= 14
+    assert told["installed"][1]
+    assert told["unloaded"] == [0, False]
+    assert told["again"] == told["installed"]
