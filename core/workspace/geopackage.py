@@ -81,12 +81,13 @@ class GeoPackage:
         return self.path.exists()
 
     def must_exist(self) -> None:
-        """CoreError where there is no such file or it is no GeoPackage."""
+        """CoreError where there is no such file.
+
+        Its content is left to SQLite: to open and close the file here would let go of the locks that QGIS, in this same
+        process, holds on it (so POSIX has it).
+        """
         if not self.path.is_file():
             raise CoreError(N_("There is no workspace '{file}'."), file=str(self.path))
-        with suppress(OSError), self.path.open("rb") as stream:
-            if not stream.read(16).startswith(b"SQLite format 3"):
-                raise CoreError(N_("'{file}' is damaged or no GeoPackage. Take the last copy of it."), file=self.place)
 
     @contextmanager
     def reading(self) -> Iterator[FileSession]:

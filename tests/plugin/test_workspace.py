@@ -166,6 +166,20 @@ def test_a_run_is_stored_while_the_layer_is_on_the_map_and_being_edited(county):
     assert [f["name"] for f in layer(county, "places").getFeatures(box)] == ["新村"]  # QGIS kept our index up to date
 
 
+def test_a_layer_on_the_map_shows_the_new_run_after_it_is_reloaded(county):
+    from fengsui.core.workspace.workspace import open_workspace, read, store
+
+    places = read(open_workspace(county), "places")
+    store(open_workspace(county), "assessed", places)
+    shown = layer(county, "assessed")
+    assert shown.featureCount() == len(places)
+    store(open_workspace(county), "assessed", places.iloc[:7].assign(state="gap_model"))
+    shown.dataProvider().reloadData()
+    shown.updateFields()
+    assert {row["state"] for row in rows_of(shown)} == {"gap_model"}
+    assert len(rows_of(shown)) == 7
+
+
 def test_another_file_of_the_samples_name_is_left(qgis_app, tmp_path):
     run("createworkspace", FOLDER=str(tmp_path), NAME="fengsui_sample")
     with pytest.raises(QgsProcessingException, match="is not the sample"):

@@ -69,7 +69,7 @@ def test_a_read_only_folder_is_read_and_said(open_folder, left_by_qgis):
     ("content", "said"),
     [
         (None, "There is no workspace"),
-        (b"", "damaged or no GeoPackage"),
+        (b"", "is no workspace of Fengsui"),
         (b"PK\x03\x04 a workbook", "damaged or no GeoPackage"),
     ],
     ids=["absent", "empty", "other file"],

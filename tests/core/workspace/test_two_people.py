@@ -119,3 +119,24 @@ def test_the_tables_are_layers_for_qgis(server):
         cursor.execute(sql, (workspace.backing.schema,))
         assert cursor.fetchall() == [("geom", 4490, "POINT")]
     connection.close()
+
+
+@pytest.mark.slow
+def test_a_server_that_breaks_off_is_said_and_keeps_what_was(server):
+    import psycopg2
+
+    workspace = create_workspace(server.new_schema())
+    store(workspace, "findings", findings(), RECORD)
+
+    def broken(done: float) -> None:
+        other = psycopg2.connect(workspace.backing.address)
+        with other, other.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE application_name = 'fengsui' AND pid <> pg_backend_pid()"
+            )
+        other.close()
+
+    with pytest.raises(CoreError, match="broke off"):
+        store(workspace, "findings", findings(["B"]), RECORD, progress=broken)
+    assert read(workspace, "findings")["feature"].tolist() == ["A1", "A2", "A3"]
