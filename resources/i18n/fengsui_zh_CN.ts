@@ -4,7 +4,7 @@
 <context>
     <name>@default</name>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="127"/>
+        <location filename="../../processing/rule_inputs.py" line="137"/>
         <source>Layer &apos;{layer}&apos; must hold points, one for each row.</source>
         <translation>图层“{layer}”应为点图层，每行一个点。</translation>
     </message>
@@ -29,22 +29,22 @@
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="129"/>
+        <location filename="../../core/checks/profile.py" line="131"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="136"/>
+        <location filename="../../core/checks/profile.py" line="143"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="148"/>
+        <location filename="../../core/checks/profile.py" line="155"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="151"/>
+        <location filename="../../core/checks/profile.py" line="158"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -64,12 +64,12 @@
         <translation>提醒</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="13"/>
+        <location filename="../../processing/words.py" line="140"/>
         <source>Note</source>
         <translation>提示</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="116"/>
+        <location filename="../../processing/words.py" line="181"/>
         <source>Not checked</source>
         <translation>未核查</translation>
     </message>
@@ -99,152 +99,152 @@
         <translation>同意</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="42"/>
+        <location filename="../../processing/words.py" line="65"/>
         <source>Rule</source>
         <translation>规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="43"/>
+        <location filename="../../processing/words.py" line="66"/>
         <source>Aspect</source>
         <translation>方面</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="44"/>
+        <location filename="../../processing/words.py" line="67"/>
         <source>Severity</source>
         <translation>严重程度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="45"/>
+        <location filename="../../processing/words.py" line="68"/>
         <source>Layer</source>
         <translation>图层</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="46"/>
+        <location filename="../../processing/words.py" line="69"/>
         <source>Feature</source>
         <translation>要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="47"/>
+        <location filename="../../processing/words.py" line="70"/>
         <source>Other feature</source>
         <translation>另一要素</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="48"/>
+        <location filename="../../processing/words.py" line="71"/>
         <source>Label</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="49"/>
+        <location filename="../../processing/words.py" line="72"/>
         <source>Message</source>
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="50"/>
+        <location filename="../../processing/words.py" line="73"/>
         <source>Measured</source>
         <translation>实测值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="51"/>
+        <location filename="../../processing/words.py" line="74"/>
         <source>Limit</source>
         <translation>限值</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="52"/>
+        <location filename="../../processing/words.py" line="75"/>
         <source>Unit</source>
         <translation>单位</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="53"/>
+        <location filename="../../processing/words.py" line="76"/>
         <source>Clause</source>
         <translation>依据条款</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="54"/>
+        <location filename="../../processing/words.py" line="77"/>
         <source>Data it rests on</source>
         <translation>所依数据</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="55"/>
+        <location filename="../../processing/words.py" line="78"/>
         <source>Suggestion</source>
         <translation>建议</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="56"/>
+        <location filename="../../processing/words.py" line="79"/>
         <source>Opinion</source>
         <translation>意见</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="57"/>
+        <location filename="../../processing/words.py" line="80"/>
         <source>Reasons</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="58"/>
+        <location filename="../../processing/words.py" line="81"/>
         <source>Blocks</source>
         <translation>阻断项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="59"/>
+        <location filename="../../processing/words.py" line="82"/>
         <source>Errors</source>
         <translation>错误项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="60"/>
+        <location filename="../../processing/words.py" line="83"/>
         <source>Warnings</source>
         <translation>提醒项</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="61"/>
+        <location filename="../../processing/words.py" line="84"/>
         <source>Rules not checked</source>
         <translation>未核查规则</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="62"/>
+        <location filename="../../processing/words.py" line="85"/>
         <source>Matched planned site</source>
         <translation>对应规划站</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="63"/>
+        <location filename="../../processing/words.py" line="86"/>
         <source>Distance to the planned site (m)</source>
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -259,7 +259,7 @@
         <translation>文件“{file}”第 {line} 行无法按 {encoding} 编码读出。请另存为 UTF-8 后重新导入。</translation>
     </message>
     <message>
-        <location filename="../../core/metric.py" line="33"/>
+        <location filename="../../core/metric.py" line="40"/>
         <source>Layer &apos;{layer}&apos; has no coordinate system. Set it in the layer&apos;s properties, then run again.</source>
         <translation>图层“{layer}”没有坐标系。请在图层属性中设定后重新运行。</translation>
     </message>
@@ -279,7 +279,7 @@
         <translation>图层“{layer}”：{fault}</translation>
     </message>
     <message>
-        <location filename="../../plugin.py" line="15"/>
+        <location filename="../../plugin.py" line="16"/>
         <source>Fengsui needs {libraries}, which this QGIS does not have. Windows: run the QGIS installer again and add python3-geopandas, or type in the OSGeo4W Shell: python3 -m pip install geopandas. Linux: apt install python3-geopandas. macOS: in QGIS&apos;s own Python, python3 -m pip install geopandas. Then restart QGIS.</source>
         <translation>烽燧需要 {libraries}，当前 QGIS 未安装。Windows：重新运行 QGIS 安装程序并勾选 python3-geopandas，或在 OSGeo4W Shell 中执行 python3 -m pip install geopandas。Linux：apt install python3-geopandas。macOS：在 QGIS 自带的 Python 中执行 python3 -m pip install geopandas。完成后重启 QGIS。</translation>
     </message>
@@ -299,27 +299,27 @@
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="33"/>
+        <location filename="../../core/checks/inputs.py" line="34"/>
         <source>Layer &apos;{layer}&apos; has no column kind, and its name does not tell. Add a column kind with one of: {known}.</source>
         <translation>图层“{layer}”没有类别列，从图层名也看不出类别。请增加类别列（kind），取值为：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="41"/>
+        <location filename="../../core/checks/inputs.py" line="42"/>
         <source>Layer &apos;{layer}&apos; has no column kind: taken as {kind} by its name.</source>
         <translation>图层“{layer}”没有类别列：按图层名作为 {kind}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="46"/>
+        <location filename="../../core/checks/inputs.py" line="47"/>
         <source>Layer &apos;{layer}&apos;: {count} features of kind &apos;{word}&apos; are not understood and were not used.</source>
         <translation>图层“{layer}”：{count} 个类别为“{word}”的要素无法识别，未使用。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="79"/>
+        <location filename="../../core/checks/inputs.py" line="83"/>
         <source>COMPLETE: there is no kind &apos;{word}&apos;. Known: {known}.</source>
         <translation>资料齐全的类别（COMPLETE）：没有“{word}”这一类别。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="89"/>
+        <location filename="../../core/checks/inputs.py" line="93"/>
         <source>The cells need the columns site_id and operator.</source>
         <translation>小区表需要站址编码（site_id）和运营商（operator）两列。</translation>
     </message>
@@ -399,7 +399,7 @@
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="153"/>
+        <location filename="../../processing/sources.py" line="159"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -1009,12 +1009,12 @@
         <translation>现网站址，含剩余平台。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="48"/>
+        <location filename="../../processing/supply_inputs.py" line="48"/>
         <source>Cells</source>
         <translation>小区</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="48"/>
+        <location filename="../../processing/findlocations.py" line="50"/>
         <source>Where given, the operators of a site are those of its cells, not the list on the site.</source>
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
@@ -1024,17 +1024,17 @@
         <translation>开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="55"/>
+        <location filename="../../processing/findlocations.py" line="57"/>
         <source>Opened public buildings and poles.</source>
         <translation>已开放的公共建筑和杆塔。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="99"/>
+        <location filename="../../processing/rule_inputs.py" line="100"/>
         <source>Findings</source>
         <translation>核查结果</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="99"/>
+        <location filename="../../processing/rule_inputs.py" line="100"/>
         <source>One row per offender and aspect of a rule.</source>
         <translation>每个违反项、每个规则方面一行。</translation>
     </message>
@@ -1044,17 +1044,17 @@
         <translation>审查意见</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="100"/>
+        <location filename="../../processing/rule_inputs.py" line="101"/>
         <source>Overlaps</source>
         <translation>占压范围</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="100"/>
+        <location filename="../../processing/rule_inputs.py" line="101"/>
         <source>What a footprint covers of a zone.</source>
         <translation>站点占地压占管控区的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="108"/>
+        <location filename="../../processing/rule_inputs.py" line="109"/>
         <source>Notes</source>
         <translation>提示项</translation>
     </message>
@@ -1104,7 +1104,7 @@
         <translation>县、年份、任务数、上报建成数，每县每年一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="40"/>
+        <location filename="../../processing/rule_inputs.py" line="41"/>
         <source>Counties</source>
         <translation>县级行政区</translation>
     </message>
@@ -1114,7 +1114,7 @@
         <translation>用于按县统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="47"/>
+        <location filename="../../processing/rule_inputs.py" line="48"/>
         <source>Townships</source>
         <translation>乡镇</translation>
     </message>
@@ -1124,7 +1124,7 @@
         <translation>用于按乡镇统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="39"/>
+        <location filename="../../processing/supply_inputs.py" line="72"/>
         <source>Date</source>
         <translation>截止日期</translation>
     </message>
@@ -1139,147 +1139,147 @@
         <translation>每个区域每年一行；完成率以 % 计。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="40"/>
+        <location filename="../../processing/rule_inputs.py" line="41"/>
         <source>County polygons, for the rule &apos;inside the county&apos;.</source>
         <translation>县级行政区面，用于核查“是否在本县内”。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="47"/>
+        <location filename="../../processing/rule_inputs.py" line="48"/>
         <source>Township polygons with their names.</source>
         <translation>乡镇面，含名称。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="50"/>
+        <location filename="../../processing/rule_inputs.py" line="51"/>
         <source>Zones</source>
         <translation>管控区</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="50"/>
+        <location filename="../../processing/rule_inputs.py" line="51"/>
         <source>One or several layers of farmland, red line, heritage and other zones. The column kind says which; a layer without it is taken by its name.</source>
         <translation>一个或多个图层：永久基本农田、生态红线、文物等管控区。由类别列（kind）区分；没有该列的图层按图层名判断。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="66"/>
+        <location filename="../../processing/rule_inputs.py" line="67"/>
         <source>Roads and railways</source>
         <translation>公路和铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="66"/>
+        <location filename="../../processing/rule_inputs.py" line="67"/>
         <source>Centrelines (with half_width_m where known) or areas of roads and railways, with their kind.</source>
         <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Power lines</source>
         <translation>电力线</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="73"/>
+        <location filename="../../processing/rule_inputs.py" line="74"/>
         <source>Power lines with voltage_kv.</source>
         <translation>电力线，含电压（kV）。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Buildings</source>
         <translation>建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="76"/>
+        <location filename="../../processing/rule_inputs.py" line="77"/>
         <source>Buildings with kind and height_m.</source>
         <translation>建筑，含类别和高度。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="85"/>
+        <location filename="../../processing/rule_inputs.py" line="86"/>
         <source>Kinds that are complete</source>
         <translation>资料齐全的类别</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="85"/>
+        <location filename="../../processing/rule_inputs.py" line="86"/>
         <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
         <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="114"/>
+        <location filename="../../processing/rule_inputs.py" line="115"/>
         <source>Profile</source>
         <translation>参数集</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="114"/>
+        <location filename="../../processing/rule_inputs.py" line="115"/>
         <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="173"/>
+        <location filename="../../processing/rule_inputs.py" line="180"/>
         <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
         <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="197"/>
+        <location filename="../../processing/rule_inputs.py" line="204"/>
         <source>Taken as complete: {kinds}.</source>
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="133"/>
+        <location filename="../../processing/words.py" line="196"/>
         <source>Area (m²)</source>
         <translation>面积 (m²)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="65"/>
+        <location filename="../../processing/words.py" line="88"/>
         <source>County or township</source>
         <translation>县或乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="66"/>
+        <location filename="../../processing/words.py" line="89"/>
         <source>Level</source>
         <translation>级别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="67"/>
+        <location filename="../../processing/words.py" line="90"/>
         <source>Planned</source>
         <translation>规划数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="68"/>
+        <location filename="../../processing/words.py" line="91"/>
         <source>Applied for</source>
         <translation>申请数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="69"/>
+        <location filename="../../processing/words.py" line="92"/>
         <source>Approved</source>
         <translation>批准数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="70"/>
+        <location filename="../../processing/words.py" line="93"/>
         <source>Built</source>
         <translation>建成数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="71"/>
+        <location filename="../../processing/words.py" line="94"/>
         <source>Task</source>
         <translation>任务数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="72"/>
+        <location filename="../../processing/words.py" line="95"/>
         <source>Rate of the task (%)</source>
         <translation>任务完成率 (%)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="73"/>
+        <location filename="../../processing/words.py" line="96"/>
         <source>Built according to</source>
         <translation>建成数来源</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="74"/>
+        <location filename="../../processing/words.py" line="97"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="75"/>
+        <location filename="../../processing/words.py" line="98"/>
         <source>Text</source>
         <translation>原文</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="76"/>
+        <location filename="../../processing/words.py" line="99"/>
         <source>From layer</source>
         <translation>来源图层</translation>
     </message>
@@ -1434,7 +1434,7 @@
         <translation>判定的坐标系</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="121"/>
+        <location filename="../../processing/words.py" line="186"/>
         <source>Evidence</source>
         <translation>判定依据</translation>
     </message>
@@ -1604,7 +1604,7 @@
         <translation>所有站点统一用此半径，不再用各站的允许偏离和参数文件的共享距离。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="77"/>
+        <location filename="../../processing/words.py" line="100"/>
         <source>Share or build</source>
         <translation>共享或新建</translation>
     </message>
@@ -1614,7 +1614,7 @@
         <translation>各站点及其答复和理由。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="83"/>
+        <location filename="../../processing/words.py" line="106"/>
         <source>Candidates</source>
         <translation>候选</translation>
     </message>
@@ -1629,7 +1629,7 @@
         <translation>{share} 个站点可共享，{visit} 个须先踏勘，{build} 个可新建。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="91"/>
+        <location filename="../../core/checks/inputs.py" line="95"/>
         <source>The existing sites need the column site_id, by which their cells are found.</source>
         <translation>现网站址须有 site_id（站址编码）列，才能找到所属小区。</translation>
     </message>
@@ -1649,7 +1649,7 @@
         <translation>参数文件“{file}”：“{key}”必须是词语列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="134"/>
+        <location filename="../../processing/sources.py" line="145"/>
         <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
         <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
     </message>
@@ -1669,7 +1669,7 @@
         <translation>可新建</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="91"/>
+        <location filename="../../processing/words.py" line="114"/>
         <source>Fits</source>
         <translation>可用</translation>
     </message>
@@ -1694,57 +1694,57 @@
         <translation>开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="78"/>
+        <location filename="../../processing/words.py" line="101"/>
         <source>Why</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="80"/>
+        <location filename="../../processing/words.py" line="103"/>
         <source>Best candidate</source>
         <translation>首选候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="81"/>
+        <location filename="../../processing/words.py" line="104"/>
         <source>Kind of the best candidate</source>
         <translation>首选候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="82"/>
+        <location filename="../../processing/words.py" line="105"/>
         <source>Distance of the best candidate (m)</source>
         <translation>首选候选距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="84"/>
+        <location filename="../../processing/words.py" line="107"/>
         <source>Candidates that fit</source>
         <translation>可用候选数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="85"/>
+        <location filename="../../processing/words.py" line="108"/>
         <source>Site</source>
         <translation>站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="86"/>
+        <location filename="../../processing/words.py" line="109"/>
         <source>Candidate</source>
         <translation>候选</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="87"/>
+        <location filename="../../processing/words.py" line="110"/>
         <source>Kind of candidate</source>
         <translation>候选类型</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="88"/>
+        <location filename="../../processing/words.py" line="111"/>
         <source>Rank</source>
         <translation>名次</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="89"/>
+        <location filename="../../processing/words.py" line="112"/>
         <source>Distance (m)</source>
         <translation>距离 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="90"/>
+        <location filename="../../processing/words.py" line="113"/>
         <source>Uncertainty (m)</source>
         <translation>不确定度 (m)</translation>
     </message>
@@ -2149,47 +2149,47 @@
         <translation>{host} 没有按 WFS 响应，请检查地址。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="92"/>
+        <location filename="../../processing/words.py" line="115"/>
         <source>Counted as a place (处)</source>
         <translation>计入处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="93"/>
+        <location filename="../../processing/words.py" line="116"/>
         <source>Opened</source>
         <translation>已开放</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="94"/>
+        <location filename="../../processing/words.py" line="117"/>
         <source>Surveyed</source>
         <translation>已踏勘</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="95"/>
+        <location filename="../../processing/words.py" line="118"/>
         <source>Usable</source>
         <translation>可用</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="96"/>
+        <location filename="../../processing/words.py" line="119"/>
         <source>Signed</source>
         <translation>已签约</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="97"/>
+        <location filename="../../processing/words.py" line="120"/>
         <source>Withdrawn</source>
         <translation>已撤回</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="98"/>
+        <location filename="../../processing/words.py" line="121"/>
         <source>Places without a date</source>
         <translation>缺日期处数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="99"/>
+        <location filename="../../processing/words.py" line="122"/>
         <source>Period</source>
         <translation>时段</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="100"/>
+        <location filename="../../processing/words.py" line="123"/>
         <source>Edition</source>
         <translation>版本</translation>
     </message>
@@ -2359,7 +2359,7 @@
         <translation>带名称的乡镇面：最后的依据，以其半径为不确定度。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="132"/>
+        <location filename="../../processing/words.py" line="195"/>
         <source>County</source>
         <translation>县</translation>
     </message>
@@ -2419,7 +2419,7 @@
         <translation>{kept} 行原有位置，保持不变；{building} 行定位到建筑，{street} 行到街路或村，{township} 行到乡镇；{none} 行未定位。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="79"/>
+        <location filename="../../processing/words.py" line="102"/>
         <source>To be settled by a visit</source>
         <translation>待踏勘核实</translation>
     </message>
@@ -2444,97 +2444,97 @@
         <translation>现网站址及剩余平台：用于共享和站距。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="58"/>
+        <location filename="../../processing/findlocations.py" line="65"/>
         <source>Leave out places with warnings too</source>
         <translation>有提醒的位置也不要</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="58"/>
+        <location filename="../../processing/findlocations.py" line="65"/>
         <source>Otherwise a place with warnings passes, and its warnings stand as conditions.</source>
         <translation>不勾选时，有提醒的位置算可用，提醒列为条件。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Where it may stand</source>
         <translation>可用范围</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="63"/>
+        <location filename="../../processing/findlocations.py" line="70"/>
         <source>One row for each site; without a shape where no place passes.</source>
         <translation>每站一行；没有可用位置的没有图形。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="69"/>
+        <location filename="../../processing/findlocations.py" line="76"/>
         <source>Nearest places and hosts</source>
         <translation>最近可用位置与可共享资源</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="69"/>
+        <location filename="../../processing/findlocations.py" line="76"/>
         <source>For each site the nearest place that passes, and the hosts inside its circle, ranked.</source>
         <translation>每站最近的可用位置，以及圆内可共享的站址和开放资源（已排序）。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="77"/>
+        <location filename="../../processing/findlocations.py" line="84"/>
         <source>What is shut out</source>
         <translation>不可用部分</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="77"/>
+        <location filename="../../processing/findlocations.py" line="84"/>
         <source>What each rule takes of each circle, and what could not be judged.</source>
         <translation>各规则在每个圆内占去的部分，以及无法判定的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="84"/>
+        <location filename="../../processing/findlocations.py" line="91"/>
         <source>Requests to change the plan</source>
         <translation>规划调整申请</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="84"/>
+        <location filename="../../processing/findlocations.py" line="91"/>
         <source>One for each site where no place passes, filled in but for what a person must add.</source>
         <translation>没有可用位置的每站一条，除须由人填写的内容外均已填好。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="91"/>
+        <location filename="../../processing/supply_inputs.py" line="42"/>
         <source>Sites</source>
         <translation>站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="92"/>
+        <location filename="../../processing/findlocations.py" line="99"/>
         <source>Sites with a place that passes</source>
         <translation>有可用位置的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="93"/>
+        <location filename="../../processing/findlocations.py" line="100"/>
         <source>Sites whose whole circle passes</source>
         <translation>整圆可用的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="94"/>
+        <location filename="../../processing/findlocations.py" line="101"/>
         <source>Sites without a place that passes</source>
         <translation>没有可用位置的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="95"/>
+        <location filename="../../processing/findlocations.py" line="102"/>
         <source>Sites without a circle</source>
         <translation>无法画圆的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="96"/>
+        <location filename="../../processing/findlocations.py" line="103"/>
         <source>Sites not checked by every rule</source>
         <translation>有规则未核查的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="102"/>
+        <location filename="../../processing/findlocations.py" line="109"/>
         <source>The sites are a site plan themselves: the other plan given is not used.</source>
         <translation>所给站点本身就是规划，另给的规划未使用。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="119"/>
+        <location filename="../../processing/findlocations.py" line="126"/>
         <source>{read} sites: {passing} have a place that passes ({whole} of them the whole circle), {none} have none, {unplaced} have no circle.</source>
         <translation>共 {read} 站：{passing} 站有可用位置（其中 {whole} 站整圆可用），{none} 站没有，{unplaced} 站无法画圆。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="126"/>
+        <location filename="../../processing/findlocations.py" line="133"/>
         <source>Not checked for {count} sites: {what}</source>
         <translation>{count} 站有未核查的内容：{what}</translation>
     </message>
@@ -2579,174 +2579,1384 @@
         <translation>无法判定</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="101"/>
+        <location filename="../../processing/words.py" line="144"/>
         <source>Candidate group</source>
         <translation>候选组</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="102"/>
+        <location filename="../../processing/words.py" line="145"/>
         <source>Application</source>
         <translation>申请</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="103"/>
+        <location filename="../../processing/words.py" line="146"/>
         <source>Suggested longitude</source>
         <translation>建议经度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="104"/>
+        <location filename="../../processing/words.py" line="147"/>
         <source>Suggested latitude</source>
         <translation>建议纬度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="105"/>
+        <location filename="../../processing/words.py" line="148"/>
         <source>Shift (m)</source>
         <translation>移动距离（m）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="106"/>
+        <location filename="../../processing/words.py" line="149"/>
         <source>Bearing (°)</source>
         <translation>方位（°）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="107"/>
+        <location filename="../../processing/words.py" line="150"/>
         <source>Hosts</source>
         <translation>可共享数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="108"/>
+        <location filename="../../processing/words.py" line="151"/>
         <source>Best host</source>
         <translation>最佳共享对象</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="109"/>
+        <location filename="../../processing/words.py" line="152"/>
         <source>What led to the opinion</source>
         <translation>意见依据</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="110"/>
+        <location filename="../../processing/words.py" line="153"/>
         <source>Longitude</source>
         <translation>经度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="111"/>
+        <location filename="../../processing/words.py" line="154"/>
         <source>Latitude</source>
         <translation>纬度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="112"/>
+        <location filename="../../processing/words.py" line="177"/>
         <source>Allowed deviation (m)</source>
         <translation>允许偏离（m）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="113"/>
+        <location filename="../../processing/words.py" line="178"/>
         <source>Area of the circle (m²)</source>
         <translation>圆面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="114"/>
+        <location filename="../../processing/words.py" line="179"/>
         <source>Not judged (m²)</source>
         <translation>无法判定（m²）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="115"/>
+        <location filename="../../processing/words.py" line="180"/>
         <source>What shuts out</source>
         <translation>不可用的原因</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="117"/>
+        <location filename="../../processing/words.py" line="182"/>
         <source>Centre of the circle</source>
         <translation>圆心</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="118"/>
+        <location filename="../../processing/words.py" line="183"/>
         <source>Conditions there</source>
         <translation>该处的条件</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="119"/>
+        <location filename="../../processing/words.py" line="184"/>
         <source>Inside what passes</source>
         <translation>在可用范围内</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="120"/>
+        <location filename="../../processing/words.py" line="185"/>
         <source>Class of reason</source>
         <translation>理由类别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="122"/>
+        <location filename="../../processing/words.py" line="187"/>
         <source>Complaints</source>
         <translation>投诉情况</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="123"/>
+        <location filename="../../processing/words.py" line="188"/>
         <source>Need for coverage</source>
         <translation>覆盖需求</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="124"/>
+        <location filename="../../processing/words.py" line="189"/>
         <source>Rivals</source>
         <translation>竞争情况</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="125"/>
+        <location filename="../../processing/words.py" line="190"/>
         <source>File of proof</source>
         <translation>证明材料</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="128"/>
+        <location filename="../../processing/words.py" line="191"/>
         <source>Share of the circle</source>
         <translation>占圆比例</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="129"/>
+        <location filename="../../processing/words.py" line="192"/>
         <source>Kind of place</source>
         <translation>位置类别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="130"/>
+        <location filename="../../processing/words.py" line="193"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="131"/>
+        <location filename="../../processing/words.py" line="194"/>
         <source>In words</source>
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>A request to change the plan</source>
         <translation>规划调整申请</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Another county or township</source>
         <translation>他县或他乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Too near another planned site or application</source>
         <translation>邻近其他规划站或申请</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>A host to share, or spacing</source>
         <translation>应共享或站距不足</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Roads</source>
         <translation>公路</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Railways</source>
         <translation>铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="136"/>
+        <location filename="../../processing/words.py" line="202"/>
         <source>Other protected zones</source>
         <translation>其他管控区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="22"/>
+        <source>Create workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/workspaces.py" line="21"/>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="24"/>
+        <source>Makes an empty workspace for a county: one GeoPackage in a folder, or a schema of a PostGIS database in which several people work at once. It keeps inputs, results, findings with every decision on them, snapshots and the record of each run. Give a folder or a connection, not both.</source>
+        <translation>为一个县新建空的工作区：文件夹中的一个 GeoPackage，或供多人同时使用的 PostGIS 数据库中的一个模式。工作区保存输入、结果、核查结果及对其作出的每次处理、快照和每次运行的记录。文件夹与连接二选一。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="49"/>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="31"/>
+        <source>Where the GeoPackage goes. A folder on this computer is safer than a network drive.</source>
+        <translation>GeoPackage 存放的位置。本机文件夹比网络驱动器更稳妥。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="38"/>
+        <source>PostGIS connection</source>
+        <translation>PostGIS 连接</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="38"/>
+        <source>The name of a PostgreSQL connection saved in QGIS, or an address without password such as postgresql://user@server/database?schema=county.</source>
+        <translation>QGIS 中保存的 PostgreSQL 连接名称，或不含密码的地址，如 postgresql://user@server/database?schema=county。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="47"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="47"/>
+        <source>The county&apos;s name: the file or schema is called so. Empty: fengsui.</source>
+        <translation>县的名称，文件或模式以此命名。留空为 fengsui。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="58"/>
+        <source>Give a folder or a connection, one of the two.</source>
+        <translation>请给出文件夹或连接，二者选一。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="74"/>
+        <source>The workspace &apos;{name}&apos; is ready: {place}</source>
+        <translation>工作区“{name}”已建好：{place}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/createworkspace.py" line="87"/>
+        <source>&apos;{name}&apos; cannot be the name of a file. Leave out {signs}, and blanks and dots at the ends.</source>
+        <translation>“{name}”不能用作文件名。请去掉 {signs} 以及首尾的空格和点。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="40"/>
+        <source>Load the sample county</source>
+        <translation>载入示例县</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="42"/>
+        <source>Makes a workspace with a made-up county: plan, sites, zones, roads, villages, opened resources and a batch of applications with planted faults. Coast, islands and names are real, all else is not; outlines are illustrative. A sample that is in the folder already is opened as it is.</source>
+        <translation>建立含一个虚构县的工作区：规划、现网站、管控区、道路、村庄、开放资源，以及预设了问题的一批申请。海岸、岛屿和地名为真实，其余均为虚构；界线仅为示意。文件夹中已有示例的，按原样打开。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="49"/>
+        <source>Where the sample&apos;s GeoPackage goes.</source>
+        <translation>示例 GeoPackage 存放的位置。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="51"/>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="58"/>
+        <source>&apos;{file}&apos; is there already and is not the sample.</source>
+        <translation>“{file}”已存在，且不是示例。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="59"/>
+        <source>The sample was there already and is opened as it is: {place}</source>
+        <translation>示例已存在，按原样打开：{place}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/loadsample.py" line="64"/>
+        <source>Sample data, made up: {place}</source>
+        <translation>示例数据，虚构：{place}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/workspaces.py" line="21"/>
+        <source>The workspace&apos;s GeoPackage, or what createworkspace gave back for a PostGIS schema.</source>
+        <translation>工作区的 GeoPackage；PostGIS 模式则填 createworkspace 返回的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/workspaces.py" line="47"/>
+        <source>QGIS has no PostgreSQL connection &apos;{name}&apos;. It has: {known}.</source>
+        <translation>QGIS 中没有名为“{name}”的 PostgreSQL 连接。已有：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/coverage/formulas.py" line="166"/>
+        <source>There is no formula &apos;{name}&apos;. Known: {known}.</source>
+        <translation>没有公式“{name}”。可用：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/coverage/supply.py" line="51"/>
+        <source>There is no &apos;{name}&apos;. Known: {known}.</source>
+        <translation>没有“{name}”。可用：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/coverage/supply.py" line="53"/>
+        <source>The sites are a table without positions. Import them with their coordinates first.</source>
+        <translation>站址表没有位置。请先连同坐标导入。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="63"/>
+        <source>Layer &apos;{layer}&apos; mixes points, lines and areas: split it by shape.</source>
+        <translation>图层“{layer}”混有点、线、面，请按图形类型分开。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="71"/>
+        <source>Layer &apos;{layer}&apos; holds roads as areas: give their centrelines.</source>
+        <translation>图层“{layer}”中的道路是面，请给出中心线。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="76"/>
+        <source>It cannot be told whether layer '{layer}' holds places or zones: fill its column kind (admin-village, sea-internal, …).</source>
+        <translation>无法判断图层“{layer}”是地点还是区域：请填写类别（kind）列（行政村、内海等）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="181"/>
+        <source>{layer}: {count} rows have no id and are called by their row number.</source>
+        <translation>{layer}：{count} 行没有编号，以行号代称。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="181"/>
+        <source>{layer}: {count} rows share their id with another row; each is judged by itself.</source>
+        <translation>{layer}：{count} 行与其他行编号相同，各自单独判断。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="181"/>
+        <source>{layer}: {count} rows have no place on the map: unknown.</source>
+        <translation>{layer}：{count} 行没有位置，判为未知。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="181"/>
+        <source>{layer}: {count} rows have no kind.</source>
+        <translation>{layer}：{count} 行没有类别。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="190"/>
+        <source>{layer}: no list knows these kinds: {kinds}.</source>
+        <translation>{layer}：代码表中没有这些类别：{kinds}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/areas.py" line="31"/>
+        <source>The counties layer has no rows: without a county there is nothing to judge.</source>
+        <translation>县图层没有记录：没有县则无从判断。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/areas.py" line="34"/>
+        <source>The counties need a column name or code.</source>
+        <translation>县图层须有名称（name）或代码（code）列。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="82"/>
+        <source>is no mapping of keys; write id, zh, en, unit, comparator, compute</source>
+        <translation>不是键值结构；请写明 id、zh、en、unit、comparator、compute</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="91"/>
+        <source>lacks the key &apos;{key}&apos;</source>
+        <translation>缺少键“{key}”</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="96"/>
+        <source>has comparator &apos;{word}&apos;; take one of {known}</source>
+        <translation>的 comparator 为“{word}”，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="101"/>
+        <source>needs a value: comparator &apos;{word}&apos; compares with a number</source>
+        <translation>须有 value：comparator“{word}”要与数值比较</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="103"/>
+        <source>has the value &apos;{word}&apos;, which is no number</source>
+        <translation>的 value 为“{word}”，不是数值</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="108"/>
+        <source>has the year &apos;{word}&apos;; write four digits, or leave it out</source>
+        <translation>的 year 为“{word}”；请写四位年份，或不写</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="111"/>
+        <source>has level &apos;{word}&apos;; take one of {known}</source>
+        <translation>的 level 为“{word}”，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="113"/>
+        <source>has scope &apos;{word}&apos;; take one of {known}</source>
+        <translation>的 scope 为“{word}”，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="140"/>
+        <source>has the class &apos;{word}&apos;; take one of {known}</source>
+        <translation>的 class 为“{word}”，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="143"/>
+        <source>is of class &apos;{word}&apos;, which needs the key &apos;{key}&apos;</source>
+        <translation>的 class 为“{word}”，须有键“{key}”</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="148"/>
+        <source>has measure &apos;{word}&apos;; take one of {known}</source>
+        <translation>的 measure 为“{word}”，应为 {known} 之一</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="153"/>
+        <source>has &apos;pass&apos;; write {{any: [fibre, 4G, 5G]}} or {{all: [5G, gigabit]}}</source>
+        <translation>的 pass 有误；请写成 {{any: [fibre, 4G, 5G]}} 或 {{all: [5G, gigabit]}}</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="161"/>
+        <source>needs a day such as 2027-12-31, not &apos;{word}&apos;</source>
+        <translation>须写日期，如 2027-12-31，而不是“{word}”</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="167"/>
+        <source>has no key &apos;{key}&apos;. Known: {known}</source>
+        <translation>没有键“{key}”。可用：{known}</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="174"/>
+        <source>stands there already: give it an id of its own</source>
+        <translation>已经存在：请另起编号</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/records.py" line="180"/>
+        <source>Targets file &apos;{file}&apos;, record &apos;{record}&apos;: {fault}.</source>
+        <translation>目标文件“{file}”，记录“{record}”：{fault}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/registry.py" line="51"/>
+        <source>There is no document &apos;{name}&apos;. Known: {known}.</source>
+        <translation>没有文件“{name}”。可用：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/registry.py" line="91"/>
+        <source>There is no file &apos;{file}&apos; with targets.</source>
+        <translation>没有目标文件“{file}”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/registry.py" line="101"/>
+        <source>Targets file &apos;{file}&apos; is no readable YAML (line {line}).</source>
+        <translation>目标文件“{file}”不是可读的 YAML（第 {line} 行）。</translation>
+    </message>
+    <message>
+        <location filename="../../core/targets/registry.py" line="104"/>
+        <source>Targets file &apos;{file}&apos; needs a list &apos;records&apos;, one entry per target.</source>
+        <translation>目标文件“{file}”须有列表 records，每个目标一项。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="15"/>
+        <source>open</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="15"/>
+        <source>fixed</source>
+        <translation>已整改</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="15"/>
+        <source>excepted</source>
+        <translation>例外</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="15"/>
+        <source>verified</source>
+        <translation>已复核</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="75"/>
+        <source>There is no state &apos;{state}&apos;. Known: {known}.</source>
+        <translation>没有状态“{state}”。可用：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="78"/>
+        <source>A decision needs the name of who takes it.</source>
+        <translation>处理须写明处理人。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="80"/>
+        <source>An exception needs a reason.</source>
+        <translation>例外须写明理由。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="83"/>
+        <source>Only what is fixed or excepted can be verified.</source>
+        <translation>只有已整改或例外的才能复核。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="85"/>
+        <source>Somebody else must verify: {who} took the decision.</source>
+        <translation>须由他人复核：该处理由 {who} 作出。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="115"/>
+        <source>{count} findings were checked again since you read them, &apos;{label}&apos; first. Look again, then decide.</source>
+        <translation>读取之后有 {count} 条核查结果又经复查，首条为“{label}”。请重新查看后再处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/decide.py" line="146"/>
+        <source>{who} decided on &apos;{label}&apos; ({rule}) on {when}: {state}. {count} of your findings were decided by others since you read them; yours were not written. Look again, then decide.</source>
+        <translation>{who} 已于 {when} 处理“{label}”（{rule}）：{state}。读取之后您的 {count} 条已由他人处理，您的未写入。请重新查看后再处理。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="14"/>
+        <source>&apos;{file}&apos; lies on a network drive. One person at a time can work with it; for several use a PostGIS workspace. Keep a copy, since locks on network drives do not always hold.</source>
+        <translation>“{file}”位于网络驱动器，同一时间只能一人使用；多人请用 PostGIS 工作区。网络驱动器上的锁不总是可靠，请留备份。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="30"/>
+        <source>&apos;{file}&apos; cannot be written: {reason}. Nothing was changed.</source>
+        <translation>“{file}”无法写入：{reason}。未作任何改动。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="37"/>
+        <source>&apos;{file}&apos; is in use by another program that is writing to it or has it open for editing. Save and stop editing there, then try again. Nothing was changed.</source>
+        <translation>“{file}”正被其他程序写入或编辑。请在那里保存并结束编辑后再试。未作任何改动。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="42"/>
+        <source>The disk of &apos;{file}&apos; is full. Make room, then try again. Nothing was changed.</source>
+        <translation>“{file}”所在磁盘已满。请腾出空间后再试。未作任何改动。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="46"/>
+        <source>&apos;{file}&apos; cannot be opened. Is the drive connected, and may you read the folder?</source>
+        <translation>“{file}”无法打开。请确认驱动器已连接、有读取该文件夹的权限。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/geopackage.py" line="89"/>
+        <source>&apos;{file}&apos; is damaged or no GeoPackage. Take the last copy of it.</source>
+        <translation>“{file}”已损坏或不是 GeoPackage。请取用最近的备份。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="50"/>
+        <source>The disk of &apos;{file}&apos; refuses to write or was disconnected. The former content is kept.</source>
+        <translation>“{file}”所在磁盘拒绝写入或已断开。原内容保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="57"/>
+        <source>&apos;{file}&apos; cannot be written: the file or its folder is read-only for you. Copy it to a folder of your own, or ask for the right to write there.</source>
+        <translation>“{file}”无法写入：文件或文件夹为只读。请复制到自己的文件夹，或申请写入权限。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/faults.py" line="67"/>
+        <source>There is no folder &apos;{folder}&apos;.</source>
+        <translation>没有文件夹“{folder}”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/geopackage.py" line="86"/>
+        <source>There is no workspace &apos;{file}&apos;.</source>
+        <translation>没有工作区“{file}”。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/workspace.py" line="63"/>
+        <source>There is already a file &apos;{file}&apos;.</source>
+        <translation>文件“{file}”已存在。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/history.py" line="72"/>
+        <source>There is no such run with findings in the workspace.</source>
+        <translation>工作区中没有这次含核查结果的运行。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/history.py" line="76"/>
+        <source>There is no earlier run of this check to compare with.</source>
+        <translation>没有可供比较的此前同类核查。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/history.py" line="78"/>
+        <source>The two runs are not runs of one check: they cannot be compared.</source>
+        <translation>两次运行不是同一项核查，不能比较。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="32"/>
+        <source>A PostGIS workspace needs psycopg2, which this QGIS does not have. Use a GeoPackage.</source>
+        <translation>PostGIS 工作区需要 psycopg2，本 QGIS 没有。请用 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="46"/>
+        <source>The schema &apos;{schema}&apos; holds no workspace.</source>
+        <translation>模式“{schema}”中没有工作区。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="67"/>
+        <source>The schema &apos;{schema}&apos; holds a workspace already.</source>
+        <translation>模式“{schema}”中已有工作区。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="77"/>
+        <source>The database has no PostGIS, and it could not be added: {reason}. Ask whoever runs the server for CREATE EXTENSION postgis.</source>
+        <translation>数据库没有 PostGIS，也无法添加：{reason}。请由服务器管理员执行 CREATE EXTENSION postgis。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="90"/>
+        <source>The server cannot be reached: {reason}. Check address, network and password.</source>
+        <translation>无法连接服务器：{reason}。请检查地址、网络和密码。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="127"/>
+        <source>The address holds a password, which would be kept in records of runs. Save it in a connection of QGIS or in the password file of PostgreSQL.</source>
+        <translation>地址中含有密码，会留在运行记录里。请把密码保存在 QGIS 的连接或 PostgreSQL 的密码文件中。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="147"/>
+        <source>You may not write to the schema &apos;{schema}&apos;: {reason}. Ask whoever runs the server.</source>
+        <translation>您没有写入模式“{schema}”的权限：{reason}。请联系服务器管理员。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="149"/>
+        <source>Someone else is writing to the schema &apos;{schema}&apos;. Nothing was changed; try again in a moment.</source>
+        <translation>他人正在写入模式“{schema}”。未作任何改动，请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="151"/>
+        <source>The server&apos;s disk is full. Nothing was changed. ({reason})</source>
+        <translation>服务器磁盘已满。未作任何改动。（{reason}）</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/postgis.py" line="157"/>
+        <source>The server broke off: {reason}. What was not yet stored is not stored.</source>
+        <translation>服务器中断：{reason}。尚未保存的内容没有保存。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/tables.py" line="82"/>
+        <source>A workspace has no table &apos;{table}&apos;. It holds: {known}; a name may go on with _ and a word.</source>
+        <translation>工作区没有表“{table}”。可有：{known}；名称后可加 _ 和一个词。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/upgrade.py" line="33"/>
+        <source>The workspace &apos;{name}&apos; was made by a newer Fengsui (version {version}; this one knows up to {known}). Update the plugin, then open it again. Nothing was changed.</source>
+        <translation>工作区“{name}”由更新的烽燧建立（版本 {version}，本版支持到 {known}）。请更新插件后再打开。未作任何改动。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/upgrade.py" line="71"/>
+        <source>&apos;{name}&apos; is no workspace of Fengsui. Make one with &apos;Create workspace&apos;, then import the data.</source>
+        <translation>“{name}”不是烽燧的工作区。请先“新建工作区”，再导入数据。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/upgrade.py" line="111"/>
+        <source>&apos;{file}&apos; could not be brought up to date: its copy is damaged. The file was left as it is.</source>
+        <translation>“{file}”无法升级：其副本已损坏。文件保持原样。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/workspace.py" line="61"/>
+        <source>The file of a workspace ends in .gpkg: &apos;{file}&apos; does not.</source>
+        <translation>工作区文件以 .gpkg 结尾，“{file}”不是。</translation>
+    </message>
+    <message>
+        <location filename="../../core/workspace/workspace.py" line="173"/>
+        <source>The workspace &apos;{name}&apos; has no table &apos;{table}&apos; yet.</source>
+        <translation>工作区“{name}”还没有表“{table}”。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="26"/>
+        <source>Check targets</source>
+        <translation>目标核查</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="126"/>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="28"/>
+        <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
+        <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、千米或平方千米计。来源不同的统计各占一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="39"/>
+        <source>Counties with code, name and group (border, coast, both, none); border regiments and cities may stand among them as rows of their own.</source>
+        <translation>县：代码、名称、类别（边境、沿海、两者、无）；边境团场和地市可各占一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="48"/>
+        <source>Assessed layers</source>
+        <translation>评估图层</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="48"/>
+        <source>ASSESSED of findgaps: places, routes and sea zones, for 4G and for 5G.</source>
+        <translation>findgaps 的 ASSESSED：地点、路线和海域，4G 和 5G。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="56"/>
+        <source>The register, to count places (处).</source>
+        <translation>开放目录，按处计数。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="70"/>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="70"/>
+        <source>County, indicator, period, value, source: what no layer can give.</source>
+        <translation>县、指标、时期、数值、来源：图层给不出的数。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="127"/>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="84"/>
+        <source>Only targets due in this year, with those due earlier marked as such; all when empty.</source>
+        <translation>只列该年到期的目标，此前到期的另作标记；留空为全部。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="93"/>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="93"/>
+        <source>Documents by number or id, by commas (263号, 257号); all when empty.</source>
+        <translation>文件的文号或编号，以逗号分隔（263号，257号）；留空为全部。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="106"/>
+        <source>Gaps</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="101"/>
+        <source>GAPS of findgaps: for the longest gap, and for what 4G and 5G cover together.</source>
+        <translation>findgaps 的 GAPS：用于最长缺口，以及 4G 与 5G 合计的覆盖。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="109"/>
+        <source>Own targets</source>
+        <translation>本地目标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="109"/>
+        <source>Targets (*.yaml *.yml)</source>
+        <translation>目标（*.yaml *.yml）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="109"/>
+        <source>A YAML file with the county&apos;s own targets; docs/targets.md says how to write it.</source>
+        <translation>写有本县目标的 YAML 文件；写法见 docs/targets.md。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="116"/>
+        <source>Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none.</source>
+        <translation>地点和路线的类别，以逗号分隔：图层中已齐全，或本县没有。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="125"/>
+        <source>The day for which is judged; today when not given.</source>
+        <translation>以哪一天为准；不填为今天。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="126"/>
+        <source>One row per county and target, and per source of a statistic.</source>
+        <translation>每县每目标一行；统计来源不同的各一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="129"/>
+        <source>Shortfalls</source>
+        <translation>差距清单</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="129"/>
+        <source>Each unit that fails or is not known, and why.</source>
+        <translation>每个未通过或未知的对象及原因。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="136"/>
+        <source>Figures by kind</source>
+        <translation>分类数字</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="136"/>
+        <source>Numerator and denominator of each kind in a target.</source>
+        <translation>目标中各类别的分子和分母。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="42"/>
+        <source>Met</source>
+        <translation>达标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="43"/>
+        <source>Not met</source>
+        <translation>未达标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="44"/>
+        <source>Not computed</source>
+        <translation>不可计算</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="173"/>
+        <source>{rows} rows with profile {profile}: {met} met, {not_met} not met, {not_computed} not computed.</source>
+        <translation>共 {rows} 行，参数 {profile}：达标 {met}，未达标 {not_met}，不可计算 {not_computed}。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="18"/>
+        <source>Estimate coverage</source>
+        <translation>估算覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="37"/>
+        <source>Coverage</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="20"/>
+        <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement, without terrain. Indoor systems are not drawn.</source>
+        <translation>按模型画出站址确定覆盖的范围和可能覆盖的范围：两者之间为未知，既不算覆盖也不算缺口。这是规划估算，不是测量，不含地形。室内系统不画。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="28"/>
+        <source>Surface</source>
+        <translation>下垫面</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="28"/>
+        <source>land, or sea: radii over water, ended by the radio horizon and the random-access format.</source>
+        <translation>land 为陆地；sea 为海面：用海上半径，止于无线电视距和随机接入格式的限制。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="62"/>
+        <source>Technology</source>
+        <translation>制式</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="35"/>
+        <source>Both when none is chosen.</source>
+        <translation>不选则两种都算。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/estimatecoverage.py" line="39"/>
+        <source>Per technology and operator: covered, and unknown around it.</source>
+        <translation>按制式和运营商：覆盖范围，及其外围的未知范围。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="64"/>
+        <source>Transmitters</source>
+        <translation>发射点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="36"/>
+        <source>Find coverage gaps</source>
+        <translation>查找覆盖缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="38"/>
+        <source>Judges places, routes or sea zones against sites, samples and claimed areas: covered or a gap, by measurement or by the model, only claimed, or unknown. What cannot be told is unknown, never a pass and never a gap. Gives each item with what its state rests on, every gap with its place or chainage, and a summary per county and kind.</source>
+        <translation>按站址、样点和申报范围判断地点、路线或海域：实测或模型的覆盖或缺口、仅有申报、未知。无法判断的为未知，不算通过也不算缺口。给出每个对象及其依据、每处缺口的位置或桩号，以及按县和类别的汇总。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="62"/>
+        <source>CANDIDATES lists each task once: set OPERATOR to any, or to one operator.</source>
+        <translation>CANDIDATES 每项任务只列一次：OPERATOR 请填 any 或某一家运营商。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="105"/>
+        <source>{count} gaps are no candidates: a planned site of this year or before closes them.</source>
+        <translation>{count} 处缺口不列入候选：本年或此前的规划站可以覆盖。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="105"/>
+        <source>{count} gaps in roads are no candidates: they are shorter than the profile marks.</source>
+        <translation>{count} 处道路缺口不列入候选：短于参数所定长度。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="114"/>
+        <source>{count} items</source>
+        <translation>{count} 个</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="114"/>
+        <source>{count} km</source>
+        <translation>{count} 千米</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="114"/>
+        <source>{count} km²</source>
+        <translation>{count} 平方千米</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findgaps.py" line="121"/>
+        <source>{technology}, operator {operator}: {total} in all, {covered} covered, {gap} a gap, {unknown} unknown.</source>
+        <translation>{technology}，运营商 {operator}：共 {total}，覆盖 {covered}，缺口 {gap}，未知 {unknown}。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="17"/>
+        <source>Demand</source>
+        <translation>需求</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="17"/>
+        <source>Places with their key points (rows whose parent_id is the place), routes, or sea zones from the official layer. Which it is shows in the shapes and the column kind.</source>
+        <translation>地点及其关键点位（parent_id 为该地点的行）、路线，或官方图层中的海域。属于哪一种由图形和类别列判断。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="26"/>
+        <source>Sites on air, neighbouring counties&apos; too. Without them all that is not measured is unknown.</source>
+        <translation>在网站址，含邻县的。不给则未实测的一律未知。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="34"/>
+        <source>Gaps that a planned site will close carry its year.</source>
+        <translation>规划站可以覆盖的缺口，注明其年份。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="37"/>
+        <source>Measurements</source>
+        <translation>测量样点</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="37"/>
+        <source>Drive tests and spot samples: time, network, operator, rsrp_dbm, sinr_db; place_id where one was tested.</source>
+        <translation>路测和定点样点：时间、网络、运营商、rsrp_dbm、sinr_db；定点测试填 place_id。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="46"/>
+        <source>Claimed areas</source>
+        <translation>申报范围</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="46"/>
+        <source>Polygons that operators say they cover, with operator and technology. A claim is neither a pass nor a gap.</source>
+        <translation>运营商申报覆盖的面，带运营商和制式。申报既不算通过也不算缺口。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="55"/>
+        <source>Routes and zones are cut at their borders.</source>
+        <translation>路线和区域按县界切分。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="58"/>
+        <source>To gather gaps under a name.</source>
+        <translation>用于给缺口归片命名。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="59"/>
+        <source>Places to name gaps after</source>
+        <translation>缺口命名用的地点</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="59"/>
+        <source>A gap of a road or of the sea is called by the nearest of them.</source>
+        <translation>道路或海上的缺口以最近的地点称呼。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="66"/>
+        <source>Demand of the last period</source>
+        <translation>上期需求</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="66"/>
+        <source>What was to be covered then: units added and removed are told.</source>
+        <translation>上期的覆盖对象：增减的对象逐一列出。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="73"/>
+        <source>Tunnels</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="73"/>
+        <source>Tunnels that are not in the demand itself: routes that run through them are told.</source>
+        <translation>不在需求图层中的隧道：穿过隧道的路线会被指出。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="80"/>
+        <source>Kinds of places, roads and zones, by commas, of which the demand holds all there are, or of which there are none: the rules then take their absence as a fact.</source>
+        <translation>地点、道路和区域的类别，以逗号分隔：需求图层中已齐全，或本县没有；规则据此认定确无其余。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="90"/>
+        <source>each: 4G and 5G, row by row.</source>
+        <translation>each：4G 和 5G 各一行。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="98"/>
+        <source>Assessed demand</source>
+        <translation>评估结果</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="98"/>
+        <source>Each item with its state, figures, serving site and what the state rests on; unknown holds what is claimed.</source>
+        <translation>每个对象的状态、数字、服务站和依据；申报计入未知。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="106"/>
+        <source>Every part that is not covered; the state tells a gap from what is unknown.</source>
+        <translation>每一处未覆盖的部分；状态区分缺口与未知。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="114"/>
+        <source>Summary</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="114"/>
+        <source>Per county and kind: total, covered, gap, unknown, share. Unit: place, m or m2.</source>
+        <translation>按县和类别：合计、覆盖、缺口、未知、占比。单位：个、米或平方米。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="122"/>
+        <source>What the rules CG-01 to CG-15 say of the demand and of what it is judged by.</source>
+        <translation>规则 CG-01 至 CG-15 对需求及判断依据的核查结果。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="129"/>
+        <source>Candidates for universal service</source>
+        <translation>普遍服务候选任务</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_inputs.py" line="129"/>
+        <source>The gaps as tasks for the platform of universal service (电信普遍服务), ranked, one row each: places with their people, gaps in roads by segment with start and end, the nearest and the planned site, and why. Left out: what a planned site of the year or before closes, and segments shorter than the profile marks.</source>
+        <translation>缺口按电信普遍服务平台的任务列出并排序，一项一行：地点及人口、道路缺口按路段列起止点、最近站和规划站，以及理由。本年或此前的规划站可覆盖的，以及短于参数所定长度的路段不列。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_supply.py" line="37"/>
+        <source>{count} planned sites have no year: they close no gap.</source>
+        <translation>{count} 个规划站没有年份，不计其可补的缺口。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/gap_supply.py" line="57"/>
+        <source>{valid} samples are used, {dropped} of {count} rows are not.</source>
+        <translation>采用 {valid} 个样点；{count} 行中 {dropped} 行未采用。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="21"/>
+        <source>{count} sites have no position.</source>
+        <translation>{count} 个站址没有位置。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="22"/>
+        <source>{count} sites are not on air.</source>
+        <translation>{count} 个站址不在网。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="23"/>
+        <source>{count} sites go on air after the date.</source>
+        <translation>{count} 个站址在该日期之后开通。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="24"/>
+        <source>{count} sites stand abroad: a foreign signal is no coverage.</source>
+        <translation>{count} 个站址在境外：境外信号不算覆盖。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="25"/>
+        <source>{count} sites lie beyond the border polygon.</source>
+        <translation>{count} 个站址在境内范围之外。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="26"/>
+        <source>{count} cells belong to no site that was given and have no position of their own.</source>
+        <translation>{count} 个小区找不到所属站址，自身也没有位置。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="29"/>
+        <source>{count} transmitters of sites without cells: who has what there is not told.</source>
+        <translation>{count} 个发射点所在站址没有小区记录：无从知道各家的制式。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="30"/>
+        <source>{count} transmitters of sites with a status that is not understood.</source>
+        <translation>{count} 个发射点所在站址的状态不明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="31"/>
+        <source>{count} transmitters without an operator.</source>
+        <translation>{count} 个发射点没有运营商。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="32"/>
+        <source>{count} transmitters without a technology.</source>
+        <translation>{count} 个发射点没有制式。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="33"/>
+        <source>{count} transmitters without a band that their technology may use.</source>
+        <translation>{count} 个发射点没有其制式可用的频段。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="34"/>
+        <source>{count} transmitters of sites with several bands: whose is which is not told; cells would tell.</source>
+        <translation>{count} 个发射点所在站址有多个频段，未说明各属哪家；小区表可以说明。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="35"/>
+        <source>{count} transmitters without a scene.</source>
+        <translation>{count} 个发射点没有场景。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="36"/>
+        <source>{count} transmitters without an antenna height.</source>
+        <translation>{count} 个发射点没有天线挂高。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="42"/>
+        <source>Sites with technologies, operators, bands, scene, status; neighbouring counties&apos; too.</source>
+        <translation>站址：制式、运营商、频段、场景、状态；含邻县的。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="48"/>
+        <source>Where given, who has which technology and band is told by the cells, not by the lists on the site.</source>
+        <translation>给出小区表时，各家的制式和频段以小区为准，不以站址上的清单为准。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="55"/>
+        <source>This side of the border</source>
+        <translation>境内范围</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="55"/>
+        <source>A polygon of the country: sites outside do not count. Sites with a foreign country never do.</source>
+        <translation>境内的面：面外的站址不计。国家为境外的站址一律不计。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="62"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="62"/>
+        <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered.</source>
+        <translation>radius：用站址的 radius_m，没有则按频段和场景的规划圈。formula：由链路预算按 TR 38.901 RMa 或 UMa（1.5 GHz 以下用 Hata）计算单点覆盖概率。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="72"/>
+        <source>Sites that go on air later do not count. Today when empty.</source>
+        <translation>此后开通的站址不计。不填为今天。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="63"/>
+        <source>Operator</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="78"/>
+        <source>any: whoever it is; each: every operator by itself; or one operator&apos;s name.</source>
+        <translation>any：不论哪家；each：各家分别计算；或填一家运营商的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="97"/>
+        <source>There is no operator &apos;{word}&apos;. Give any, each, or one of: {known}.</source>
+        <translation>没有运营商“{word}”。请填 any、each 或：{known}。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="120"/>
+        <source>{count} transmitters of {operators} by model {model} with profile {profile}; planning, not measurement.</source>
+        <translation>{operators} 的 {count} 个发射点，模型 {model}，参数 {profile}；为规划估算，不是测量。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="141"/>
+        <source>BORDER needs polygons: this side of the border.</source>
+        <translation>BORDER 须为面：境内一侧的范围。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="34"/>
+        <source>Covered, measured</source>
+        <translation>实测覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="35"/>
+        <source>Covered by the model</source>
+        <translation>模型覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="158"/>
+        <source>Claimed only</source>
+        <translation>仅有申报</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="134"/>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="38"/>
+        <source>Gap by the model</source>
+        <translation>模型缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="39"/>
+        <source>Gap, measured</source>
+        <translation>实测缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="45"/>
+        <source>No threshold</source>
+        <translation>无阈值</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="46"/>
+        <source>Not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="47"/>
+        <source>Reported</source>
+        <translation>已报告</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="49"/>
+        <source>Due in the year</source>
+        <translation>当年到期</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="49"/>
+        <source>Due earlier</source>
+        <translation>此前到期</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="125"/>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="126"/>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="128"/>
+        <source>Subject</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="129"/>
+        <source>Comparator</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="130"/>
+        <source>Target value</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="131"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="132"/>
+        <source>Numerator</source>
+        <translation>分子</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="133"/>
+        <source>Denominator</source>
+        <translation>分母</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="135"/>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="136"/>
+        <source>Shortfall</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="163"/>
+        <source>Rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="138"/>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="139"/>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="141"/>
+        <source>Demand item</source>
+        <translation>需求对象</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="142"/>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="155"/>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="156"/>
+        <source>Covered</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="157"/>
+        <source>Of which measured</source>
+        <translation>其中实测</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="159"/>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="160"/>
+        <source>Serving site</source>
+        <translation>服务站</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="161"/>
+        <source>Margin (dB)</source>
+        <translation>余量（dB）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="162"/>
+        <source>Planned for</source>
+        <translation>规划年份</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="164"/>
+        <source>Length (m)</source>
+        <translation>长度（米）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="165"/>
+        <source>From (m)</source>
+        <translation>起点（米）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="166"/>
+        <source>To (m)</source>
+        <translation>终点（米）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="167"/>
+        <source>Length of the unbroken gap (m)</source>
+        <translation>连续缺口长度（米）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="168"/>
+        <source>Long gap</source>
+        <translation>长缺口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="169"/>
+        <source>People</source>
+        <translation>人口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="170"/>
+        <source>Gap area</source>
+        <translation>缺口片区</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="171"/>
+        <source>Gaps of the area</source>
+        <translation>片区缺口数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="172"/>
+        <source>Size of all gaps of the area</source>
+        <translation>片区缺口总量</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="173"/>
+        <source>People in the area&apos;s gaps</source>
+        <translation>片区缺口内人口</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="175"/>
+        <source>Share covered</source>
+        <translation>覆盖占比</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="175"/>
+        <source>Unknown, claims with it</source>
+        <translation>未知（含申报）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/words.py" line="257"/>
+        <source>Any operator</source>
+        <translation>任一运营商</translation>
     </message>
 </context>
 </TS>
