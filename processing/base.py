@@ -110,7 +110,8 @@ class Algorithm(QgsProcessingAlgorithm):
             if isinstance(item, Table):
                 values[item.name] = frame = read_table(item, self._given[item.name], progress, self.warn)
                 if frame is not None:
-                    self._facts.setdefault("rows_read", {})[item.name] = len(frame)
+                    rows = sum(map(len, frame)) if isinstance(frame, list) else len(frame)
+                    self._facts.setdefault("rows_read", {})[item.name] = rows
         return values
 
     def _write(self, results: dict, parameters: dict, context: QgsProcessingContext, progress: Progress) -> dict:

@@ -9,6 +9,7 @@ from ..core.checks.engine import check
 from ..core.errors import N_, Progress
 from .base import Algorithm
 from .parameters import table_input
+from .planned_targets import planned_target_inputs, planned_target_sink, planned_targets
 from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
@@ -18,9 +19,10 @@ class CheckPlan(Algorithm):
     GROUP = N_("Site plan")
     HELP = N_(
         "Checks every planned site by the rules that hold for a plan: codes, places, duplicates, spacing, zones, clearances "
-        "and neighbours. What could not be checked is listed as such."
+        "and neighbours. What could not be checked is listed as such. With DEMAND, tells each target of the year now and as it "
+        "would stand if all that is planned were built."
     )
-    OUTPUT_STYLES = {"FINDINGS": "findings", "EXTENTS": "extents"}
+    OUTPUT_STYLES = {"FINDINGS": "findings", "EXTENTS": "extents", "TARGETS": "targets"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -30,10 +32,16 @@ class CheckPlan(Algorithm):
             "SITES", N_("Existing sites"), "sites", optional=True, help=N_("Sites in the network, for the spacing.")
         )
         yield from site_inputs()
+        yield from planned_target_inputs()
         yield from finding_sinks()
+        yield planned_target_sink()
         yield from finding_counts()
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        case = site_case(self, "PLAN", values, progress)
+        whole = self.wants("TARGETS")
+        case = site_case(self, "PLAN", values, (lambda share: progress(share / 2)) if whole else progress)
         checked = check(case)
-        return {**summary(self, case, checked), "FINDINGS": checked.findings, "EXTENTS": checked.extents}
+        results = {**summary(self, case, checked), "FINDINGS": checked.findings, "EXTENTS": checked.extents}
+        if whole:
+            results["TARGETS"] = planned_targets(self, values, lambda share: progress(0.5 + share / 2))
+        return results

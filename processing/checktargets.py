@@ -50,7 +50,7 @@ class CheckTargets(Algorithm):
             N_("Assessed layers"),
             None,
             optional=True,
-            multiple=True,
+            apart=True,
             help=N_("ASSESSED of findgaps: places, routes and sea zones, for 4G and for 5G."),
         )
         yield table_input(
@@ -103,7 +103,7 @@ class CheckTargets(Algorithm):
             N_("Gaps"),
             None,
             optional=True,
-            multiple=True,
+            apart=True,
             help=N_("GAPS of findgaps: for the longest gap, and for what 4G and 5G cover together."),
         )
         yield file_input(
@@ -151,7 +151,7 @@ class CheckTargets(Algorithm):
         self.note(profile=profile.title, date=date.isoformat(), targets=len(registry.targets))
         found = check_targets(
             values["COUNTIES"],
-            _in_degrees(values["ASSESSED"]),
+            [_in_degrees(frame) for frame in values["ASSESSED"] or ()],
             values["RESOURCES"],
             values["SITES"],
             values["STATISTICS"],
@@ -161,7 +161,7 @@ class CheckTargets(Algorithm):
             profile=profile,
             language=language(),
             date=date,
-            gaps=_in_degrees(values["GAPS"]),
+            gaps=_one([_in_degrees(frame) for frame in values["GAPS"] or ()]),
             complete=_words(values["COMPLETE"]),
             registry=registry,
             progress=progress,
@@ -183,7 +183,11 @@ class CheckTargets(Algorithm):
         return {"TARGETS": found.targets, "SHORTFALLS": found.shortfalls, "PARTS": found.parts, **counts}
 
 
-def _in_degrees(frame: pd.DataFrame | None) -> pd.DataFrame | None:
+def _one(frames: list[pd.DataFrame]) -> pd.DataFrame | None:
+    return pd.concat(frames, ignore_index=True) if frames else None
+
+
+def _in_degrees(frame: pd.DataFrame) -> pd.DataFrame:
     spatial = isinstance(frame, gpd.GeoDataFrame) and frame.crs is not None
     return metric.to_degrees(frame, frame.attrs.get("name", "ASSESSED")) if spatial else frame
 

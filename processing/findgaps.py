@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,8 +21,7 @@ from ..core.gaps.transmitters import Supply
 from .base import Algorithm
 from .gap_inputs import KINDS, gap_inputs, gap_sinks
 from .gap_supply import demand_supply, measured_by, surfaces_of
-from .parameters import Table
-from .sources import read_table
+from .sources import as_kind
 from .supply_inputs import wanted_operators
 from .translation import language, tr
 
@@ -52,7 +50,7 @@ class FindGaps(Algorithm):
         kind = demand_kind(values["DEMAND"], str(values["DEMAND"].attrs.get("name", "DEMAND")))
         for name in DEMAND:
             if values.get(name) is not None:
-                values[name] = self._as(kind, name, progress)
+                values[name] = as_kind(values[name], kind, self.warn)
         demand = read_demand(values["DEMAND"], kind, values.get("COUNTIES"))
         for text, facts in demand.told:
             self.warn(tr(text, **facts))
@@ -93,11 +91,6 @@ class FindGaps(Algorithm):
             if self.wants("FINDINGS"):
                 results["FINDINGS"] = check(case, "coverage").findings
         return results
-
-    def _as(self, kind: str, name: str, progress: Progress) -> Any:
-        """The layer of an input read as the kind that the demand turned out to be."""
-        item = next(i for i in self.declared if isinstance(i, Table) and i.name == name)
-        return read_table(replace(item, kind=kind), self._given[name], progress, self.warn)
 
     def _tasks(self, case: CoverageCase) -> pd.DataFrame:
         """The list for the platform of universal service, and how many gaps are not on it."""

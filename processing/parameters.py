@@ -59,6 +59,8 @@ class Table:
     definition: QgsProcessingParameterDefinition
     kind: str | None
     multiple: bool
+    apart: bool = False
+    """Of several layers: whether each stays a table of its own (a list), since they may be of different kinds."""
     name: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,10 +87,16 @@ class Output:
 
 
 def table_input(
-    name: str, text: str, kind: str | None, optional: bool = False, multiple: bool = False, help: str = ""
+    name: str,
+    text: str,
+    kind: str | None,
+    optional: bool = False,
+    multiple: bool = False,
+    help: str = "",
+    apart: bool = False,
 ) -> Table:
     """A layer or table without geometry; QGIS hides the latter when a geometry is asked for, so any vector goes."""
-    if multiple:
+    if multiple or apart:
         definition = QgsProcessingParameterMultipleLayers(
             name, tr(text), QgsProcessing.SourceType.TypeVector, None, optional
         )
@@ -96,7 +104,7 @@ def table_input(
         definition = QgsProcessingParameterFeatureSource(
             name, tr(text), [QgsProcessing.SourceType.TypeVector], None, optional
         )
-    return Table(_helped(definition, help), kind, multiple)
+    return Table(_helped(definition, help), kind, multiple or apart, apart)
 
 
 def text_input(

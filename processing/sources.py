@@ -81,14 +81,17 @@ def _decoded(layer: Any) -> list[str]:
 
 def read_table(
     item: Table, opened: list[Opened], progress: Progress, warn: Callable[[str], None]
-) -> pd.DataFrame | None:
+) -> pd.DataFrame | list[pd.DataFrame] | None:
     """The layers of `item` as one frame with standard columns in EPSG:4490 (kind None: as they are).
 
-    Layers are made standard one by one; of several allowed ones, `layer_name` keeps which row came from where.
+    Layers are made standard one by one; of several allowed ones, `layer_name` keeps which row came from where. Of an item
+    whose layers stay apart, a list of frames.
     """
     if not opened:
         return None
     frames = [_read_one(item.kind, layer, progress, warn) for layer in opened]
+    if item.apart:
+        return frames
     return _joined(frames) if item.multiple else frames[0]
 
 
@@ -124,8 +127,12 @@ def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callabl
         text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")
         warn(tr(text, name=name, count=frame.attrs["broken"]))
     frame.attrs["source"] = f"{name} ({layer.written})" if layer.written else name
-    if kind is None:
-        return frame
+    return frame if kind is None else as_kind(frame, kind, warn)
+
+
+def as_kind(frame: pd.DataFrame, kind: str, warn: Callable[[str], None]) -> pd.DataFrame:
+    """A layer that was read as it is, made a standard table in EPSG:4490."""
+    name = str(frame.attrs["name"])
     spatial = isinstance(frame, gpd.GeoDataFrame)
     if schema.table_kind(kind).geometry == "none":
         frame = pd.DataFrame(frame.drop(columns=frame.geometry.name)) if spatial else frame

@@ -52,7 +52,7 @@ def judge_places(
         progress(0.5)
     passes = _measure(table, points, ids, setting, measured, technology, operator)
     claims = claimed_points(points, claimed, technology, operator)
-    state = place_states(passes, covered, claims, possible, supplied is not None)
+    state = place_states(passes, covered, claims, possible, supply.tells(sea=False))
     table["state"] = np.where(here, state, UNKNOWN)
     table.loc[~here, "near_site"] = None
     _plan(table, points, setting, supply, technology, operator)

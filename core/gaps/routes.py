@@ -90,7 +90,7 @@ def judge_routes(
         passed, sure, claims, possible = rows[2 + number * step : 6 + number * step]
         tested = layer["measured"]["passes"].to_numpy() if len(layer["measured"]) else np.array([-1])
         passes = np.where(passed >= 0, tested[np.maximum(passed, 0)], -1)
-        supplied = supply.on(sea=False) is not None
+        supplied = supply.tells(sea=False)
         state = place_states(passes, sure >= 0, claims >= 0, (possible >= 0) | inside, supplied)
         year = np.full(len(parts), np.inf)
         for when, row in zip(years[::-1], rows[6 + number * step : 2 + (number + 1) * step][::-1]):

@@ -30,11 +30,17 @@ class Supply:
     planned_sea: Optional[pd.DataFrame] = None
     village: Optional[pd.DataFrame] = None
     margin_db: Optional[Callable[[np.ndarray, pd.DataFrame], np.ndarray]] = None
+    partial: bool = False
+    """Whether there are other transmitters than these: then nothing is a gap by the model."""
 
     def on(self, sea: bool) -> Optional[pd.DataFrame]:
         """The transmitters on land or over the sea; None where no site was given."""
         table = self.sea if sea else self.land
         return table if table is not None and len(table) else None
+
+    def tells(self, sea: bool) -> bool:
+        """Whether what no transmitter reaches is a gap."""
+        return self.on(sea) is not None and not self.partial
 
     def planned(self, sea: bool) -> Optional[pd.DataFrame]:
         """Those of planned sites, None where there is none with a year."""

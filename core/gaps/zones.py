@@ -147,7 +147,7 @@ def _reach(supply: Supply, sea: bool, technology: str, operator: str, setting: s
         if soon is not None
         else []
     )
-    return _Reach(sure, may, there is None or setting != OUTDOOR, planned)
+    return _Reach(sure, may, not supply.tells(sea) or setting != OUTDOOR, planned)
 
 
 def _figures(

@@ -1,0 +1,81 @@
+"""Supply as it would be if what is planned were built, and what measurements still say then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Optional
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from .intervals import minus
+from .lines import cover_lines
+from .points import cover_points
+from .transmitters import Measured, Supply, chosen, discs
+
+
+def if_built(supply: Supply, measured: Optional[Measured], year: int) -> tuple[Supply, Optional[Measured]]:
+    """Supply with the planned sites of `year` and before on air, and measurements as they would still stand.
+
+    A measured gap within reach of such a site counts no longer: there the model decides. What was measured as covered
+    stays. Where no site was given, the planned ones are only a part: what they do not reach is not known.
+    """
+    land, sea = (_due(table, year) for table in (supply.planned_land, supply.planned_sea))
+    built = replace(
+        supply,
+        land=_together(supply.land, land),
+        sea=_together(supply.sea, sea),
+        planned_land=None,
+        planned_sea=None,
+        partial=supply.partial or (supply.on(False) is None and supply.on(True) is None),
+    )
+    return built, measured if measured is None or land is None else _remeasured(measured, land)
+
+
+def _due(planned: Optional[pd.DataFrame], year: int) -> Optional[pd.DataFrame]:
+    if planned is None:
+        return None
+    table = planned[(planned["planned_year"] <= year).to_numpy()].reset_index(drop=True)
+    return table if len(table) else None
+
+
+def _together(now: Optional[pd.DataFrame], new: Optional[pd.DataFrame]) -> Optional[pd.DataFrame]:
+    if now is None or new is None or not len(now):
+        return now if new is None else new
+    whole = {
+        name: np.concatenate([now[name].to_numpy(), new[name].to_numpy()])
+        for name in now.columns
+        if name in new.columns
+    }
+    return pd.DataFrame(whole, copy=False)
+
+
+def _remeasured(measured: Measured, new: pd.DataFrame) -> Measured:
+    def points(
+        shapes: gpd.GeoSeries, ids: np.ndarray, settings: np.ndarray, technology: str, operator: str
+    ) -> pd.DataFrame:
+        said = measured.points(shapes, ids, settings, technology, operator).reset_index(drop=True)
+        failed = (said["state"] == "gap_measured").to_numpy()
+        for setting in pd.unique(np.asarray(settings, object)[failed]):
+            rows = np.flatnonzero(failed & (np.asarray(settings, object) == setting))
+            near = _of(new, technology, operator, setting)
+            held = cover_points(shapes.iloc[rows].reset_index(drop=True), near)["covered"].to_numpy()
+            said.loc[rows[held], "state"] = None
+        return said
+
+    def segments(lines: gpd.GeoSeries, technology: str, operator: str) -> pd.DataFrame:
+        said = measured.segments(lines, technology, operator).reset_index(drop=True)
+        failed = (said["state"] == "gap_measured").to_numpy()
+        near = _of(new, technology, operator, "outdoor")
+        if not failed.any() or not len(near):
+            return said
+        left = minus(said[failed], cover_lines(lines, near).intervals)
+        return pd.concat([said[~failed], left], ignore_index=True) if (~failed).any() else left.reset_index(drop=True)
+
+    return replace(measured, points=points, segments=segments)
+
+
+def _of(new: pd.DataFrame, technology: str, operator: str, setting: str) -> pd.DataFrame:
+    """What is planned for an operator, as discs; a site that names none is somebody's, and no cure for this one."""
+    return discs(chosen(new, technology, operator, setting, True), operator, True)  # type: ignore[arg-type]
