@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -15,34 +13,11 @@ from .. import metric
 from ..ellipsoid import to_local
 from .bands import Bands
 from .case import Case
-from .local_shapes import CORNERS, areas_near, discs_at, lines_near, placed_at, rings, united
+from .circles import SAFE_M, Circles
+from .local_shapes import CORNERS, areas_near, discs_at, lines_near, rings, united
 
-SAFE_M = 0.002
-"""So much wider is every exclusion, for the arithmetic: what is left passes for certain."""
 _TOUCHED_M = 0.05
 SHUT, UNJUDGED = "shut", "unjudged"
-
-
-@dataclass(frozen=True)
-class Circles:
-    """The deviation circles of the rows looked at: `rows` (positions), `centre` (degrees), `radius_m`, `shape` (metres).
-
-    `position` gives for each row of the case its circle, -1 where it has none.
-    """
-
-    rows: np.ndarray
-    centre: np.ndarray
-    radius_m: np.ndarray
-    shape: np.ndarray
-    position: np.ndarray
-
-    @classmethod
-    def around(cls, rows: np.ndarray, centre: np.ndarray, radius_m: np.ndarray, size: int) -> Circles:
-        """The circles of some rows of a case of this size."""
-        position = np.full(size, -1)
-        position[rows] = np.arange(len(rows))
-        shape = rings(np.zeros((len(rows), 2)), np.maximum(radius_m - SAFE_M / 2, 0))
-        return cls(rows, centre, radius_m, np.where(shapely.is_missing(shape), shapely.Polygon(), shape), position)
 
 
 def exclusions(
@@ -93,15 +68,18 @@ def exclusions(
 def _set_apart(
     case: Case, circles: Circles, table: pd.DataFrame, shape: np.ndarray, number: int, others: list[Bands]
 ) -> None:
-    """Take from the shapes of an aspect what other bands shut out for certain (a hair less, so that nothing lies between)."""
+    """Take from the shapes of an aspect what other bands shut out for certain (a hair less)."""
     taken = exclusions(case, circles, {("", ""): others}, {("", ""): ""}, {})
     taken = taken[taken["state"] == SHUT]
     held = np.full(len(circles.rows), None, dtype=object)
-    held[taken["circle"].to_numpy(int)] = shapely.buffer(taken["shape"].to_numpy(), -2 * SAFE_M)
+    # what they shut out is drawn wider than it is by as much as this: only what lies in it for certain is theirs
+    most = max((float(band.pairs["fails_m"].max()) for band in others if len(band.pairs)), default=0.0)
+    less = 2.5 * SAFE_M + 2e-7 * most**2
+    held[taken["circle"].to_numpy(int)] = shapely.buffer(taken["shape"].to_numpy(), -less)
     at = np.flatnonzero((table["aspect"] == number).to_numpy())
-    less = held[table["circle"].to_numpy(int)[at]]
-    at, less = at[~shapely.is_missing(less)], less[~shapely.is_missing(less)]
-    shape[at] = shapely.difference(shape[at], less)
+    theirs = held[table["circle"].to_numpy(int)[at]]
+    at, theirs = at[~shapely.is_missing(theirs)], theirs[~shapely.is_missing(theirs)]
+    shape[at] = shapely.difference(shape[at], theirs)
 
 
 def _unjudged_alone(table: pd.DataFrame) -> pd.DataFrame:
@@ -250,55 +228,3 @@ def _held(geometries: np.ndarray, circles: Circles, circle: np.ndarray, target: 
     box = metric.boxes(circles.centre[asked], circles.radius_m[asked])
     area, held = shapely.STRtree(box).query(geometries[wanted], predicate="contains_properly")
     return np.isin(of_target.ravel() * len(asked) + of_circle.ravel(), area * len(asked) + held)
-
-
-def rivals(case: Case, circles: Circles, own: np.ndarray, any_number: np.ndarray, number: pd.Series) -> pd.DataFrame:
-    """What of each circle lies nearer to another planned site than to its own: circle, state, shape.
-
-    `own` is the planned site of each circle (-1: none); a row that names its plan (`any_number` false) takes only sites
-    of the same number for rivals. A circle whose planned site has no place can't be judged at all.
-    """
-    standing = np.flatnonzero(case.standing("plan") & np.isfinite(case.xy_of("plan")).all(axis=1))
-    centres = gpd.GeoSeries.from_xy(circles.centre[:, 0], circles.centre[:, 1], crs=metric.degrees())
-    pairs = metric.within(centres, case.points_of("plan").iloc[standing], 2 * circles.radius_m, case.progress)
-    circle, site = pairs["point"].to_numpy(), standing[pairs["target"]]
-    same = number.to_numpy()[np.maximum(own, 0)][circle] == number.to_numpy()[site]
-    counts = (own[circle] >= 0) & (site != own[circle]) & (any_number[circle] | same) & (pairs["distance_m"] > 1e-6)
-    circle, site = circle[counts], site[counts]
-    away = to_local(case.xy_of("plan")[site], circles.centre[circle])
-    length = np.hypot(*away.T)[:, None]
-    along, radius = away / length, 2 * circles.radius_m[circle][:, None]
-    across = np.column_stack([-along[:, 1], along[:, 0]])
-    middle = along * (length / 2 - SAFE_M)
-    corners = np.stack([middle - across * radius, middle + across * radius], axis=1)
-    corners = np.concatenate([corners, corners[:, ::-1] + (along * radius)[:, None, :]], axis=1)
-    shape = shapely.polygons(corners) if len(circle) else np.array([], dtype=object)
-    lost = np.flatnonzero((own < 0) | ~np.isfinite(case.xy_of("plan")[np.maximum(own, 0)]).all(axis=1))
-    return pd.concat(
-        [
-            pd.DataFrame({"circle": circle, "state": SHUT, "shape": shape}),
-            pd.DataFrame({"circle": lost, "state": UNJUDGED, "shape": circles.shape[lost]}),
-        ],
-        ignore_index=True,
-    )
-
-
-def back_to_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:
-    """Shapes in metres around their centres as areas in degrees; slivers of less than 0.1 m² are left out."""
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    kept = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) >= 0.1)
-    parts, owner = placed_at(parts[kept], centre[owner[kept]], back=True), owner[kept]
-    broken = np.flatnonzero(~shapely.is_valid(parts))
-    parts[broken] = shapely.buffer(parts[broken], 0)
-    parts, index = shapely.get_parts(parts, return_index=True)
-    owner = owner[index]
-    return gathered(parts, owner, len(shapes))
-
-
-def gathered(parts: np.ndarray, owner: np.ndarray, size: int) -> np.ndarray:
-    """Areas of the polygons of each owner 0 … size - 1, empty where it has none."""
-    made = np.full(size, shapely.MultiPolygon(), dtype=object)
-    held, group = np.unique(owner, return_inverse=True)
-    if len(held):
-        made[held] = shapely.multipolygons(parts, indices=group.ravel())
-    return made

@@ -11,8 +11,8 @@ import pandas as pd
 from .. import metric
 from .bands import registered_bands
 from .case import Case
+from .circles import Circles
 from .engine import _missing, _unplaced
-from .exclusions import Circles
 from .location_words import say, unchecked
 from .plan_match import partners
 from .rules import registered, rule_entries

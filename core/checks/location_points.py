@@ -10,8 +10,10 @@ import shapely
 from .. import metric
 from ..ellipsoid import from_local, to_local
 from .case import Case
+from .circles import Circles, less, without_slivers
 from .engine import _run
-from .exclusions import Circles
+from .local_shapes import united
+from .location_case import Aspects, can_matter
 from .location_words import joined, say
 from .rules import registered, rule_entries
 
@@ -143,3 +145,43 @@ def named_places(case: Case, kind: str, found: pd.DataFrame, circles: Circles) -
         for stays, shift in zip(part["stays"], part["shift_m"])
     ]
     return table.assign(why=texts)
+
+
+def places_named(
+    case: Case, near: Case, circles: Circles, area: np.ndarray, taken: pd.DataFrame, aspects: Aspects
+) -> pd.DataFrame:
+    """The points of each circle (row, kind, rank, place, conditions) for the areas found (metres round its centre)."""
+    own = case.xy[circles.rows]
+    nearest = nearest_places(area, circles, own)
+    found = [_told(near, circles, "nearest", nearest, aspects)]
+    of_sharing = (taken["rule"] == "SP-15").to_numpy()
+    asked = np.unique(taken["circle"].to_numpy(int)[of_sharing])
+    asked = asked[~nearest["stays"].to_numpy()[asked]]
+    if len(asked) and case.kind == "applications":
+        others = taken[~of_sharing & taken["circle"].isin(asked)]
+        left = np.full(len(area), shapely.Polygon(), dtype=object)
+        at, shape = others["circle"].to_numpy(int), others["shape"].to_numpy()
+        left[asked] = less(circles.shape, united(shape, at, len(area)))[asked]
+        left = without_slivers(left, circles)
+        reasoned = nearest_places(left, circles, own)
+        nearer = ~(reasoned["shift_m"] >= nearest["shift_m"].fillna(np.inf) - 0.5)
+        found.append(_told(near, circles, "with_reason", reasoned.where(nearer), aspects))
+    listed = hosts(near, circles, area)
+    found.append(listed.assign(kind="host"))
+    table = pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
+    table["row"] = circles.rows[table["circle"].to_numpy(int)]
+    order = table["kind"].map({"nearest": 0, "with_reason": 1, "host": 2})
+    table = table.assign(order=order).sort_values(["row", "order", "rank"], kind="stable", ignore_index=True)
+    xy = table[["lon", "lat"]].to_numpy(float)
+    return table.assign(geometry=shapely.points(xy) if len(table) else np.array([], dtype=object))
+
+
+def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects: Aspects) -> pd.DataFrame:
+    """The places found, with what the rules warn of there."""
+    table = named_places(near, kind, found, circles)
+    if not len(table):
+        return table
+    at = table["circle"].to_numpy(int)
+    keys = [key for key in aspects.telling if can_matter(near, key)]
+    said = conditions(near, table[["lon", "lat"]].to_numpy(float), circles.rows[at], keys)
+    return pd.concat([table.reset_index(drop=True), said], axis=1)

@@ -15,13 +15,15 @@ from .. import metric
 from ..errors import Cancelled, CoreError
 from .bands import Bands, registered_bands
 from .case import Case
-from .exclusions import SAFE_M, SHUT, Circles, back_to_degrees, exclusions, gathered, rivals
+from .circles import Circles, back_to_degrees, less, without_slivers
+from .exclusions import SHUT, exclusions
 from .local_shapes import united
 from .location_case import DEVIATION, Aspects, aspects_of, can_matter, centres, cut, row_words
-from .location_points import conditions, hosts, named_places, nearest_places
+from .location_points import places_named
 from .location_requests import requests
 from .location_words import aspect_words, say, shut_out
 from .plan_match import partners, plan_key
+from .rivals import rivals
 
 log = logging.getLogger(__name__)
 AREA_COLUMNS = [
@@ -35,8 +37,6 @@ POINT_COLUMNS = [
 _FIGURES = ["area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"]
 EXCLUDED_COLUMNS = ["site", "rule", "aspect", "severity", "state", "share", "area_m2", "words"]
 _CHUNK = 4_000
-_GRID_M = SAFE_M / 4
-"""Corners nearer to each other than this are one, so that areas stay valid in degrees."""
 
 
 @dataclass(frozen=True)
@@ -120,34 +120,21 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     shape, at = taken["shape"].to_numpy(), taken["circle"].to_numpy(int)
     taken["area_m2"] = shapely.area(shape)
     full = np.isin(at, at[shut & (taken["area_m2"].to_numpy() >= whole[at] * (1 - 1e-9))])
-    closed = _less(circles.shape, united(shape[shut & ~full], at[shut & ~full], size))
+    closed = less(circles.shape, united(shape[shut & ~full], at[shut & ~full], size))
     closed[at[full]] = shapely.Polygon()
-    judged = _less(closed, united(shape[~shut & ~full], at[~shut & ~full], size))
-    area = judged.copy()
+    judged = less(closed, united(shape[~shut & ~full], at[~shut & ~full], size))
     share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
     taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
     taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
-    cut = (area != circles.shape) & ~shapely.is_empty(area)
-    area[cut] = shapely.set_precision(area[cut], _GRID_M)
-    parts, owner = shapely.get_parts(area, return_index=True)
-    kept = shapely.area(parts) >= 0.1  # slivers between two exclusions are no place
-    area = gathered(parts[kept], owner[kept], size)
+    area = without_slivers(judged, circles)
     left, free = shapely.area(area), shapely.area(closed)
     told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0))
     return {
         "area": back_to_degrees(area, circles.centre), "circle_m2": whole, "area_m2": left, "share": left * share,
         "unjudged_m2": free - shapely.area(judged), "failed": failed,
-        "shut_out": told, "points": _points(case, near, circles, area, taken, aspects),
+        "shut_out": told, "points": places_named(case, near, circles, area, taken, aspects),
         "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
     }  # fmt: skip
-
-
-def _less(areas: np.ndarray, taken: np.ndarray) -> np.ndarray:
-    """The areas without what is taken of them (None: nothing)."""
-    some = ~shapely.is_missing(taken)
-    left = areas.copy()
-    left[some] = shapely.difference(areas[some], taken[some])
-    return left
 
 
 def _near(case: Case, circles: Circles, aspects: Aspects) -> Case:
@@ -198,44 +185,6 @@ def _rivals(case: Case, near: Case, circles: Circles) -> pd.DataFrame:
         ~found["explicit"].to_numpy(bool),
         plan_key(near.column("plan_id", "plan")),
     )
-
-
-def _points(
-    case: Case, near: Case, circles: Circles, area: np.ndarray, taken: pd.DataFrame, aspects: Aspects
-) -> pd.DataFrame:
-    own = case.xy[circles.rows]
-    nearest = nearest_places(area, circles, own)
-    found = [_told(near, circles, "nearest", nearest, aspects)]
-    of_sharing = (taken["rule"] == "SP-15").to_numpy()
-    asked = np.unique(taken["circle"].to_numpy(int)[of_sharing])
-    asked = asked[~nearest["stays"].to_numpy()[asked]]
-    if len(asked) and case.kind == "applications":
-        others = taken[~of_sharing & taken["circle"].isin(asked)]
-        left = np.full(len(area), shapely.Polygon(), dtype=object)
-        at, shape = others["circle"].to_numpy(int), others["shape"].to_numpy()
-        left[asked] = _less(circles.shape, united(shape, at, len(area)))[asked]
-        reasoned = nearest_places(left, circles, own)
-        nearer = ~(reasoned["shift_m"] >= nearest["shift_m"].fillna(np.inf) - 0.5)
-        found.append(_told(near, circles, "with_reason", reasoned.where(nearer), aspects))
-    listed = hosts(near, circles, area)
-    found.append(listed.assign(kind="host"))
-    table = pd.concat([part for part in found if len(part)] or found[:1], ignore_index=True)
-    table["row"] = circles.rows[table["circle"].to_numpy(int)]
-    order = table["kind"].map({"nearest": 0, "with_reason": 1, "host": 2})
-    table = table.assign(order=order).sort_values(["row", "order", "rank"], kind="stable", ignore_index=True)
-    xy = table[["lon", "lat"]].to_numpy(float)
-    return table.assign(geometry=shapely.points(xy) if len(table) else np.array([], dtype=object))
-
-
-def _told(near: Case, circles: Circles, kind: str, found: pd.DataFrame, aspects: Aspects) -> pd.DataFrame:
-    """The places found, with what the rules warn of there."""
-    table = named_places(near, kind, found, circles)
-    if not len(table):
-        return table
-    at = table["circle"].to_numpy(int)
-    keys = [key for key in aspects.telling if can_matter(near, key)]
-    said = conditions(near, table[["lon", "lat"]].to_numpy(float), circles.rows[at], keys)
-    return pd.concat([table.reset_index(drop=True), said], axis=1)
 
 
 def _joined(parts: list[pd.DataFrame], areas: pd.DataFrame, place: pd.Series, columns: list[str]) -> gpd.GeoDataFrame:
