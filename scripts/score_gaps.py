@@ -76,7 +76,9 @@ def withheld(table: pd.DataFrame, profile) -> list[Drive]:
     valid, _ = clean(table, profile, DAY)
     drives = []
     for operator, rows in valid.groupby("operator"):
-        drives.append(Drive("withheld", str(operator), metric.coordinates(rows.geometry), rows["passes"].to_numpy(bool)))
+        drives.append(
+            Drive("withheld", str(operator), metric.coordinates(rows.geometry), rows["passes"].to_numpy(bool))
+        )
     return drives
 
 
@@ -98,7 +100,12 @@ def simulated(rows: pd.DataFrame, lonlat: np.ndarray, operator: str, name: str, 
 
 def along(routes: pd.DataFrame) -> np.ndarray:
     lines = routes[routes["setting"] == "outdoor"].geometry
-    return np.vstack([np.array([(p.x, p.y) for p in (line.interpolate(s) for s in np.arange(0, line.length, STEP))]) for line in lines])
+    return np.vstack(
+        [
+            np.array([(p.x, p.y) for p in (line.interpolate(s) for s in np.arange(0, line.length, STEP))])
+            for line in lines
+        ]
+    )
 
 
 def score(model: str, name: str, drives: list[tuple[Drive, Judged]]) -> dict:
@@ -123,7 +130,15 @@ def calibration(name: str, drives: list[tuple[Drive, Judged]]) -> list[dict]:
     for low, high in zip(BINS, BINS[1:]):
         held = (chance >= low) & ((chance < high) | (high == 1.0))
         said, seen = (100 * v[held].mean() if held.any() else float("nan") for v in (chance, passes.astype(float)))
-        rows.append({"drives": name, "probability": f"{low:g} to {high:g}", "places": int(held.sum()), "said %": said, "seen %": seen})
+        rows.append(
+            {
+                "drives": name,
+                "probability": f"{low:g} to {high:g}",
+                "places": int(held.sum()),
+                "said %": said,
+                "seen %": seen,
+            }
+        )
     return rows
 
 
@@ -135,7 +150,9 @@ def main() -> None:
     operators = ("mobile", "telecom")
     sets: dict[str, list[Drive]] = {"withheld": withheld(read["measurements_withheld"], profile)}
     for world, more in WORLDS.items():
-        formula = {o: own["formula"][(own["formula"]["operator"] == o) & (own["formula"]["covered_m"] > 0)] for o in operators}
+        formula = {
+            o: own["formula"][(own["formula"]["operator"] == o) & (own["formula"]["covered_m"] > 0)] for o in operators
+        }
         sets[world] = [simulated(formula[o], lonlat, o, world, more, seed) for o in operators for seed in SEEDS]
     for model, rows in own.items():
         known: dict = {}
