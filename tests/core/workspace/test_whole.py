@@ -33,7 +33,9 @@ def test_a_writer_killed_at_fifty_moments_leaves_the_old_or_the_new(tmp_path):
         with sqlite3.connect(file) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("SELECT count(*) FROM rtree_findings_geom").fetchall() == [(1500,)]
-        assert ogr.Open(str(file)).GetLayerByName("findings").GetFeatureCount() == 1500
+        opened = ogr.Open(str(file))  # held: its layers die with it
+        assert opened.GetLayerByName("findings").GetFeatureCount() == 1500
+        del opened
         store(workspace, "findings", findings(), RECORD)  # the next writer is not held up
         found.append(state)
     assert found[0] == "old"
