@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsDataSourceUri, QgsProviderRegistry
+from osgeo import gdal
+from qgis.core import (
+    QgsDataSourceUri,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
 
-from ..core.errors import N_, CoreError
+from ..core.errors import N_, CoreError, Progress, no_progress
+from ..core.schema import standard_table, table_kinds
 from ..core.workspace.postgis import PostGIS, is_address
-from ..core.workspace.workspace import Workspace, open_workspace
+from ..core.workspace.tables import kind_of
+from ..core.workspace.workspace import Workspace, open_workspace, store_all
+from .frames import read_frame
 from .parameters import Input, text_input
 
 _SAVED = re.compile(r"connection='((?:[^'\\]|\\.)*)' schema='((?:[^'\\]|\\.)*)'")
@@ -72,6 +83,45 @@ def layer_source(place: str, table: str) -> tuple[str, str]:
         uri = QgsDataSourceUri(known[re.sub(r"\\(.)", r"\1", match.group(1))].uri())
     uri.setDataSource(server.schema, table, "geom" if spatial else "", "", "fid")
     return uri.uri(False), "postgres"
+
+
+def keep(
+    place: str,
+    layers: Mapping[str, QgsVectorLayer | str],
+    record: str = "",
+    features: Sequence[str] | None = None,
+    progress: Progress = no_progress,
+) -> int:
+    """Store the layers that a run of an algorithm gave, by the tables that they become; the number of the run.
+
+    layers: table -> layer or its source. record: the run record; by default the one kept with the first layer that has
+    one. features: see `store_all`. Inputs get the standard columns of their kind. CoreError where a layer cannot be read.
+    """
+    frames = {}
+    for table, given in layers.items():
+        layer = given if isinstance(given, QgsVectorLayer) else QgsVectorLayer(given, table, "ogr")
+        if not layer.isValid():
+            raise CoreError(N_("The layer '{layer}' cannot be read."), layer=str(given))
+        record = record or record_of(layer)
+        frame = read_frame(QgsProcessingFeatureSource(layer, QgsProcessingContext()), table)
+        frame = frame.drop(columns=["fid", "source_fid"], errors="ignore")  # numbers of rows in files on the way
+        kind = kind_of(table)
+        frames[table] = standard_table(frame, kind, layer.name()) if kind in table_kinds() else frame
+    return store_all(open_place(place), frames, record, features, progress)
+
+
+def record_of(layer: QgsVectorLayer) -> str:
+    """The run record kept with an output: in the GeoPackage that it lies in, else in the layer's metadata; '' where none is."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = parts.get("path") or ""
+    if path.lower().endswith(".gpkg"):
+        data = gdal.OpenEx(path, gdal.OF_VECTOR)
+        inside = data and (data.GetLayerByName(parts["layerName"]) if parts.get("layerName") else data.GetLayer(0))
+        kept = inside.GetMetadataItem("FENGSUI_RUN") if inside else None
+        if kept:
+            return kept
+    abstract = layer.metadata().abstract()
+    return abstract if abstract.startswith("{") else ""
 
 
 def _escaped(text: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -49,20 +48,12 @@ def county(qgis_app, tmp_path) -> str:
     return run("loadsample", FOLDER=str(folder))["WORKSPACE"]
 
 
-def checked(place: str) -> dict:
+def checked(place: str, folder: Path) -> dict:
     """Findings and opinions of the sample's applications, from the layers of the workspace alone."""
     given = {name: f"{place}|layername={name.lower()}" for name in LAYERS}
     given["ZONES"] = [given["ZONES"]]
-    sinks = dict.fromkeys(("FINDINGS", "REVIEWED"), "TEMPORARY_OUTPUT")
+    sinks = {name: str(folder / f"{name.lower()}.gpkg") for name in ("FINDINGS", "REVIEWED")}
     return run("checkapplications", APPLICATIONS=f"{place}|layername=applications", **given, **sinks)
-
-
-def frame_of(result: QgsVectorLayer):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource
-
-    from fengsui.processing.frames import read_frame
-
-    return read_frame(QgsProcessingFeatureSource(result, QgsProcessingContext()), result.name())
 
 
 def test_a_workspace_is_made_in_a_folder(qgis_app, tmp_path):
@@ -112,23 +103,22 @@ def test_the_sample_is_labelled_and_complete(county):
             assert made.dataProvider().hasSpatialIndex() == made.SpatialIndexPresent
 
 
-def test_the_sample_in_a_workspace_shows_exactly_the_planted_faults(county, sample):
+def test_the_sample_in_a_workspace_shows_exactly_the_planted_faults(county, sample, tmp_path):
     manifest = yaml.safe_load((sample / "manifest.yaml").read_text("utf-8"))
-    found = [row for row in rows_of(checked(county)["FINDINGS"]) if row["severity"] != "not_checked"]
+    result = QgsVectorLayer(checked(county, tmp_path)["FINDINGS"], "findings", "ogr")
+    found = [row for row in rows_of(result) if row["severity"] != "not_checked"]
     planted = [(f["rule"], f["aspect"], f["severity"], f["feature"]) for f in manifest["findings"]]
     assert sorted((f["rule"], f["aspect"], f["severity"], f["feature"]) for f in found) == sorted(planted)
 
 
-def test_a_decision_on_the_sample_outlives_closing_loading_and_checking_again(county):
+def test_a_decision_on_the_sample_outlives_closing_loading_and_checking_again(county, tmp_path):
     from fengsui.core.workspace.decide import decide
-    from fengsui.core.workspace.workspace import compare, open_workspace, read, store_all
-
-    record = {"algorithm": "fengsui:checkapplications", "profile": "national"}
+    from fengsui.core.workspace.workspace import compare, open_workspace, read, runs
+    from fengsui.processing.workspaces import keep
 
     def check_and_store() -> None:
-        results = checked(county)
-        frames = {name.lower(): frame_of(results[name]) for name in ("FINDINGS", "REVIEWED")}
-        store_all(open_workspace(county), frames, json.dumps(record))
+        results = checked(county, tmp_path)
+        keep(county, {name.lower(): results[name] for name in ("FINDINGS", "REVIEWED")})
 
     check_and_store()
     table = read(open_workspace(county), "findings")
@@ -142,6 +132,10 @@ def test_a_decision_on_the_sample_outlives_closing_loading_and_checking_again(co
     found = compare(open_workspace(county))
     assert (len(found.new), len(found.gone)) == (0, 0)
     assert not found.still["changed"].any()
+    run_row = runs(open_workspace(county)).iloc[0]
+    assert (run_row["algorithm"], run_row["checked_by"]) == ("fengsui:checkapplications", "checkapplications")
+    assert run_row["profile"]  # the record that the algorithm kept in its output
+    assert "source_fid" not in read(open_workspace(county), "reviewed")
     kept = [row["state"] for row in rows_of(layer(county, "findings"))]
     assert kept.count("excepted") == 1  # the layer on the map says so too
 
