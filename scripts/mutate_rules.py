@@ -23,10 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = (
     "records",
     "whereabouts",
+    "shifts",
+    "twice",
     "plan_match",
     "sharing",
     "spacing",
     "zones",
+    "zone_pairs",
     "routes",
     "powerlines",
     "falls",

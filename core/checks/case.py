@@ -17,11 +17,9 @@ from .. import metric
 from ..errors import Progress, no_progress
 from ..schema import table_kind, word_of
 from .profile import Profile
-from .rows import as_points, at_home, by_word, papers, usable, with_shapes
+from .rows import OPENED, as_points, at_home, by_word, empty_column, papers, usable, with_shapes
 from .rules import phrase
 
-OPENED = ("published", "usable", "signed")
-"""States in which an opened resource can be had."""
 Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
 Match = Callable[..., "tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]"]
 
@@ -52,11 +50,7 @@ class Case:
         match: Optional[Match] = None,
         margin_m: Union[float, np.ndarray] = 0.0,
     ) -> None:
-        self.subject = subject.reset_index(drop=True)
-        self.kind = kind
-        self.id_column = table_kind(kind).id_column or ""
-        self.name = str(subject.attrs.get("name", kind))
-        self.source = str(subject.attrs.get("source", self.name))
+        self._ask(subject, kind)
         usable = {name: with_shapes(name, table) for name, table in tables.items() if table is not None}
         self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
         self.profile, self.language = profile, language
@@ -75,6 +69,12 @@ class Case:
         self.kept: dict[Any, Any] = {}
         self._facts: dict[Callable[[Case], Any], Any] = {}
 
+    def _ask(self, subject: gpd.GeoDataFrame, kind: str) -> None:
+        self.subject, self.kind = subject.reset_index(drop=True), kind
+        self.id_column = table_kind(kind).id_column or ""
+        self.name = str(subject.attrs.get("name", kind))
+        self.source = str(subject.attrs.get("source", self.name))
+
     def moved(
         self, places: gpd.GeoSeries, margin_m: np.ndarray, tables: Optional[dict[str, gpd.GeoDataFrame]] = None
     ) -> Case:
@@ -85,15 +85,13 @@ class Case:
         """
         twin = self._copied(self.tables if tables is None else tables)
         twin.__dict__["points"] = usable(places)
-        twin.falls = True
-        twin.margin_m, twin.searched, twin._others = margin_m, True, self.others
+        twin.margin_m, twin.searched, twin.falls, twin._others = margin_m, True, True, self.others
         return twin
 
     def about(self, subject: gpd.GeoDataFrame, kind: str) -> Case:
         """Another table under check against the same layers, which are not read again: for one site at a time."""
         twin = self._copied(self.tables)
-        twin.subject, twin.kind = subject.reset_index(drop=True), kind
-        twin.id_column = table_kind(kind).id_column or ""
+        twin._ask(subject, kind)
         twin.margin_m, twin._others = np.zeros(len(subject)), None
         twin._columns = {key: column for key, column in self._columns.items() if key[1] is not None}
         return twin
@@ -136,10 +134,8 @@ class Case:
         if name in frame.columns:
             return frame[name]
         if (name, table) not in self._columns:
-            kind = table_kind(self.kind if table is None else _KINDS.get(table, table)).columns.get(name)
-            numeric = kind is not None and kind.type in ("number", "integer")
-            empty = pd.Series(np.nan if numeric else None, index=frame.index, dtype=float if numeric else object)
-            self._columns[name, table] = empty
+            kind = self.kind if table is None else _KINDS.get(table, table)
+            self._columns[name, table] = empty_column(kind, name, frame.index)
         return self._columns[name, table]
 
     def has(self, column: str) -> bool:
@@ -241,11 +237,7 @@ class Case:
     @cached_property
     def approvals(self) -> pd.Series:
         """The regimes for which each row names a paper (`heritage=文号;airport=文号`), as frozensets of zone codes."""
-        return (
-            self.column("approvals")
-            .map(papers, na_action="ignore")
-            .map(lambda held: held if isinstance(held, frozenset) else frozenset())
-        )
+        return self.column("approvals").map(lambda text: papers(text) if isinstance(text, str) else frozenset())
 
 
 _KINDS = {"previous": "resources"}

@@ -16,7 +16,7 @@ from .. import metric
 from ..ellipsoid import area_m2
 from ..errors import Cancelled, CoreError
 from ..schema import word_of
-from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers those of the register
+from . import (  # noqa: F401 - registers the rules
     coverage_rules,
     neighbours,
     plan_match,
@@ -27,7 +27,9 @@ from . import (  # noqa: F401 - registers the rules  # noqa: F401 - registers th
     register_records,
     routes,
     sharing,
+    shifts,
     spacing,
+    twice,
     whereabouts,
     zones,
 )
@@ -226,12 +228,8 @@ def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_p
             table[column] = np.nan if column in ("measured", "limit", "lon", "lat") else None
     table["clause"] = [_clause(ruleset, r, a, case.language) for r, a in zip(table["rule"], table["aspect"])]
     rank = {severity: n for n, severity in enumerate(SEVERITIES)}
-    order = (
-        table.assign(rank=table["severity"].map(rank))
-        .sort_values(["rank", "rule", "aspect", "row"], kind="stable")
-        .index
-    )
-    table = table.loc[order].reset_index(drop=True)
+    table["rank"] = table["severity"].map(rank)
+    table = table.sort_values(["rank", "rule", "aspect", "row"], kind="stable", ignore_index=True)
     for column in COLUMNS:
         numeric = column in ("measured", "limit")
         table[column] = (

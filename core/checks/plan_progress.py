@@ -11,8 +11,8 @@ import pandas as pd
 
 from .. import metric
 from ..errors import N_, CoreError
+from ..townships import township_forms
 from .rows import as_points, at_home
-from .whereabouts import township_forms
 
 WHOLE = "all"
 

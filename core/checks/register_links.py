@@ -17,7 +17,7 @@ from .plan_match import plan_key
 from .register_records import filled, untold
 from .rules import offenders, rule
 from .whereabouts import edge_distances, unsure_place
-from .zones import hits, of_kind
+from .zone_pairs import hits, of_kind
 
 _OFFERED = ("published", "usable", "signed")
 _HOSTS = ("building", "roof", "other")

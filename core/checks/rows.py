@@ -12,15 +12,24 @@ import shapely
 
 from .. import metric
 from ..errors import N_, CoreError
-from ..schema import code_lists, code_of, plain
+from ..schema import code_lists, code_of, plain, table_kind
 
 LON_RANGE, LAT_RANGE = (73.0, 136.0), (3.0, 54.0)
+OPENED = ("published", "usable", "signed")
+"""States in which an opened resource can be had."""
 _HOME = {"cn", "chn", "china", "中国", "中华人民共和国", "prc", "156", "86", "0086"}
 
 
 def at_home(country: pd.Series) -> pd.Series:
     """Whether a site stands in this country; one that does not say does."""
     return country.map(lambda name: plain(name) in _HOME, na_action="ignore").fillna(True).astype(bool)
+
+
+def empty_column(kind: str, name: str, index: pd.Index) -> pd.Series:
+    """A column that a table of this kind does not have: of numbers where the standard says so."""
+    column = table_kind(kind).columns.get(name)
+    numeric = column is not None and column.type in ("number", "integer")
+    return pd.Series(np.nan if numeric else None, index=index, dtype=float if numeric else object)
 
 
 def with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -13,10 +13,11 @@ import shapely
 from .. import metric
 from ..ellipsoid import area_m2, discs
 from ..schema import word_of
-from .bands import Bands, bands, keeps_off, only
+from .bands import Bands, keeps_off, only
 from .case import Case
 from .rows import by_word
 from .rules import offenders, rule
+from .zone_pairs import hits, of_kind, shapes_of_kind, zone_bands
 
 _SPECIAL = (
     "heritage", "heritage-control", "scenic", "nature-reserve", "water-source", "flood", "airport", "military", "forest",
@@ -24,72 +25,9 @@ _SPECIAL = (
 )  # fmt: skip
 
 
-def of_kind(case: Case, kind: str) -> gpd.GeoDataFrame:
-    """The zones of a kind, empty where there are none (the engine has made sure that this is a fact)."""
-    zones = case.tables.get("zones")
-    if zones is None or "kind" not in zones.columns:
-        return gpd.GeoDataFrame({"zone_id": [], "name": []}, geometry=[], crs=metric.degrees())
-    return zones[(zones["kind"] == kind).to_numpy()].reset_index(drop=True)
-
-
-def _shapes(case: Case, kind: str) -> gpd.GeoSeries:
-    """The shapes of the zones of a kind."""
-    zones = case.tables.get("zones")
-    shapes = np.array([], dtype=object) if zones is None else zones.geometry.to_numpy()[_rows_of_kind(case, kind)]
-    return gpd.GeoSeries(shapes, crs=metric.degrees())
-
-
-def _rows_of_kind(case: Case, kind: str) -> np.ndarray:
-    return np.flatnonzero((case.column("kind", "zones") == kind).to_numpy())
-
-
-def _names(zones: gpd.GeoDataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Id and label of zones: each stands in for the other where it is missing."""
-    blank = pd.Series(None, index=zones.index, dtype=object)
-    ids, names = (zones[c] if c in zones.columns else blank for c in ("zone_id", "name"))
-    return ids.fillna(names).fillna("?").to_numpy()[rows], names.fillna(ids).fillna("").to_numpy()[rows]
-
-
-def _pairs(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
-    """Rows and zones of a kind within `reach_m` and the case's margin: point, target, distance_m, lon, lat."""
-    rows = np.flatnonzero(case.placed)
-    reach = (reach_m + case.margin_m)[rows]
-    pairs = metric.distance_to(case.points[rows], _shapes(case, kind), reach, case.progress)
-    return pairs.assign(point=rows[pairs["point"]])
-
-
-def hits(case: Case, kind: str, reach_m: np.ndarray) -> pd.DataFrame:
-    """The nearest zone of a kind within `reach_m` of each row (0: inside or on the edge).
-
-    Indexed by row: distance_m, other, other_label, lon, lat and `zone`, its position among those of the kind.
-    """
-    zones = of_kind(case, kind)
-    pairs = _pairs(case, kind, reach_m)
-    pairs = pairs[pairs["distance_m"].to_numpy() <= reach_m[pairs["point"]]].drop_duplicates("point")
-    ids, names = _names(zones, pairs["target"].to_numpy())
-    return pd.DataFrame(
-        {
-            "distance_m": pairs["distance_m"].to_numpy(), "zone": pairs["target"].to_numpy(), "other": ids, "other_label": names,
-            "lon": pairs["lon"].to_numpy(), "lat": pairs["lat"].to_numpy(),
-        },
-        index=pairs["point"].to_numpy(),
-    )  # fmt: skip
-
-
-def _zone_bands(case: Case, kind: str, fails_m: np.ndarray, unsure_m: Any = np.nan, **more: Any) -> list[Bands]:
-    """Bands around the zones of a kind: so many metres for each row, NaN where they do not keep it off."""
-    most = np.fmax(fails_m, unsure_m)
-    pairs = _pairs(case, kind, np.nan_to_num(most))
-    pairs = pairs[np.isfinite(most[pairs["point"]])]
-    if "zones" in case.tables:
-        pairs["target"] = _rows_of_kind(case, kind)[pairs["target"]]
-    limits = (np.broadcast_to(limit, len(fails_m))[pairs["point"]] for limit in (fails_m, unsure_m))
-    return bands("zones", pairs, *limits, **more)
-
-
 def _footprint_bands(case: Case, kind: str, asked: Any = True) -> list[Bands]:
     low, high = by_word(case.profile["footprint_m"], case.column("structure"))
-    return _zone_bands(case, kind, only(low, asked), only(high, asked & (low < high)))
+    return zone_bands(case, kind, only(low, asked), only(high, asked & (low < high)))
 
 
 def _paperless(case: Case, kind: str) -> np.ndarray:
@@ -117,7 +55,7 @@ def _boundary_bands(case: Case) -> list[Bands]:
     structure = case.column("structure")
     rows = np.flatnonzero(case.placed & (structure == "ground_tower").to_numpy())
     untold = np.flatnonzero(case.placed & structure.isna().to_numpy())
-    pairs = _zone_bands(case, "urban-boundary", np.zeros(len(case.subject)))[0].pairs
+    pairs = zone_bands(case, "urban-boundary", np.zeros(len(case.subject)))[0].pairs
     return [
         Bands(pairs[pairs["point"].isin(rows)], "zones", beyond=True, rows=rows),
         Bands(pairs.iloc[:0], "zones", beyond=True, rows=untold, unsure=True),
@@ -126,17 +64,17 @@ def _boundary_bands(case: Case) -> list[Bands]:
 
 @keeps_off("SP-20", "inside")
 def _town_bands(case: Case) -> list[Bands]:
-    return _zone_bands(case, "urban-boundary", only(0.0, case.column("structure") == "ground_tower"))
+    return zone_bands(case, "urban-boundary", only(0.0, case.column("structure") == "ground_tower"))
 
 
 @keeps_off("SP-24", "fuel-station")
 def _fuel_bands(case: Case) -> list[Bands]:
     limit, asked = case.profile["fuel_station_m"], _paperless(case, "fuel-station")
     if limit is not None:
-        return _zone_bands(case, "fuel-station", only(limit, asked))
+        return zone_bands(case, "fuel-station", only(limit, asked))
     reminder = only(case.profile["fuel_station_warning_m"], asked)
-    inside = _zone_bands(case, "fuel-station", only(0.0, asked))
-    return inside + _zone_bands(case, "fuel-station", reminder, severity="warning")
+    inside = zone_bands(case, "fuel-station", only(0.0, asked))
+    return inside + zone_bands(case, "fuel-station", reminder, severity="warning")
 
 
 def _footprint_hits(case: Case, kind: str) -> pd.DataFrame:
@@ -200,7 +138,7 @@ def _towers_by_boundary(case: Case) -> pd.DataFrame:
     """Ground towers: whether each lies within the urban development boundary."""
     structure = case.column("structure")
     rows = np.flatnonzero(case.placed & ((structure == "ground_tower") | structure.isna()).to_numpy())
-    held = metric.inside(case.points[rows], _shapes(case, "urban-boundary"))["point"].unique()
+    held = metric.inside(case.points[rows], shapes_of_kind(case, "urban-boundary"))["point"].unique()
     return pd.DataFrame(
         {"inside": np.isin(np.arange(len(rows)), held), "untold": structure.isna().to_numpy()[rows]}, index=rows
     )
@@ -251,7 +189,7 @@ def _notes(case: Case, kind: str, found: pd.DataFrame) -> list[str]:
 
 
 def _special_bands(kind: str) -> Callable[[Case], list[Bands]]:
-    return lambda case: _zone_bands(case, kind, only(0.0, _paperless(case, kind)))
+    return lambda case: zone_bands(case, kind, only(0.0, _paperless(case, kind)))
 
 
 for _kind in _SPECIAL:

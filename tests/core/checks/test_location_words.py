@@ -80,6 +80,14 @@ def test_the_evidence_names_the_layers_that_were_looked_at():
     assert found.requests["evidence"].iloc[0].endswith("Data: 规划2026.xlsx; 基本农田.gpkg.")
 
 
+def test_a_site_asked_about_alone_is_named_by_its_own_layer():
+    batch, subject = applications({}), plan({})
+    batch.attrs["source"], subject.attrs["source"] = "申请.xlsx", "规划2026.xlsx"
+    case = case_of(batch, zones=zones("farmland", square(500)), plan=subject)
+    alone = find_locations(case.about(case.tables["plan"].iloc[[0]], "plan"))
+    assert "规划2026.xlsx" in alone.requests["evidence"].iloc[0]
+
+
 def test_two_rows_of_one_number_have_their_requests():
     found = find_locations(
         case_of(
