@@ -13,7 +13,7 @@ from ..core.errors import N_, CoreError, Progress
 from ..core.intake.importing import import_table
 from ..core.schema import RESOURCES, standard_table, table_kind
 from ..core.workspace.geopackage import GeoPackage
-from ..core.workspace.tables import REFERENCE
+from ..core.workspace.tables import REFERENCE, kind_of
 from ..core.workspace.workspace import Workspace, create_workspace, open_workspace, store_all
 from .base import Algorithm
 from .createworkspace import tell
@@ -26,11 +26,14 @@ FILE = "fengsui_sample.gpkg"
 TITLE = "示例县（虚构） / Sample county (made up)"
 ABOUT = "示例数据，虚构 / sample data, made up"
 LAYERS = {
-    "counties": "counties", "townships": "townships", "plan": "plan", "sites": "sites", "zones": "zones",
-    "routes": "routes", "powerlines": "powerlines", "buildings": "buildings", "resources": "resources",
-    "resources_register": "register", "places": "places", "gazetteer": "gazetteer", "tasks": "tasks", "coast": "coast",
-    "islands": "islands", "border": "border",
+    "counties": "counties", "townships": "townships", "plan": "plan", "sites": "sites", "cells": "cells",
+    "zones": "zones", "zones_sea": "sea_zones", "routes": "routes", "powerlines": "powerlines",
+    "buildings": "buildings", "resources": "resources", "resources_register": "register", "places": "places",
+    "gazetteer": "gazetteer", "measurements": "measurements", "measurements_withheld": "measurements_withheld",
+    "claimed": "claimed", "tasks": "tasks", "statistics": "statistics", "coast": "coast", "islands": "islands",
+    "border": "border",
 }  # fmt: skip
+"""What a layer of the sample is called in the workspace: its kind first."""
 BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
 MAPPINGS = {"applications_field.csv": "mapping_field_team.yaml"}
 
@@ -86,7 +89,7 @@ def sample_frames(progress: Progress) -> dict[str, pd.DataFrame]:
             progress(0.5 * number / len(LAYERS))
             frame = session.read(layer)
             if table not in REFERENCE:
-                kind = table.split("_")[0]
+                kind = kind_of(table)
                 places = frame.attrs.get("geometry")
                 frame = standard_table(frame, kind, layer)
                 if places and table_kind(kind).geometry == "none":

@@ -15,8 +15,8 @@ RESULTS = (
     "findings", "reviewed", "extents", "compared", "areas", "points", "excluded", "requests", "progress", "matches",
     "counted", "coverage", "assessed", "gaps", "summary", "targets", "shortfalls", "parts", "ranked", "snapshots",
 )  # fmt: skip
-REFERENCE = ("coast", "islands", "border")
-"""Outlines that are no kind of table and that coverage at the border and at sea needs."""
+REFERENCE = ("coast", "islands", "border", "claimed")
+"""Outlines and operators' polygons, which are no kind of table and which coverage needs."""
 
 LONGEST = 50
 STATES = ("open", "fixed", "excepted", "verified")

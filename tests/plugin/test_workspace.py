@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProviderRegistry, QgsVectorLayer
@@ -86,6 +87,7 @@ def test_what_cannot_be_made_is_said(qgis_app, tmp_path, settings, said):
 
 def test_the_sample_is_labelled_and_complete(county):
     from fengsui.core.schema import table_kinds
+    from fengsui.core.workspace.tables import kind_of
     from fengsui.core.workspace.workspace import open_workspace, read, tables
 
     workspace = open_workspace(county)
@@ -96,11 +98,37 @@ def test_the_sample_is_labelled_and_complete(county):
         made = layer(county, table)
         assert made.isValid(), table
         assert made.featureCount() == len(read(workspace, table)) > 0
-        if table in table_kinds():
-            assert set(table_kinds()[table].columns) & set(made.fields().names()), table
+        if kind_of(table) in table_kinds():
+            assert set(table_kinds()[kind_of(table)].columns) & set(made.fields().names()), table
         if made.isSpatial():
             assert made.crs().authid() == "EPSG:4490"
             assert made.dataProvider().hasSpatialIndex() == made.SpatialIndexPresent
+
+
+def test_the_workspace_has_every_layer_of_the_sample_as_it_is(county, sample):
+    from pandas.testing import assert_frame_equal
+
+    from fengsui.core.workspace.geopackage import GeoPackage
+    from fengsui.core.workspace.workspace import open_workspace, read
+    from fengsui.processing.loadsample import LAYERS, sample_frames
+
+    with GeoPackage(str(sample / "sample.gpkg")).reading() as session:
+        assert set(session.tables()) == set(LAYERS.values())
+    for table, frame in sample_frames(lambda done: None).items():
+        back = read(open_workspace(county), table)
+        assert set(back.columns) == set(frame.columns), table
+        frame = frame[list(back.columns)]
+        places = [name for name in frame.columns if str(frame[name].dtype) == "geometry"]
+        plain = frame.drop(columns=places).astype(object)
+        assert_frame_equal(
+            pd.DataFrame(back.drop(columns=places)).astype(object).where(back.notna(), None),
+            pd.DataFrame(plain).where(plain.notna(), None).reset_index(drop=True),
+            check_dtype=False,
+        )
+        if places:
+            assert (
+                back.geometry.geom_equals(frame.geometry.reset_index(drop=True)).sum() == frame.geometry.notna().sum()
+            )
 
 
 def test_the_sample_in_a_workspace_shows_exactly_the_planted_faults(county, sample, tmp_path):
