@@ -49,9 +49,9 @@ def with_ends(runs: pd.DataFrame, parts: gpd.GeoDataFrame) -> pd.DataFrame:
     for name in ("technology", "operator"):
         table[name] = parts[name].fillna("") if name in parts.columns else ""
     key = list(table.columns)
-    for name, at, side in (("start", "from_m", "left"), ("end", "to_m", "right")):
-        place = np.searchsorted(owner, np.arange(len(parts)), side) - (side == "right")
-        known = np.bincount(owner, minlength=len(parts)) > 0
+    count = np.bincount(owner, minlength=len(parts))
+    first, known = np.cumsum(count) - count, count > 0
+    for name, at, place in (("start", "from_m", first), ("end", "to_m", first + count - 1)):
         place = np.where(known[:, None], xy[np.clip(place, 0, len(xy) - 1)], np.nan) if len(xy) else np.nan
         table[[at, f"{name}_lon", f"{name}_lat"]] = np.column_stack([parts[at].to_numpy(float), place])
         runs = runs.merge(

@@ -30,7 +30,6 @@ class Chosen:
     why_unsure: str
     missing: list[str]
     kinds: list[str]
-    ungraded: int = 0
 
 
 def kinds_of(target: Target, profile: Defaults, group: Any = None) -> list[str]:
@@ -47,28 +46,30 @@ def choose(items: Items, target: Target, kinds: list[str], units: tuple[str, ...
     """The items of these kinds and units that meet the target's conditions."""
     compute, table = target.compute, items.table
     words = listed([kind_word(kind, language) for kind in kinds], language) or say("any_places", language)
-    mask, missing, ungraded = np.zeros(len(table), bool), [], 0
+    mask, unsure, missing = np.zeros(len(table), bool), np.zeros(len(table), bool), []
     parents = table.set_index("id") if compute.get("of_parents") else None
     unit = table["unit"].isin(units).to_numpy()
     for kind in kinds:
         name, _, grade = kind.partition("@")
         code = _kind_code(name)
         if parents is not None:
-            mask |= unit & _of_parents(table, code, grade)
+            sure, maybe = _of_parents(table, code, grade, items.graded)
+            mask |= unit & (sure | maybe)
+            unsure |= unit & maybe
             continue
         of_kind = unit & (table["kind"] == code).to_numpy()
         if target.kind == "keypoints":
             of_kind &= table["parent"].isna().to_numpy()
         if grade:
-            ungraded += int((of_kind & table["grade"].isna().to_numpy()).sum())
             if of_kind.any() and not items.graded:
                 missing.append(say("no_grade", language, words=kind_word(kind, language)))
-            of_kind &= (table["grade"] == grade).to_numpy()
+            untold = of_kind & table["grade"].isna().to_numpy() & items.graded
+            unsure |= untold
+            of_kind &= (table["grade"] == grade).to_numpy() | untold
         mask |= of_kind
     if not kinds:  # of every kind
         mask = unit.copy()
-    unsure = np.zeros(len(table), bool)
-    why = ""
+    why = "reason_grade" if unsure.any() else ""
     for column, wanted in (compute.get("where") or {}).items():
         if column not in table.columns or (mask.any() and table[column][mask].isna().all()):
             if mask.any():
@@ -90,16 +91,21 @@ def choose(items: Items, target: Target, kinds: list[str], units: tuple[str, ...
     if not mask.any() and not missing:
         sea = any(kind in _SEA for kind in kinds)
         missing.append(say("no_sea_layer", language) if sea else say("no_layer", language, kinds=words))
-    return Chosen(table.index[mask], table.index[mask & unsure], why, missing, kinds, ungraded)
+    return Chosen(table.index[mask], table.index[mask & unsure], why, missing, kinds)
 
 
-def _of_parents(table: pd.DataFrame, code: str, grade: str) -> np.ndarray:
-    """Rows whose parent is a place of this kind and grade."""
+def _of_parents(table: pd.DataFrame, code: str, grade: str, graded: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Rows whose parent is a place of this kind and grade, and those whose parent's grade is not told."""
     places = table[(table["kind"] == code) & (table["parent"].isna())]
-    if grade:
-        places = places[places["grade"] == grade]
-    keys = set(zip(places["area"], places["id"]))
-    return np.array([(area, parent) in keys for area, parent in zip(table["area"], table["parent"])], bool)
+    of_it = places["grade"] == grade if grade else pd.Series(True, index=places.index)
+    untold = places["grade"].isna() & bool(grade) & graded
+    key = _key(table, "parent")
+    sure, maybe = (key.isin(_key(places[which], "id")).to_numpy() for which in (of_it, untold))
+    return sure, maybe & ~sure
+
+
+def _key(table: pd.DataFrame, name: str) -> pd.Series:
+    return table["area"].astype(str) + "\n" + table[name].astype(str)
 
 
 def _fits(column: pd.Series, wanted: Any) -> tuple[np.ndarray, np.ndarray]:

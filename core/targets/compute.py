@@ -130,8 +130,6 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
     for area, figure in enumerate(figures):
         if target.kind == "count" or target.compute.get("measure") == "count":
             figure.measure, figure.value = "number", float(figure.numerator or 0) if figure.value is not None else None
-        if chosen.ungraded and figure.found:
-            figure.note.append(say("ungraded", language, count=chosen.ungraded))
         if both is not None and figure.found:
             mine = both.loc[both["area"] == area, "passed"]
             facts = {"covered": int((mine == 1).sum()), "total": len(mine), "unknown": int((mine == -1).sum())}
@@ -229,6 +227,7 @@ def _part_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _say_absent(found: Computed, chosen: Chosen, given: Given) -> None:
     """Say of the areas without any item why: no layer, none listed there, or told that there are none."""
     words = listed([kind_word(kind, given.language) for kind in chosen.kinds], given.language)
+    words = words or say("any_places", given.language)
     told = bool(chosen.kinds) and {kind.partition("@")[0] for kind in chosen.kinds} <= given.complete
     for area, figures in enumerate(found.figures):
         for figure in figures:

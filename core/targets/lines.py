@@ -39,7 +39,9 @@ def extents(
     if not parts:
         given = [part["total"].reindex(rows.index) for part in items.extents.values()]
         total = pd.concat([pd.Series(0.0, index=rows.index), *given], axis=1).max(axis=1)
-        return rows.assign(total=total.fillna(0), covered=0.0, unknown=total.fillna(0), measured=0.0, claimed=0.0)
+        return rows.assign(
+            total=total.fillna(0), covered=0.0, unknown=total.fillna(0), measured=0.0, claimed=0.0, by_claim=0.0
+        )
     counted = [_counted(part.fillna(0), profile) for part in parts]
     total = pd.concat([part["total"] for part in counted], axis=1).max(axis=1)
     covered = pd.concat([part["covered"] for part in counted], axis=1).max(axis=1)
@@ -59,9 +61,10 @@ def extents(
     rows = rows.assign(
         total=total, covered=covered, unknown=(reach - covered).clip(lower=0), measured=measured, claimed=claimed
     )
+    rows["by_claim"] = claimed if profile["claimed_counts"] else 0.0
     unsure = rows.index.isin(chosen.unsure)  # whether they count is not told: nothing of them is known
     rows.loc[unsure, "unknown"] = rows.loc[unsure, "total"]
-    rows.loc[unsure, ["covered", "measured"]] = 0.0
+    rows.loc[unsure, ["covered", "measured", "by_claim"]] = 0.0
     return rows
 
 
@@ -143,20 +146,27 @@ def longest(runs: Optional[Runs], rows: pd.DataFrame, tokens: list[str], area: i
 
 def figures(rows: pd.DataFrame, areas: int, unit: str, language: str) -> list[Figure]:
     """The share of length (km) or area (km²) of each area: sums over items, never an average of their shares."""
-    sums = rows.groupby("area")[["total", "covered", "unknown", "measured", "claimed"]].sum()
+    sums = rows.groupby("area")[["total", "covered", "unknown", "measured", "claimed", "by_claim"]].sum()
     sums = sums.reindex(range(areas), fill_value=0.0) / UNIT_M[unit]
     text = {"m": "unknown_km", "m2": "unknown_km2"}[unit]
     found = []
     for _, row in sums.iterrows():
         figure = Figure(_r(row["covered"]), _r(row["unknown"]), _r(row["total"]))
-        if row["total"] > 0:
-            figure.basis.append(say("by_model", language))
-            if row["measured"] > 0:
-                figure.basis.append(say("measured_part", language, km=round(float(row["measured"]), 2)))
+        figure.basis = _basis(row, unit, language)
         if row["unknown"] > 0:
             figure.missing.append(say(text, language, unknown=round(row["unknown"], 2), total=round(row["total"], 2)))
         found.append(figure)
     return found
+
+
+def _basis(sums: pd.Series, unit: str, language: str) -> list[str]:
+    """What is known of a length or an area, and by what: measured, modelled, claimed (where that counts), a gap."""
+    modelled = sums["covered"] - sums["measured"] - sums["by_claim"]
+    parts = {"measured": sums["measured"], "modelled": modelled, "claimed": sums["by_claim"]}
+    parts["gap"] = sums["total"] - sums["covered"] - sums["unknown"]
+    ending = {"m": "km", "m2": "km2"}[unit]
+    shown = {name: round(float(value), 2) for name, value in parts.items()}
+    return [say(f"{name}_{ending}", language, km=value) for name, value in shown.items() if value > 0]
 
 
 def passing(rows: pd.DataFrame, areas: int, share: float, lines: bool, language: str) -> list[Figure]:
@@ -174,7 +184,8 @@ def passing(rows: pd.DataFrame, areas: int, share: float, lines: bool, language:
             figure.value = None
         if figure.unknown:
             figure.missing.append(say("unknown_units", language, unknown=figure.unknown, total=figure.denominator))
-        figure.basis = [say("by_model", language)] if figure.value is not None else []
+        sums = rows[rows["area"] == area].sum(numeric_only=True) / UNIT_M["m"]
+        figure.basis = _basis(sums, "m", language) if figure.value is not None else []
         found.append(figure)
     return found
 

@@ -13,7 +13,7 @@ from .assessed import ORDER, Items
 from .choosing import Chosen, flag
 from .scope import Defaults
 from .verdict import Figure
-from .wording import joined, listed, phrases, say
+from .wording import joined, kind_word, listed, phrases, say
 
 TECHNOLOGIES = ("2G", "3G", "4G", "5G")
 YES, NO, UNTOLD = 1, 0, -1
@@ -188,5 +188,10 @@ def figures(
             count = int((items.table.loc[chosen.unsure, "area"] == area).sum())
             if count:
                 figure.missing.append(say("no_households", language, count=count, least=20))
+        if len(chosen.unsure) and chosen.why_unsure == "reason_grade":
+            count = int((items.table.loc[chosen.unsure, "area"] == area).sum())
+            words = listed([kind_word(kind, language) for kind in chosen.kinds if "@" in kind], language)
+            if count:
+                figure.missing.append(say("ungraded", language, count=count, words=words))
         found.append(figure)
     return found

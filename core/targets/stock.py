@@ -44,9 +44,14 @@ def stations(target: Target, sites: Optional[pd.DataFrame], areas: Areas, date: 
     last = pd.Timestamp(min(until, date) if until else date)
     stands = _on_air(sites) & ~(on_air > last)
     undated = stands & on_air.isna() & bool(until or measure == "opened")
-    sure = stands & ~undated
+    untold = stands & (column(sites, "technologies").isna() | _status_untold(sites))
+    of_it = of_it | column(sites, "technologies").isna()
+    undated, sure = undated | untold, stands & ~undated & ~untold
     found = []
     for area, rows in enumerate(areas.inside(sites)):
+        if not len(rows):
+            found.append(Figure(found=False, measure="number", missing=[say("no_sites_here", language)]))
+            continue
         mine = np.zeros(len(sites), bool)
         mine[rows] = True
         count, doubt = int((sure & of_it & mine).sum()), int((undated & of_it & mine).sum())
@@ -68,16 +73,25 @@ def stations(target: Target, sites: Optional[pd.DataFrame], areas: Areas, date: 
             else:
                 figure = Figure(
                     count,
-                    0,
+                    doubt,
                     int(people),
                     1e4 * count / float(people),
                     measure="number",
+                    step=1e4 / float(people),
                     basis=[say("sites_counted", language)],
                 )
-        if doubt and figure.found:
-            figure.missing.append(say("sites_undated", language, count=doubt))
+        blank = int((untold & of_it & mine).sum())
+        for text, number in (("sites_untold", blank), ("sites_undated", doubt - blank)):
+            if number and figure.found:
+                figure.missing.append(say(text, language, count=number))
         found.append(figure)
     return found
+
+
+def _status_untold(sites: pd.DataFrame) -> pd.Series:
+    """Sites whose status is blank (and no day on air) in a list that tells it of others."""
+    status = column(sites, "status")
+    return status.isna() & bool(status.notna().any()) & column(sites, "on_air").isna()
 
 
 def _on_air(sites: pd.DataFrame) -> pd.Series:
@@ -146,7 +160,7 @@ def _built(sites: pd.DataFrame, areas: Areas, target: Target, date: dt.date) -> 
     on_air = pd.to_datetime(sites["on_air"], errors="coerce")
     five = sites["technologies"].map(lambda t: "5G" in str(t).split(";"), na_action="ignore").fillna(False).astype(bool)
     counts = (five & _on_air(sites) & (on_air.dt.year == target.year) & (on_air <= pd.Timestamp(until))).to_numpy()
-    return [int(counts[rows].sum()) for rows in areas.inside(sites)]
+    return [int(counts[rows].sum()) if len(rows) else None for rows in areas.inside(sites)]
 
 
 class Register:

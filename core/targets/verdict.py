@@ -29,6 +29,7 @@ class Figure:
     source: str = ""  # of a figure that was typed in or that a document states
     period: str = ""
     found: bool = True  # whether there is anything to judge
+    step: float = 1.0  # what one unknown unit may add to a number
 
     def __post_init__(self) -> None:
         if self.measure == "share" and self.value is None and self.found:
@@ -44,7 +45,7 @@ class Figure:
             covered = self.numerator or 0
             return 100 * covered, 100 * (covered + (self.unknown or 0)), self.denominator
         value = self.value or 0
-        return value, value + (self.unknown or 0), 1
+        return value, value + self.step * (self.unknown or 0), 1
 
 
 def meets(comparator: str, value: float, threshold: float, slack: float = 0.0) -> bool:

@@ -38,7 +38,11 @@ def kind_word(kind: str, language: str) -> str:
     """How a kind of places, routes or zones is said, with its grade (`culture@scenic-5a`)."""
     name, _, grade = kind.partition("@")
     if grade:
-        return words_of(grades().get(grade) or {"zh": grade}, language)
+        entry = grades().get(grade) or {"zh": grade}
+        if not entry.get("with_kind"):
+            return words_of(entry, language)
+        of_kind, word = kind_word(name, language), words_of(entry, language)
+        return f"{of_kind}（{word}）" if language == "zh" else f"{of_kind} ({word})"
     for codelist in ("place", "route", "zone"):
         if name in code_lists()[codelist]:
             return words_of(code_lists()[codelist][name], language)

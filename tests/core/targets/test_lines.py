@@ -29,6 +29,14 @@ def test_the_share_is_of_lengths_not_of_roads():
     assert "5 of 10 km covered" in short["reason"].iloc[0]
 
 
+def test_a_share_of_length_says_what_it_rests_on(tmp_path):
+    given = lengths("road-national", [(100_000, 60_000, 30_000)], covered_measured=20_000.0, claimed=5_000.0)
+    assert row(judged(given), ROAD)["basis"] == "measured 20 km; modelled 40 km; gap 10 km"
+    counted = changed(tmp_path, claimed_counts=1)
+    assert row(judged(given, profile=counted), ROAD)["basis"] == "measured 20 km; modelled 40 km; claimed 5 km; gap 10 km"
+    assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20公里；模型覆盖40公里；缺口10公里"
+
+
 @pytest.mark.parametrize(
     ("covered", "unknown", "verdict"),
     [(94_999, 0, "not_met"), (95_000, 0, "met"), (94_000, 1_000, "not_computed"), (93_999, 1_000, "not_met")],

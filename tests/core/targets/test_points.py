@@ -315,8 +315,19 @@ def test_key_places_without_grades_are_not_computed():
     assert scenic["verdict"] == "not_computed"
     assert "5A scenic area" in scenic["missing"]
     partly = row(judged(places("culture", [OK] * 2, "4G", grade=["5A", None])), "su-scenic-5a")
-    assert (partly["denominator"], partly["verdict"]) == (1, "met")
-    assert "1 places without a grade" in partly["note"]
+    assert (partly["numerator"], partly["unknown"], partly["verdict"]) == (1, 1, "not_computed")
+    assert "1 without a grade: whether they are 5A scenic area is not known" in partly["missing"]
+    known = row(judged(places("culture", [OK] * 2, "4G", grade=["5A", "一般"])), "su-scenic-5a")
+    assert (known["denominator"], known["verdict"]) == (1, "met")
+
+
+def test_a_village_without_a_grade_may_be_a_key_one():
+    villages = places("admin-village", [OK, GAP], grade=["重点", None])
+    towns = places("township-seat", [OK], grade="重点")
+    found = judged([villages, towns])
+    town = row(found, "dg-2023-5g-town")
+    assert (town["numerator"], town["unknown"], town["verdict"]) == (2, 1, "not_computed")
+    assert "Administrative village (key)" in town["missing"]
 
 
 def test_key_points_do_not_count_as_key_places():
@@ -329,7 +340,7 @@ def test_key_points_of_new_compounds():
     homes = places("residential", [OK, OK], "4G", grade=["新建", None])
     points = places("lift", [OK, GAP, OK], "4G", parent_id=["residential-0", "residential-0", "residential-1"])
     new = row(judged([homes, points, points.assign(technology="5G")]), "su-residential-new")
-    assert (new["numerator"], new["denominator"], new["verdict"]) == (1, 2, "not_met")
+    assert (new["numerator"], new["denominator"], new["unknown"], new["verdict"]) == (1, 3, 1, "not_met")
 
 
 def test_priority_scenes_list_the_uncovered_without_a_verdict():

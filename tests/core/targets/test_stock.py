@@ -236,6 +236,30 @@ def test_stations_that_do_not_count():
     assert "technologies" in bare["missing"]
 
 
+def test_a_site_that_does_not_say_what_it_is_may_count():
+    people = counties({**BOTH, "population": 10_000})
+    technologies = ["5G"] * 12 + [None]
+    found = row(judged(None, people, sites=site_table(13, technologies=technologies)), "dg-2023-5g-per-10k")
+    assert (found["value"], found["unknown"], found["verdict"]) == (12, 1, "not_computed")
+    assert "1 sites without technologies or status" in found["missing"]
+    blank = site_table(13, technologies="5G", status=["on_air"] * 12 + [None], on_air=None)
+    found = row(judged(None, people, sites=blank), "dg-2023-5g-per-10k")
+    assert (found["value"], found["unknown"]) == (12, 1)
+    unlisted = site_table(13, technologies="5G", status=None, on_air=None)
+    assert row(judged(None, people, sites=unlisted), "dg-2023-5g-per-10k")["value"] == 13
+    many = counties({**BOTH, "population": 150_000})
+    few = row(judged(None, many, sites=site_table(13, technologies=technologies)), "dg-2023-5g-per-10k")
+    assert (few["value"], few["verdict"]) == (0.8, "not_met")
+
+
+def test_a_county_without_a_site_in_the_layer_has_no_nought():
+    two = counties(BOTH, INLAND, drawn=True)
+    found = [row(judged(None, two, sites=site_table(3)), "dg-2023-5g-per-10k", c) for c in ("东兴市", "武鸣县")]
+    assert (found[0]["value"], found[0]["verdict"]) == (0.2, "not_met")
+    assert (found[1]["value"], found[1]["verdict"]) == (None, "not_computed")
+    assert "holds none in this county" in found[1]["missing"]
+
+
 def test_sites_lie_in_their_county():
     sites = site_table(3)
     sites.geometry = shapely.points([[108.5, 21.5], [108.6, 21.5], [109.5, 21.5]])
