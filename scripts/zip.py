@@ -65,7 +65,8 @@ def wheels(libraries: list[dict[str, Any]]) -> list[Path]:
         pins = WHEELS / "requirements.txt"
         pins.write_text("".join("{name}=={version} --hash=sha256:{sha256}\n".format(**each) for each in libraries))
         options = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-d", str(WHEELS), "-r", str(pins))
-        subprocess.run([sys.executable, "-m", "pip", "download", "-q", *options], check=True, stdout=sys.stderr)
+        if subprocess.run([sys.executable, "-m", "pip", "download", "-q", *options], stdout=sys.stderr).returncode:
+            raise SystemExit("pip could not fetch the libraries of scripts/vendored.yaml with the hashes given there")
     return [held()[library["sha256"]] for library in libraries]
 
 
