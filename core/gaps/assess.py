@@ -13,7 +13,7 @@ import shapely
 from ..errors import Progress, no_progress
 from .assess_extents import assess_routes, assess_zones
 from .assess_places import assess_places
-from .demand import Demand
+from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import named_gaps
 from .states import ANY
@@ -94,6 +94,8 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     """
     doubles, progress = None, _rising(progress)
     question = replace(question, claimed=_valid(question.claimed))
+    if question.counties is not None:
+        question = replace(question, counties=innermost_first(question.counties))
     if demand.kind == "routes":
         rows, gaps, doubles = assess_routes(demand, question, progress)
     elif demand.kind == "zones" or "area" in set(demand.family):

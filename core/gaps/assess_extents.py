@@ -17,9 +17,10 @@ from .evidence import extent_evidence
 from .key_places import weakest_area
 from .key_points import KeyPoints, key_points
 from .lines import cut_measured
+from .lots import Lots, read_lots
 from .routes import Roads, judge_routes, read_roads, route_rows
 from .states import ANY, COVERED_MODEL, demand_rules, extent_state, state_words
-from .zones import Lots, judge_zones, read_lots
+from .zones import judge_zones
 
 if TYPE_CHECKING:
     from .assess import Question

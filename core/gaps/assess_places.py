@@ -14,7 +14,7 @@ from .evidence import place_evidence
 from .key_places import members, official_rule, raise_places
 from .key_points import KeyPoints, key_points
 from .places import best, judge_places, picked
-from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, UNKNOWN, state_words
+from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, GAP_MODEL, UNKNOWN, state_words
 
 if TYPE_CHECKING:
     from .assess import Question
@@ -67,9 +67,19 @@ def place_tables(
         operators = [*question.operators, *question.only_planned]
         tables = [judged(operator, single) for operator in operators]
         for table in tables[len(question.operators) :]:
-            table["state"] = GAP_MEASURED  # the weakest: it goes before nobody
+            table["state"] = GAP_MODEL  # the weakest in `best`: it goes before nobody
         union = picked([union, best(tables, operators)[union.columns]], single.astype(int))
-    return [(ANY, union)]
+    return [(ANY, union.assign(each_covered=_each_covered(union, points)))]
+
+
+def _each_covered(table: pd.DataFrame, points: KeyPoints) -> np.ndarray:
+    """Places of which somebody covers every point, each its own."""
+    pairs = members(points)
+    covered = pd.Series(table["state"].to_numpy()[pairs["point"]] >= COVERED_MODEL)
+    whole = covered.groupby(pairs["place"].to_numpy()).all()
+    found = np.zeros(len(table), bool)
+    found[whole.index[whole].to_numpy(int)] = True
+    return found
 
 
 def _raised(points: KeyPoints, count: int) -> np.ndarray:

@@ -153,6 +153,7 @@ def _counties(demand: Demand, counties: Optional[gpd.GeoDataFrame]) -> np.ndarra
     own = demand.column("county").where(demand.column("county").notna(), None).to_numpy(object)
     if counties is None or not len(counties):
         return own
+    counties = innermost_first(counties)
     labels = county_labels(counties)
     names = counties["name"].to_numpy(object) if "name" in counties else labels
     said = pd.Series(own).map({**dict(zip(names, labels)), **dict(zip(labels, labels))})
@@ -164,6 +165,12 @@ def _counties(demand: Demand, counties: Optional[gpd.GeoDataFrame]) -> np.ndarra
     found = said.where(said.notna(), own).to_numpy(object)
     found[held["point"]] = held["label"]
     return np.where(pd.isna(found), None, found)
+
+
+def innermost_first(counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Counties from the smallest: where one lies in another (a regiment in its county) what lies in it is its own."""
+    order = np.argsort(shapely.area(counties.geometry.to_numpy()), kind="stable")
+    return counties.iloc[order].reset_index(drop=True)
 
 
 def county_labels(counties: gpd.GeoDataFrame) -> np.ndarray:

@@ -13,6 +13,7 @@ from .key_points import KeyPoints
 from .states import (
     CLAIMED,
     COVERED_MEASURED,
+    COVERED_MODEL,
     GAP_MEASURED,
     GAP_MODEL,
     NAMELESS,
@@ -86,6 +87,9 @@ def place_evidence(
         said.say("one_operator", known & (count > 1), operator=word)
         said.say("by_operator", known & (count <= 1), operator=word)
     said.say("no_one_operator", table["split"].to_numpy(bool))
+    if "each_covered" in table:
+        apart = table["each_covered"].to_numpy(bool) & (table["state"] < COVERED_MODEL).to_numpy() & (count > 1)
+        said.say("by_several", apart & ~table["split"].to_numpy(bool))
     _say_end(said, table["planned_year"].to_numpy(float), basis, supplied)
     return said.done()
 

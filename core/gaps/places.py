@@ -12,7 +12,7 @@ import shapely
 from ..errors import Progress, no_progress
 from ..metric import nearest
 from .points import cover_points
-from .states import ANY, COVERED_MODEL, NAMELESS, UNKNOWN, place_states
+from .states import ANY, COVERED_MODEL, NAMELESS, UNKNOWN, for_choice, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
 
 COLUMNS = {
@@ -183,10 +183,11 @@ def years_of(planned: Optional[pd.DataFrame]) -> list[float]:
 
 def best(tables: list[pd.DataFrame], operators: list[str]) -> pd.DataFrame:
     """Row by row the table with the best state, the first of equal ones; `operator` says whose it is.
+    Of gaps alone a measured one goes before what the model says of another operator.
 
     The earliest planned year of any operator goes with it, unless the item is covered.
     """
-    state = np.stack([t["state"].to_numpy() for t in tables])
+    state = np.stack([for_choice(t["state"].to_numpy()) for t in tables])
     winner = state.argmax(axis=0)
     found = picked(tables, winner)
     found["operator"] = np.array(operators, object)[winner]

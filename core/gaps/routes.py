@@ -18,7 +18,7 @@ from .lines import cover_measured
 from .parts import joined, overlay, runs
 from .places import claims_of, years_of
 from .polylines import Polylines, measure
-from .states import ANY, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, GAP_MODEL, NAMELESS, place_states
+from .states import ANY, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, GAP_MODEL, NAMELESS, for_choice, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs, nothing_unsure
 
 NOTHING = nothing()
@@ -95,10 +95,11 @@ def judge_routes(
         year = np.full(len(parts), np.inf)
         for when, row in zip(years[::-1], rows[6 + number * step : 2 + (number + 1) * step][::-1]):
             year[row >= 0] = when
-        states.append(np.zeros(len(parts), int) if operators[number] in only_planned else state)
+        states.append(np.full(len(parts), GAP_MODEL) if operators[number] in only_planned else state)
         planned.append(year)
     if together:
-        states, planned = [np.max(states, axis=0)], [np.min(planned, axis=0)]
+        best = for_choice(np.max([for_choice(state) for state in states], axis=0))
+        states, planned = [best], [np.min(planned, axis=0)]
     return [_with_state(parts, state, year) for state, year in zip(states, planned)]
 
 

@@ -18,6 +18,15 @@ NAMELESS = "?"
 """The operator of transmitters that name none: they cover somebody's phones, nobody knows whose."""
 
 
+_FOR_CHOICE = np.array([GAP_MODEL, GAP_MEASURED, UNKNOWN, CLAIMED, COVERED_MODEL, COVERED_MEASURED])
+"""Of operators that all leave a gap the measured one is shown: it is the surest."""
+
+
+def for_choice(state: np.ndarray) -> np.ndarray:
+    """States as ranks among operators, the best the highest; the same once more gives the states back."""
+    return _FOR_CHOICE[np.asarray(state, int)]
+
+
 @cache
 def demand_rules() -> dict[str, Any]:
     """Key points by kind of place, settings by kind, and phrases (resources/rules/demand.yaml)."""

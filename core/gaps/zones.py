@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Optional
 
 import geopandas as gpd
 import numpy as np
@@ -12,83 +12,14 @@ import shapely
 
 from ..ellipsoid import area_m2
 from ..errors import Progress, no_progress
-from ..metric import inside
-from ..schema import code_lists
 from .areas import cover_areas, uncovered_parts
-from .borders import cut_areas_by_county
-from .demand import Demand, county_labels
 from .discs import prune
+from .lots import Lots
 from .places import claims_of, years_of
 from .states import CLAIMED, GAP_MODEL, UNKNOWN
 from .transmitters import OUTDOOR, Supply, chosen, discs, nothing_unsure
 
 _SLIVER_M2 = 1.0
-
-
-@dataclass(frozen=True)
-class Lots:
-    """Areas to be judged, each in one county: item (position in the demand), county, sea, setting, limit, geometry."""
-
-    table: gpd.GeoDataFrame
-
-    def take(self, rows: np.ndarray) -> gpd.GeoSeries:
-        return self.table.geometry.iloc[rows].reset_index(drop=True)
-
-
-def read_lots(
-    demand: Demand, counties: Optional[gpd.GeoDataFrame], limits: dict[str, Any], progress: Progress = no_progress
-) -> Lots:
-    """The demand's areas. Zones are cut at county borders unless their own column names the county; a place lies in one.
-
-    `limits`: the share of the area that must be covered, for `place` and `sea`; None where there is none.
-    """
-    kind, sea = demand.column("kind"), demand.sea
-    table = gpd.GeoDataFrame(
-        {
-            "item": np.arange(len(kind)),
-            "county": demand.county,
-            "sea": sea,
-            "setting": demand.setting,
-            "limit": np.where(sea, _number(limits["sea"]), _number(limits["place"])),
-        },
-        geometry=demand.table.geometry.to_numpy(),
-        crs=demand.table.crs,
-    )
-    table.loc[~sea & ~kind.isin(code_lists()["place"]).to_numpy() & (demand.kind == "zones"), "limit"] = np.nan
-    if counties is None or not len(counties):
-        return Lots(table)
-    if demand.kind == "places":
-        middle = gpd.GeoSeries(shapely.point_on_surface(table.geometry.to_numpy()), crs=table.crs)
-        held = inside(middle, counties.geometry).drop_duplicates("point")
-        table.loc[held["point"], "county"] = county_labels(counties)[held["target"]]
-        return Lots(table)
-    cut = demand.column("county").isna().to_numpy()
-    if not cut.any():
-        return Lots(table)
-    parts = _labelled(
-        cut_areas_by_county(table.geometry[cut].reset_index(drop=True), counties.geometry, progress), counties
-    )
-    found = table[cut].iloc[parts["area"].to_numpy(int)].reset_index(drop=True)
-    found["county"] = parts["county"].to_numpy(object)
-    found = found.set_geometry(gpd.GeoSeries(parts.geometry.to_numpy(), crs=table.crs))
-    empty = table[cut & ~table["item"].isin(found["item"]).to_numpy()]
-    joined = pd.concat([table[~cut], found, empty], ignore_index=True)
-    return Lots(
-        gpd.GeoDataFrame(joined, geometry="geometry", crs=table.crs).sort_values(
-            "item", kind="stable", ignore_index=True
-        )
-    )
-
-
-def _number(value: Optional[float]) -> float:
-    return np.nan if value is None else float(value)
-
-
-def _labelled(parts: gpd.GeoDataFrame, counties: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    held, labels = parts["county"].to_numpy(int), county_labels(counties)
-    return parts.assign(
-        county=pd.Series(np.where(held >= 0, labels[np.maximum(held, 0)], None), index=parts.index, dtype=object)
-    )
 
 
 def judge_zones(

@@ -17,6 +17,8 @@ from ..schema import plain
 _REGIMENT = re.compile(r"(?:[0-9〇零一二三四五六七八九十百]+团(?:场)?|团场|regiment)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{6,12}")
 _NATION = {"全国", "中国", "nation", "china"}
+_PREFIX = {"city": 4, "province": 2, "nation": 0}
+"""How many digits of its code a county shares with what it is part of."""
 
 
 class Areas:
@@ -55,6 +57,18 @@ class Areas:
     def drawn(self) -> bool:
         """Whether any area has a shape."""
         return bool((~(shapely.is_missing(self.shapes) | shapely.is_empty(self.shapes))).any())
+
+    def members(self, area: int) -> np.ndarray:
+        """The counties (and regiments) that a city, province or nation consists of: by their codes, else as they lie in it."""
+        if self.levels[area] not in _PREFIX:
+            return np.array([], int)
+        below = np.flatnonzero(self.levels == "county")
+        start = str(self.codes[area] or "")[: _PREFIX[self.levels[area]]]
+        by_code = np.array([bool(start) and str(self.codes[n] or "").startswith(start) for n in below], bool)
+        if self.levels[area] == "nation":
+            return below
+        inner = shapely.point_on_surface(self.shapes[below])
+        return below[by_code | shapely.contains(self.shapes[area], inner)]
 
     def of_words(self, words: pd.Series) -> np.ndarray:
         """The area that each word names, by name or code; -1 where it names none of them, -2 where there is no word."""

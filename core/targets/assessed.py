@@ -35,6 +35,7 @@ class Items:
     extents: dict[str, pd.DataFrame]
     graded: bool = False
     outside: int = 0
+    sea_outside: int = 0
 
     @property
     def technologies(self) -> list[str]:
@@ -46,8 +47,8 @@ def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas:
 
     A row given twice counts once; where two rows of one item, technology and operator differ, the measured one holds,
     else the state is unknown. Of several operators the best holds (one is enough); that one operator alone does not
-    reach says nothing of the others. Rows of no given county are left out and counted in `outside`. `by`: the column that names the
-    area (county or township).
+    reach says nothing of the others. Rows of no given county are left out and counted in `outside`, sea zones among them
+    in `sea_outside`. A city has its counties' items too. `by`: the column that names the area (county or township).
     """
     frames = [assessed] if isinstance(assessed, pd.DataFrame) else list(assessed or ())
     frames = [frame for frame in frames if frame is not None and len(frame)]
@@ -58,20 +59,31 @@ def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas:
     kept = rows["area"] >= 0
     if by != "county":  # a road runs through many townships, and is cut at counties only
         kept &= rows["unit"] == "place"
+    sea_outside = int((~kept & _open_sea(rows["kind"])).sum())
     rows = rows[kept].reset_index(drop=True)
     if rows.empty:
-        return _nothing(outside)
+        return _nothing(outside, sea_outside)
+    whole = [(area, areas.members(area)) for area in range(len(areas))]
+    rows = pd.concat(
+        [rows, *(rows[rows["area"].isin(m)].assign(area=a) for a, m in whole if len(m))], ignore_index=True
+    )
     graded = any(_grade_column(frame) is not None for frame in frames)
     key = pd.MultiIndex.from_frame(rows[["area", "unit", "kind", "id"]].astype(str))
     rows["item"] = pd.factorize(key)[0]
     table = rows.groupby("item", sort=True).first().drop(columns=["technology", "operator", "state", *EXTENTS])
     states, doubts = _states(rows)
-    return Items(table, states.reindex(table.index), doubts.reindex(table.index), _extents(rows), graded, outside)
+    return Items(
+        table, states.reindex(table.index), doubts.reindex(table.index), _extents(rows), graded, outside, sea_outside
+    )
 
 
-def _nothing(outside: int) -> Items:
+def _open_sea(kind: pd.Series) -> pd.Series:
+    return kind.str.startswith("sea-") & (kind != "sea-host")
+
+
+def _nothing(outside: int, sea_outside: int = 0) -> Items:
     none = pd.DataFrame(columns=["area", "id", "label", "kind", "grade", "unit", "parent"])
-    return Items(none, pd.DataFrame(), pd.DataFrame(), {}, outside=outside)
+    return Items(none, pd.DataFrame(), pd.DataFrame(), {}, outside=outside, sea_outside=sea_outside)
 
 
 def _columns(frame: pd.DataFrame, areas: Areas, layer: int, by: str) -> pd.DataFrame:
@@ -132,7 +144,7 @@ def _units(told: pd.Series, kind: pd.Series, frame: pd.DataFrame) -> np.ndarray:
     if isinstance(frame, gpd.GeoDataFrame):
         shape = shapely.get_dimensions(frame.geometry.to_numpy())
     line = (shape == 1) | (shape < 1) & kind.isin(_ROUTES).to_numpy()
-    area = kind.str.startswith("sea-").to_numpy() & (kind != "sea-host").to_numpy()
+    area = _open_sea(kind).to_numpy()
     guessed = np.where(line, "m", np.where(area, "m2", "place"))
     return np.where(told.isin(["place", "m", "m2"]), told, guessed)
 

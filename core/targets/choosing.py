@@ -79,7 +79,7 @@ def choose(items: Items, target: Target, kinds: list[str], units: tuple[str, ...
             continue
         fits, untold = _fits(table[column], wanted)
         unsure |= mask & untold
-        why = "reason_border" if column == "border" else why
+        why = "reason_border" if column == "border" else why or "reason_condition"
         mask &= fits | untold
     for kind, least in (compute.get("households") or {}).items():
         of_kind = mask & (table["kind"] == kind).to_numpy()
@@ -90,7 +90,10 @@ def choose(items: Items, target: Target, kinds: list[str], units: tuple[str, ...
         why = "reason_households" if untold.any() else why
     if not mask.any() and not missing:
         sea = any(kind in _SEA for kind in kinds)
-        missing.append(say("no_sea_layer", language) if sea else say("no_layer", language, kinds=words))
+        if sea and items.sea_outside:
+            missing.append(say("sea_no_county", language, count=items.sea_outside))
+        else:
+            missing.append(say("no_sea_layer", language) if sea else say("no_layer", language, kinds=words))
     return Chosen(table.index[mask], table.index[mask & unsure], why, missing, kinds)
 
 

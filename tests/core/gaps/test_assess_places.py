@@ -110,6 +110,23 @@ def test_measured_gap_of_one_operator_and_cover_of_another_is_cover():
     assert row(found, "a")["serving_site"] == "B"
 
 
+def test_a_measured_gap_shows_where_no_operator_is_better_than_a_gap():
+    supply = transmitters(("A", 9_000, 1000, {}), ("B", 9_000, 1000, {"operator": "telecom"}))
+    tests = measured({"mobile": {"a": "gap_measured"}, "telecom": {}})
+    found = ask(places(("a", "school", 0, 0, {}), ("b", "school", 0, 0, {})), "places", supply, measured=tests)
+    assert states(found) == {"a": "gap_measured", "b": "gap_model"}
+    assert "5 valid samples" in row(found, "a")["evidence"]
+
+
+def test_what_lies_in_a_regiment_is_its_own_whichever_row_comes_first():
+    county, regiment = box(-9_000, -9_000, 9_000, 9_000), box(-1_000, -1_000, 1_000, 1_000)
+    table = places(("in", "school", 0, 0, {}), ("out", "school", 5_000, 0, {}))
+    for rows in ([("1", county), ("2", regiment)], [("2", regiment), ("1", county)]):
+        counties = frame([{"code": code} for code, _ in rows], [shape for _, shape in rows])
+        found = ask(table, "places", transmitters(("T", 0, 1000, {})), counties=counties).assessed
+        assert found["county"].tolist() == ["2", "1"]
+
+
 def test_odd_rows_keep_their_place():
     table = places(
         ("a", "school", None, 0, {}), ("a", "school", 0, 0, {}), (None, "clinic", 0, 0, {}), ("p", "school", 0, 0, {})

@@ -29,6 +29,7 @@ def test_one_operator_must_serve_all_points_of_a_village():
     two = transmitters(("A", 0, 1000, {"operator": "mobile"}), ("B", 5000, 1000, {"operator": "telecom"}))
     found = ask(table, "places", two)
     assert states(found) == {"V": "gap_model", "V-0": "covered_model", "V-1": "covered_model"}
+    assert "each point is covered by some operator, but none covers them all" in row(found, "V")["evidence"]
     both = transmitters(
         ("A", 0, 1000, {"operator": "mobile"}),
         ("B", 5000, 1000, {"operator": "telecom"}),

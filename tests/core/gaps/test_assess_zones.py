@@ -40,6 +40,17 @@ def test_covered_square_metres_are_those_of_the_disc():
     assert found.summary["unit"].tolist() == ["m2"]
 
 
+def test_a_sea_zone_off_the_shore_is_not_cut_by_a_roughly_drawn_border():
+    shore = box(-9_000, 0, 5, 10_000)
+    one = ask(SEA, "zones", sea(("T", 0, 3000, {})), counties=frame([{"code": "1"}], [shore])).assessed
+    assert one["county"].tolist() == ["1"]
+    assert one["total"].iloc[0] == pytest.approx(1e8, rel=1e-3)
+    two = frame([{"code": "1"}, {"code": "2"}], [box(-9_000, 0, 5, 5_000), box(-9_000, 5_000, 5, 10_000)])
+    both = ask(SEA, "zones", sea(("T", 0, 3000, {})), counties=two).assessed
+    assert both["county"].tolist() == [None]
+    assert both["total"].iloc[0] == pytest.approx(1e8, rel=1e-3)
+
+
 def test_a_sea_zone_has_no_state_where_the_profile_sets_no_share():
     found = ask(SEA, "zones", sea(("T", 5000, 9000, {"y": 5000})))
     assert row(found, "S")["state"] is None

@@ -33,7 +33,9 @@ def test_a_share_of_length_says_what_it_rests_on(tmp_path):
     given = lengths("road-national", [(100_000, 60_000, 30_000)], covered_measured=20_000.0, claimed=5_000.0)
     assert row(judged(given), ROAD)["basis"] == "measured 20 km; modelled 40 km; gap 10 km"
     counted = changed(tmp_path, claimed_counts=1)
-    assert row(judged(given, profile=counted), ROAD)["basis"] == "measured 20 km; modelled 40 km; claimed 5 km; gap 10 km"
+    assert (
+        row(judged(given, profile=counted), ROAD)["basis"] == "measured 20 km; modelled 40 km; claimed 5 km; gap 10 km"
+    )
     assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20公里；模型覆盖40公里；缺口10公里"
 
 
@@ -167,3 +169,10 @@ def test_as_needed_is_told_by_the_list_of_demands():
     assert sea["verdict"] == "no_threshold"
     assert "1 of 2 wholly covered" in sea["note"]
     assert row(judged(None), "bb-2025-inner-sea-on-demand")["verdict"] == "not_computed"
+
+
+def test_a_sea_zone_of_no_county_is_told_and_gives_no_figure():
+    given = lengths("sea-internal", [(1e9, 5e8, 0)], unit="m2", county="某海域")
+    sea = row(judged(given, counties(COAST)), SEA)
+    assert (sea["value"], sea["verdict"]) == (None, "not_computed")
+    assert "1 sea zones belong to no county" in sea["missing"]

@@ -21,6 +21,8 @@ from target_tables import (
     rows_of,
 )
 
+from fengsui.core.targets.registry import load_targets
+
 OK, GAP, OPEN = "covered_model", "gap_model", "unknown"
 VILLAGE = "bb-2027-village-5g"
 
@@ -416,3 +418,34 @@ def test_shares_are_those_of_a_plain_loop():
         assert (village["numerator"], village["unknown"], village["denominator"]) == (passed, unknown, total)
         short = found.shortfalls
         assert ((short["target"] == BROADBAND) & (short["county"] == name)).sum() == total - passed
+
+
+def test_a_city_holds_what_its_counties_and_regiments_hold():
+    city, county = {"code": "450600", "name": "防城港市", "group": "both"}, BOTH
+    regiment = {"code": "450690", "name": "一六一团", "group": "border"}
+    other = {"code": "450122", "name": "武鸣县", "group": "border"}
+    given = [places("admin-village", [OK] * 9, county="东兴市"), places("port-of-entry", [OK], county="东兴市")]
+    given += [
+        places("admin-village", [GAP], county="一六一团", place_id="R"),
+        places("admin-village", [GAP], county="武鸣县", place_id="W"),
+    ]
+    found = judged(given, counties(city, county, regiment, other))
+    said = {name: row(found, "bb-2027-village-5g", name) for name in ("防城港市", "东兴市", "一六一团", "武鸣县")}
+    assert {name: (r["numerator"], r["denominator"]) for name, r in said.items()} == {
+        "防城港市": (9, 10),
+        "东兴市": (9, 9),
+        "一六一团": (0, 1),
+        "武鸣县": (0, 1),
+    }
+
+
+def test_a_condition_that_is_not_told_is_unknown_in_a_class_of_ones_own(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "records:\n  - {id: big, zh: 大村, en: Big villages, year: 2027, unit: '%', comparator: '>=', value: 95, "
+        "compute: {class: points, kinds: [admin-village], pass: {all: [5G]}, where: {households: '>= 20'}}}\n",
+        "utf-8",
+    )
+    villages = places("admin-village", [OK, OK, GAP], households=[30, None, 5])
+    found = row(judged(villages, registry=load_targets([own])), "big")
+    assert (found["numerator"], found["denominator"], found["unknown"], found["verdict"]) == (1, 2, 1, "not_computed")
