@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..errors import N_, CoreError
 from .session import Session, frame_of
+from .statements import insert, select, update
 from .tables import STATES
 from .workspace import DECISIONS, Workspace, now
 
@@ -44,9 +45,8 @@ def decide(workspace: Workspace, findings: pd.DataFrame, state: str, who: str, r
         late = [row for row in taken if not _written(session, row)]
         if late:
             raise _conflict(_standing(session, late), late)
-        marks = ", ".join("?" * len(DECISIONS))
         log = [[row[name] for name in DECISIONS] for row in taken]
-        session.many(f"INSERT INTO decision_log ({', '.join(DECISIONS)}) VALUES ({marks})", log)
+        session.many(insert("decision_log", DECISIONS), log)
         if session.has("findings"):
             sql = (
                 "UPDATE findings SET state = ?, verifies = ?, reason = ?, who = ?, decided_at = ?, version = ?, "
@@ -61,13 +61,13 @@ def decide(workspace: Workspace, findings: pd.DataFrame, state: str, who: str, r
 def decisions(workspace: Workspace) -> pd.DataFrame:
     """The last decision on each finding that was ever decided, also of those that are gone."""
     with workspace.backing.reading() as session:
-        return frame_of(session.rows(f"SELECT {', '.join(DECISIONS)} FROM decisions ORDER BY fid"), DECISIONS)
+        return frame_of(session.rows(select(DECISIONS, "decisions", "ORDER BY fid")), DECISIONS)
 
 
 def decision_log(workspace: Workspace) -> pd.DataFrame:
     """Every decision ever taken, in order."""
     with workspace.backing.reading() as session:
-        return frame_of(session.rows(f"SELECT {', '.join(DECISIONS)} FROM decision_log ORDER BY fid"), DECISIONS)
+        return frame_of(session.rows(select(DECISIONS, "decision_log", "ORDER BY fid")), DECISIONS)
 
 
 def _must_be_sensible(rows: pd.DataFrame, state: str, who: str, reason: str) -> None:
@@ -121,22 +121,16 @@ def _must_be_as_seen(session: Session, rows: pd.DataFrame) -> None:
 def _written(session: Session, row: dict[str, Any]) -> bool:
     """Whether the decision could be written: nobody decided since the version that it follows."""
     if row["version"] == 1:
-        marks = ", ".join("?" * len(DECISIONS))
-        sql = (
-            f"INSERT INTO decisions ({', '.join(DECISIONS)}) VALUES ({marks}) ON CONFLICT (checked_by, key) DO NOTHING"
-        )
+        sql = insert("decisions", DECISIONS, "ON CONFLICT (checked_by, key) DO NOTHING")
         return session.run(sql, *(row[name] for name in DECISIONS)) == 1
     names = ["state", "verifies", "reason", "who", "decided_at", "fingerprint", "run", "version"]
-    sql = (
-        f"UPDATE decisions SET {', '.join(f'{name} = ?' for name in names)} "
-        "WHERE checked_by = ? AND key = ? AND version = ?"
-    )
+    sql = update("decisions", names, "checked_by = ? AND key = ? AND version = ?")
     place = (row["checked_by"], row["key"], row["version"] - 1)
     return session.run(sql, *(row[name] for name in names), *place) == 1
 
 
 def _standing(session: Session, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    sql = f"SELECT {', '.join(DECISIONS)} FROM decisions WHERE checked_by = ? AND key = ?"
+    sql = select(DECISIONS, "decisions", "WHERE checked_by = ? AND key = ?")
     found = [row for one in rows for row in session.rows(sql, one["checked_by"], one["key"])]
     return frame_of(found, DECISIONS)
 

@@ -17,6 +17,7 @@ from pyproj import CRS
 from ..errors import Progress, no_progress
 from .columns import Column, as_series, fitted, written
 from .shapes import SRS, from_blobs, one_type, to_blobs
+from .statements import delete, insert, quoted, select
 
 APPLICATION_ID, USER_VERSION = 0x47504B47, 10200  # "GPKG", version 1.2: what QGIS 3.22 reads without a warning
 BATCH = 5000
@@ -117,16 +118,16 @@ def append(
             connection.execute(f'ALTER TABLE "{table}" ADD COLUMN {quoted(column.name)} {_SQL[column.type]}')
     values = [fitted(column, there.get(column.name.lower(), column.type)) for column in given]
     spatial = _is_spatial(connection, table)
-    start = connection.execute(f'SELECT coalesce(max(fid), 0) + 1 FROM "{table}"').fetchone()[0]
-    names = ["fid", *(["geom"] if spatial else []), *(quoted(column.name) for column in given)]
+    start = connection.execute(select(["coalesce(max(fid), 0) + 1"], table)).fetchone()[0]
+    names = ["fid", *(["geom"] if spatial else []), *(column.name for column in given)]
     places: list[Any] = [[None] * len(frame) if shapes is None else to_blobs(shapes)] if spatial else []
     rows = list(zip(range(start, start + len(frame)), *places, *values))
     indexed = spatial and bool(columns_of(connection, f"rtree_{table}_geom"))
     if indexed:
         connection.execute(f'DROP TRIGGER IF EXISTS "rtree_{table}_geom_insert"')  # it is filled at one go below
-    marks = ", ".join("?" * len(names))
+    sql = insert(table, names)
     for piece in _pieces(len(rows), progress):
-        connection.executemany(f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', rows[piece])
+        connection.executemany(sql, rows[piece])
     if indexed:
         _fill_index(connection, table, start, shapes)
     sql = "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?"
@@ -139,10 +140,10 @@ def _fill_index(connection: sqlite3.Connection, table: str, start: int, shapes: 
         filled = np.flatnonzero(np.isfinite(bounds).all(axis=1))
         boxes = bounds[filled][:, [0, 2, 1, 3]].tolist()
         rows = ((start + row, *box) for row, box in zip(filled.tolist(), boxes))
-        connection.executemany(f'INSERT INTO "rtree_{table}_geom" VALUES (?, ?, ?, ?, ?)', rows)
+        connection.executemany(insert(f"rtree_{table}_geom", ["id", "minx", "maxx", "miny", "maxy"]), rows)
     for statement in _statements(_ON_INSERT.format(t=table)):
         connection.execute(statement)
-    sql = f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "rtree_{table}_geom"'
+    sql = select(["min(minx)", "min(miny)", "max(maxx)", "max(maxy)"], f"rtree_{table}_geom")
     extent = connection.execute(sql).fetchone()
     sql = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
     connection.execute(sql, (*extent, table))
@@ -156,7 +157,7 @@ def drop(connection: sqlite3.Connection, table: str) -> None:
     connection.execute(f'DROP TABLE IF EXISTS "{table}"')
     for entries in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_ogr_contents", "gpkg_contents"):
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (entries,)).fetchone():
-            connection.execute(f"DELETE FROM {entries} WHERE table_name = ?", (table,))
+            connection.execute(delete(entries, "table_name = ?"), (table,))
 
 
 def read_layer(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
@@ -169,8 +170,8 @@ def read_layer(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
     place = spatial[0] if spatial else None
     columns = [(name, kind) for name, kind in columns_of(connection, table) if name not in ("fid", place)]
     names = [name for name, _ in columns] + ([place] if place else [])
-    chosen = ", ".join(map(quoted, names)) or "fid"
-    rows = connection.execute(f'SELECT {chosen} FROM "{table}" ORDER BY rowid').fetchall()
+    chosen = [*map(quoted, names)] or ["fid"]
+    rows = connection.execute(select(chosen, table, "ORDER BY rowid")).fetchall()
     cells = list(zip(*rows)) if rows else [()] * len(names)
     series = {name: as_series(values, kind) for (name, kind), values in zip(columns, cells)}
     frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
@@ -187,10 +188,6 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[tuple[str, st
     """Name and type of each column; what we have no word for is text."""
     info = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     return [(name, _TYPES.get(kind.upper().split("(")[0], "text")) for _, name, kind, *_ in info]
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _is_spatial(connection: sqlite3.Connection, table: str) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 from ..errors import N_, CoreError
 from .life import SHOWN
 from .session import Session, frame_of
+from .statements import insert, select
 
 _COLUMNS = ["checked_by", "key", "fingerprint", "first_run", "last_run", *SHOWN]
 
@@ -53,9 +54,8 @@ def remember(
         "UPDATE finding_history SET last_run = ? WHERE fid = ?", [(earlier, int(f)) for f in known.loc[over, "fid"]]
     )
     fresh = now[~same].assign(first_run=run, last_run=run)
-    marks = ", ".join("?" * len(_COLUMNS))
     rows = zip(*(_cells(fresh, name) for name in _COLUMNS))
-    session.many(f"INSERT INTO finding_history ({', '.join(_COLUMNS)}) VALUES ({marks})", list(rows))
+    session.many(insert("finding_history", _COLUMNS), list(rows))
     had = findings["key"].isin(before.index)
     unchanged = findings["key"].map(before) == findings["fingerprint"]
     change = pd.Series("new", index=findings.index, dtype=object)
@@ -86,10 +86,7 @@ def compare_runs(session: Session, run: Optional[int], former: Optional[int], ch
 
 def _present(session: Session, checked_by: str, run: int) -> pd.DataFrame:
     names = ["checked_by", "key", "fingerprint", *SHOWN]
-    sql = (
-        f"SELECT {', '.join(names)} FROM finding_history "
-        "WHERE checked_by = ? AND first_run <= ? AND last_run >= ? ORDER BY fid"
-    )
+    sql = select(names, "finding_history", "WHERE checked_by = ? AND first_run <= ? AND last_run >= ? ORDER BY fid")
     return frame_of(session.rows(sql, checked_by, run, run), names)
 
 

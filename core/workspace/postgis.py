@@ -9,8 +9,8 @@ from typing import Any, Optional
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ..errors import N_, CoreError
-from .gpkg_layer import quoted
 from .postgis_session import ServerSession
+from .statements import quoted
 
 try:
     import psycopg2

@@ -13,8 +13,8 @@ import shapely
 from ..errors import Progress, no_progress
 from ..metric import DEGREES
 from .columns import as_series, fitted, written
-from .gpkg_layer import quoted
 from .shapes import SRS, one_type
+from .statements import quoted, select
 from .tables import INDEXES
 
 try:
@@ -99,7 +99,7 @@ class ServerSession:
             places = [[None] * len(frame) if shapes is None else _ewkb(shapes)]
         rows = list(zip(*places, *cells))
         names = ", ".join([*(["geom"] if spatial else []), *(quoted(c.name) for c in given)])
-        sql = f"INSERT INTO {quoted(table)} ({_literal(names)}) VALUES %s"
+        sql = " ".join(["INSERT", "INTO", _literal(quoted(table)), "(", _literal(names), ") VALUES %s"])
         for start in range(0, len(rows), BATCH):
             progress(start / len(rows))
             execute_values(self.cursor, sql, rows[start : start + BATCH], page_size=500)
@@ -110,7 +110,7 @@ class ServerSession:
         columns = {name: kind for name, kind in self.columns_of(table).items() if name not in ("fid", "geom")}
         spatial = "geom" in self.columns_of(table)
         chosen = [*map(quoted, columns), *(["ST_AsBinary(geom)"] if spatial else [])]
-        rows = self.rows(f"SELECT {', '.join(chosen) or 'fid'} FROM {quoted(table)} ORDER BY fid")
+        rows = self.rows(select(chosen or ["fid"], table, "ORDER BY fid"))
         cells = list(zip(*rows)) if rows else [()] * len(chosen)
         series = {name: as_series(values, kind) for (name, kind), values in zip(columns.items(), cells)}
         frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))

@@ -18,6 +18,7 @@ from .history import Compared, compare_runs, remember
 from .life import keyed, with_life
 from .postgis import PostGIS, is_address
 from .session import Backing, Session, frame_of
+from .statements import delete, select
 from .tables import INDEXES, NUMBERS, OWN, REPLACED_BY, VERSION, checked_name
 from .upgrade import brought_up
 
@@ -138,7 +139,7 @@ def _store_findings(
     session: Session, frame: pd.DataFrame, checked_by: str, profile: str, run: int, features: Any, progress: Progress
 ) -> None:
     table = keyed(frame, checked_by, profile)
-    known = session.rows(f"SELECT {', '.join(DECISIONS)} FROM decisions WHERE checked_by = ?", checked_by)
+    known = session.rows(select(DECISIONS, "decisions", "WHERE checked_by = ?"), checked_by)
     table = with_life(table, frame_of(known, DECISIONS), run)
     table["change"] = remember(session, table, checked_by, run, features)
     if session.has("findings"):
@@ -158,7 +159,7 @@ def _replace_rows(session: Session, table: str, frame: pd.DataFrame, progress: P
             keys[name] = keys[name].dt.strftime("%Y-%m-%d")
     match = " AND ".join(f"{name} = ?" if name == "date" else f"coalesce({name}, '') = ?" for name in names)
     rows = keys.astype(object).where(keys.notna(), "").to_numpy().tolist()
-    session.many(f"DELETE FROM {table} WHERE {match}", rows)
+    session.many(delete(table, match), rows)
     session.add(table, frame, progress)
 
 
