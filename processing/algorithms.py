@@ -7,17 +7,21 @@ from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .checktargets import CheckTargets
 from .convertdatum import ConvertDatum
+from .createworkspace import CreateWorkspace
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
 from .findgaps import FindGaps
 from .findlocations import FindLocations
 from .importtable import ImportTable
+from .loadsample import LoadSample
 from .matchresources import MatchResources
 from .placeaddresses import PlaceAddresses
 from .planprogress import PlanProgress
 from .registerprogress import RegisterProgress
 
 ALGORITHMS = (
+    CreateWorkspace,
+    LoadSample,
     ImportTable,
     ConvertDatum,
     CheckApplications,

@@ -49,6 +49,8 @@ INTERFACE = {
         "PLACED UNPLACED KEPT BUILDING STREET TOWNSHIP",
     ),
     "registerprogress": ("RESOURCES! COUNTIES TOWNSHIPS DATE PUBLIC PROFILE", "OUTPUT! EXPORT", ""),
+    "createworkspace": ("FOLDER CONNECTION NAME", "", "WORKSPACE"),
+    "loadsample": ("FOLDER!", "", "WORKSPACE TABLES"),
     "planprogress": ("PLAN! SITES APPLICATIONS TASKS COUNTIES TOWNSHIPS DATE", "OUTPUT!", ""),
 }
 

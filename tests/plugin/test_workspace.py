@@ -15,19 +15,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "workspace"))
 LAYERS = ("PLAN", "SITES", "RESOURCES", "COUNTIES", "TOWNSHIPS", "ZONES", "ROUTES", "POWERLINES", "BUILDINGS")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def DEV(qgis_app):
-    from qgis.core import QgsApplication
-
-    from fengsui.processing.createworkspace import CreateWorkspace
-    from fengsui.processing.loadsample import LoadSample
-
-    pr = QgsApplication.processingRegistry().providerById("fengsui")
-    for a in (CreateWorkspace, LoadSample):
-        if pr.algorithm(a.NAME) is None:
-            pr.addAlgorithm(a())
-
-
 def run(name: str, **settings) -> dict:
     import processing
 
