@@ -134,7 +134,7 @@ class Case:
         if name in frame.columns:
             return frame[name]
         if (name, table) not in self._columns:
-            kind = self.kind if table is None else _KINDS.get(table, table)
+            kind = self.kind if table is None else "resources" if table == "previous" else table
             self._columns[name, table] = empty_column(kind, name, frame.index)
         return self._columns[name, table]
 
@@ -238,9 +238,6 @@ class Case:
     def approvals(self) -> pd.Series:
         """The regimes for which each row names a paper (`heritage=文号;airport=文号`), as frozensets of zone codes."""
         return self.column("approvals").map(lambda text: papers(text) if isinstance(text, str) else frozenset())
-
-
-_KINDS = {"previous": "resources"}
 
 
 def _in_network(case: Case) -> np.ndarray:

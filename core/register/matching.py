@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Optional, Union
 
 import geopandas as gpd
@@ -13,27 +12,18 @@ import shapely
 
 from .. import metric
 from ..errors import Progress, no_progress
-from ..schema import read_resource, word_of
+from ..schema import word_of
 from ..values import spare_platforms
+from .share_answers import FITS, answers_of, say
 
 OPENED = ("published", "usable", "signed")
 CLOSED = ("proposed", "unusable", "refused", "built", "withdrawn")
 STATUS_RANK = {"signed": 0, "usable": 1, "published": 2}
 GRADE_RANK = {"surveyed": 0, "building": 1, "street": 2, "township": 3, "none": 4}
-FITS = ("yes", "maybe", "no")
 MATCH_COLUMNS = [
     "site", "candidate", "candidate_kind", "label", "rank", "distance_m", "uncertainty_m", "owner_class", "fits", "doubt",
     "why",
 ]  # fmt: skip
-
-
-@cache
-def _words() -> dict[str, dict[str, dict[str, str]]]:
-    return read_resource("rules", "matching.yaml")
-
-
-def _say(part: str, name: str, language: str) -> str:
-    return _words()[part][name]["zh" if language == "zh" else "en"]
 
 
 def match(
@@ -94,11 +84,11 @@ def match(
     matches = gpd.GeoDataFrame(pairs[MATCH_COLUMNS], geometry=pairs["place"].to_numpy(), crs=metric.degrees())
     if not answered:
         return sites, matches
-    caveats = [] if existing is not None else [_say("answers", "no_existing", language)]
+    caveats = [] if existing is not None else [say("answers", "no_existing", language)]
     lost = int((vague & ~_column(resources, "status").isin(CLOSED).to_numpy()).sum())
     if lost:
-        caveats.append(_say("answers", "vague", language).format(count=lost))
-    return _answers(sites, pairs, caveats, language), matches
+        caveats.append(say("answers", "vague", language).format(count=lost))
+    return answers_of(sites, pairs, caveats, language), matches
 
 
 def _vague(resources: gpd.GeoDataFrame, limit_m: float) -> np.ndarray:
@@ -153,7 +143,7 @@ def _told(pairs: pd.DataFrame, faults: list[tuple[np.ndarray, int, str, Any]], l
         said = np.asarray(text, dtype=object) if not isinstance(text, str) else text
         why = _added(why, hit, said, "；" if language == "zh" else "; ")
         doubt = _added(doubt, hit & (level == 1), subject, ";")
-    fits = _say("reasons", "fits", language)
+    fits = say("reasons", "fits", language)
     return pairs.assign(fit=fit, why=np.where(why == "", fits, why), doubt=np.where(fit == 1, doubt, ""))
 
 
@@ -178,8 +168,8 @@ def _resources(
     owner = _column(resources, "owner_class")
     gap = np.abs(height - antenna)
     tolerance = profile["host_height_tolerance_m"]
-    tall = _say("reasons", "height", language)
-    closed = _say("reasons", "closed", language)
+    tall = say("reasons", "height", language)
+    closed = say("reasons", "closed", language)
     listed = pd.notna(status)
     faults = [
         (
@@ -194,11 +184,11 @@ def _resources(
             "height",
             [tall.format(height=h, antenna=a, tolerance=tolerance) for h, a in zip(height, antenna)],
         ),
-        (~listed, 1, "status", _say("reasons", "no_status", language)),
-        (np.isnan(height), 1, "height", _say("reasons", "no_height", language)),
-        (np.isnan(antenna), 1, "antenna", _say("reasons", "no_antenna", language)),
-        (pairs["scene_open"].to_numpy(), 1, "scene", _say("reasons", "scene", language)),
-        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", _say("reasons", "far", language)),
+        (~listed, 1, "status", say("reasons", "no_status", language)),
+        (np.isnan(height), 1, "height", say("reasons", "no_height", language)),
+        (np.isnan(antenna), 1, "antenna", say("reasons", "no_antenna", language)),
+        (pairs["scene_open"].to_numpy(), 1, "scene", say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", say("reasons", "far", language)),
     ]
     ids, names = _column(resources, "resource_id"), _column(resources, "name").fillna(_column(resources, "address"))
     rank = {**dict.fromkeys(owner.dropna().unique(), 99), **profile["host_order"]}
@@ -223,48 +213,14 @@ def _existing(
     spare = spare_platforms(_column(existing, "spare")).to_numpy()[target]
     status = _column(existing, "status").to_numpy()[target]
     faults = [
-        (np.isin(status.astype(str), ["removed", "planned"]), 2, "status", _say("reasons", "not_in_network", language)),
-        (spare <= 0, 2, "spare", _say("reasons", "full", language)),
-        (np.isnan(spare), 1, "spare", _say("reasons", "no_spare", language)),
-        (pairs["scene_open"].to_numpy(), 1, "scene", _say("reasons", "scene", language)),
-        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", _say("reasons", "far", language)),
+        (np.isin(status.astype(str), ["removed", "planned"]), 2, "status", say("reasons", "not_in_network", language)),
+        (spare <= 0, 2, "spare", say("reasons", "full", language)),
+        (np.isnan(spare), 1, "spare", say("reasons", "no_spare", language)),
+        (pairs["scene_open"].to_numpy(), 1, "scene", say("reasons", "scene", language)),
+        (~(pairs["inside"] | pairs["scene_open"]).to_numpy(), 1, "place", say("reasons", "far", language)),
     ]
     ids, names = _column(existing, "site_id"), _column(existing, "site_name")
     return _told(pairs, faults, language).assign(
         candidate=ids.fillna(names).fillna("?").to_numpy()[target], label=names.fillna(ids).fillna("").to_numpy()[target],
         candidate_kind="existing", kind_rank=0, owner_class=None, owner_rank=0, height_gap=0.0, status_rank=0, grade_rank=0,
     )  # fmt: skip
-
-
-def _answers(sites: gpd.GeoDataFrame, pairs: pd.DataFrame, caveats: list[str], language: str) -> gpd.GeoDataFrame:
-    """The sites with answer, why, and their best candidate."""
-    table = sites.reset_index(drop=True)
-    best = pairs.drop_duplicates("point").set_index("point").reindex(table.index)
-    count = (
-        pairs.groupby(["point", "fits"])
-        .size()
-        .unstack(fill_value=0)
-        .reindex(index=table.index, columns=FITS, fill_value=0)
-    )
-    table["answer"] = np.select([count["yes"] > 0, count["maybe"] > 0], ["share", "visit"], "build")
-    facts = pd.DataFrame(
-        {
-            "answer": table["answer"], "name": best["label"], "distance": best["distance_m"], "reason": best["why"],
-            "fitting": count["yes"], "maybe": count["maybe"], "candidates": count.sum(axis=1),
-        }
-    )  # fmt: skip
-    caveat = "".join(("；" if language == "zh" else "; ") + text for text in caveats)
-    said = facts["answer"].where(facts["candidates"] > 0, "none")
-    rows = zip(said, facts.to_dict("records"))
-    table["why"] = [_say("answers", name, language).format(**row) + caveat for name, row in rows]
-    placed = ~(shapely.is_missing(table.geometry.to_numpy()) | shapely.is_empty(table.geometry.to_numpy()))
-    table["answer"] = table["answer"].where(placed, None)
-    table["why"] = table["why"].where(placed, _say("answers", "no_place", language))
-    for column, source in (
-        ("best_candidate", "candidate"),
-        ("best_kind", "candidate_kind"),
-        ("best_distance_m", "distance_m"),
-    ):
-        table[column] = best[source].to_numpy()
-    table["candidates"], table["fitting"] = facts["candidates"].to_numpy(), count["yes"].to_numpy()
-    return table
