@@ -12,7 +12,9 @@ from ..ellipsoid import area_m2, discs
 from ..errors import Progress, no_progress
 
 COVERED, UNKNOWN = "covered_model", "unknown"
-_QUARTER = 16  # segments of a quarter circle: the area is small by 0.2 %, for the eye only
+_QUARTER = 16  # segments of a quarter circle
+_SWELL = np.sqrt(2 * np.pi / (4 * _QUARTER * np.sin(2 * np.pi / (4 * _QUARTER))))
+"""By how much a drawn circle is wider, so that it has the area of the true one."""
 _AT_ONCE = 500
 
 
@@ -20,7 +22,8 @@ def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Prog
     """One polygon per technology, operator and state (covered_model; unknown: may be covered, not surely), in EPSG:4490.
 
     `operators`: codes, and `any` for whoever it is. Columns technology, operator, state, transmitters, area_m2. Indoor
-    systems are left out. The areas are approximate; figures come from the exact geometry, not from here.
+    systems are left out. Circles are drawn with 64 corners and their true area, off by 0.08 % of the radius at most;
+    figures of coverage come from the exact geometry, not from here.
     """
     rows = supply_rows[(supply_rows["setting"] == "outdoor").to_numpy()]
     technologies = [t for t in ("4G", "5G") if (rows["technology"].isna() | (rows["technology"] == t)).any()]
@@ -55,7 +58,7 @@ def _union(rows: pd.DataFrame, reach: np.ndarray, progress: Progress) -> shapely
     joined = []
     for start in range(0, len(places), _AT_ONCE):
         part = places.iloc[start : start + _AT_ONCE]
-        shapes = discs(part[["lon", "lat"]].to_numpy(), part["reach"].to_numpy(), _QUARTER)
+        shapes = discs(part[["lon", "lat"]].to_numpy(), part["reach"].to_numpy() * _SWELL, _QUARTER)
         joined.append(shapely.union_all(shapes))
         progress((start + len(part)) / len(places) * 0.8)
     whole = shapely.union_all(joined) if joined else shapely.Polygon()
