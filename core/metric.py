@@ -86,6 +86,13 @@ def coordinates(points: gpd.GeoSeries) -> np.ndarray:
     return xy
 
 
+def on_earth(shapes: np.ndarray) -> np.ndarray:
+    """Which shapes lie where longitudes and latitudes do: a layer in metres may call itself one in degrees."""
+    west, south, east, north = shapely.bounds(shapes).T
+    with np.errstate(invalid="ignore"):
+        return (west >= -180) & (east <= 180) & (south >= -90) & (north <= 90)
+
+
 def geodesic_m(from_xy: np.ndarray, to_xy: np.ndarray) -> np.ndarray:
     """Geodesic distances in metres between two (n, 2) arrays of degrees; NaN where a coordinate is missing."""
     distance = np.full(len(from_xy), np.nan)

@@ -11,11 +11,13 @@ import geopandas as gpd
 import pandas as pd
 
 from ..core import metric
+from ..core.checks.inputs import complete_kinds
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, Progress
 from ..core.targets.check import check_targets
 from ..core.targets.registry import load_targets
 from .base import Algorithm
+from .gap_inputs import KINDS
 from .parameters import date_input, file_input, number_input, number_output, sink, table_input, text_input
 from .rule_inputs import profile_input
 from .translation import language, tr
@@ -162,7 +164,7 @@ class CheckTargets(Algorithm):
             language=language(),
             date=date,
             gaps=_one([_in_degrees(frame) for frame in values["GAPS"] or ()]),
-            complete=_words(values["COMPLETE"]),
+            complete=complete_kinds(values["COMPLETE"], KINDS),
             registry=registry,
             progress=progress,
         )

@@ -18,7 +18,7 @@ from .rule_inputs import profile_input
 from .translation import language, tr
 
 LEFT_OUT = {
-    "no_position": N_("{count} sites have no position."),
+    "no_position": N_("{count} sites have no position, or none in degrees."),
     "not_on_air": N_("{count} sites are not on air."),
     "not_yet_on_air": N_("{count} sites go on air after the date."),
     "foreign": N_("{count} sites stand abroad: a foreign signal is no coverage."),
@@ -27,7 +27,7 @@ LEFT_OUT = {
 }
 LACKS = {
     "cells": N_("{count} transmitters of sites without cells: who has what there is not told."),
-    "status": N_("{count} transmitters of sites with a status that is not understood."),
+    "status": N_("{count} transmitters of sites whose status is blank or not understood."),
     "operator": N_("{count} transmitters without an operator."),
     "technology": N_("{count} transmitters without a technology."),
     "band": N_("{count} transmitters without a band that their technology may use."),

@@ -8,7 +8,9 @@ from typing import Optional
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from .. import metric
 from ..errors import N_, CoreError
 from .bands import TECHNOLOGIES, bands
 from .budget import Budget, Limits
@@ -51,6 +53,11 @@ def supply(
             raise CoreError(N_("There is no '{name}'. Known: {known}."), name=given, known=", ".join(known))
     if not isinstance(sites, gpd.GeoDataFrame):
         raise CoreError(N_("The sites are a table without positions. Import them with their coordinates first."))
+    shapes = sites.geometry.to_numpy()
+    if (shapely.get_dimensions(shapes) > 0).any():
+        raise CoreError(N_("The sites are lines or areas. They must be points: is it the right layer?"))
+    here = np.where(metric.on_earth(shapes), shapely.get_geometry(shapes, 0), None)
+    sites = sites.set_geometry(gpd.GeoSeries(here, index=sites.index, crs=sites.crs))
     sea = surface == "sea"
     receiver_m = float(profile["receiver_height_m"][surface] if receiver_m is None else receiver_m)
     found = transmitters(sites, cells, profile["sector_gap_deg"], border, date)

@@ -94,7 +94,8 @@ def _counted(
     for word, out in reasons.items():
         why[word] = int((out & left).sum())
         left &= ~out
-    return left, why, ~known.to_numpy()
+    untold = status.isna() & bool(status.notna().any()) & column(sites, "on_air").isna()  # a list that tells it of others
+    return left, why, (~known | untold).to_numpy()
 
 
 def _at_home(country: pd.Series) -> np.ndarray:

@@ -113,6 +113,9 @@ def read_demand(table: gpd.GeoDataFrame, kind: str, counties: Optional[gpd.GeoDa
     table = table.reset_index(drop=True)
     table = table.set_geometry(gpd.GeoSeries(shapely.force_2d(table.geometry.to_numpy()), crs=table.crs))
     shapes = table.geometry.to_numpy()
+    lost = ~metric.on_earth(shapes) & ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    shapes = np.where(lost, None, shapes)
+    table = table.set_geometry(gpd.GeoSeries(shapes, crs=table.crs)) if lost.any() else table
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     family = np.array([_FAMILY.get(k) for k in range(-1, 8)], object)[shapely.get_type_id(shapes) + 1]
     family[missing] = None
@@ -129,7 +132,7 @@ def read_demand(table: gpd.GeoDataFrame, kind: str, counties: Optional[gpd.GeoDa
         table["kind"] = _kinds(table["kind"], LISTS[kind])
     demand = Demand(table, kind, ids, family, *_settings(table), np.array([]))
     demand.county = _counties(demand, counties)
-    demand.told = _told(demand, nameless, missing)
+    demand.told = _told(demand, nameless, missing & ~lost, lost)
     return demand
 
 
@@ -180,7 +183,9 @@ def county_labels(counties: gpd.GeoDataFrame) -> np.ndarray:
     return code.where(code.notna(), name).to_numpy(object)
 
 
-def _told(demand: Demand, nameless: np.ndarray, missing: np.ndarray) -> list[tuple[str, dict[str, Any]]]:
+def _told(
+    demand: Demand, nameless: np.ndarray, missing: np.ndarray, lost: np.ndarray
+) -> list[tuple[str, dict[str, Any]]]:
     told: list[tuple[str, dict[str, Any]]] = []
     kinds = demand.column("kind")
     strange = kinds[kinds.notna() & ~kinds.isin([c for x in LISTS.values() for c in code_lists()[x]])].unique()
@@ -189,6 +194,10 @@ def _told(demand: Demand, nameless: np.ndarray, missing: np.ndarray) -> list[tup
         (nameless.sum(), N_("{layer}: {count} rows have no id and are called by their row number.")),
         (doubled, N_("{layer}: {count} rows share their id with another row; each is judged by itself.")),
         (missing.sum(), N_("{layer}: {count} rows have no place on the map: unknown.")),
+        (
+            lost.sum(),
+            N_("{layer}: {count} rows lie at no longitude and latitude (is the coordinate system right?): unknown."),
+        ),
         (kinds.isna().sum(), N_("{layer}: {count} rows have no kind.")),
     ):
         if count:

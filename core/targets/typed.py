@@ -109,7 +109,7 @@ def accepted(target: Target) -> set[str]:
 def figures(target: Target, statistics: Statistics, area: int, date: Optional[dt.date], language: str) -> list[Figure]:
     """One figure per source: the period the target names, else the latest up to its year, else the first after it."""
     rows = statistics.of(area, accepted(target))
-    found = [_figure(row, target, language) for row in _chosen(rows, target, date)] if len(rows) else []
+    found = [_figure(row, target, date, language) for row in _chosen(rows, target, date)] if len(rows) else []
     ratio = target.compute.get("ratio")
     if not found and ratio:
         found = _ratios(target, statistics, area, date, language)
@@ -159,12 +159,21 @@ def _with_doubles(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(others=told.where(several, None))
 
 
-def _figure(row: pd.Series, target: Target, language: str) -> Figure:
+def _figure(row: pd.Series, target: Target, date: Optional[dt.date], language: str) -> Figure:
     figure = plain_figure(row, language)
+    value = float(row["value"])
+    if "%" in target.unit and value < 0 and target.kind != "trend":
+        return Figure(found=False, measure="number", missing=[say("impossible_share", language, value=value)])
+    if "%" in target.unit and 0 < value <= 1 and (target.number or 0) > 10:
+        figure.note.append(say("fraction", language, value=value, percent=round(100 * value, 4)))
     if isinstance(row.get("others"), str):
         figure.note.append(say("double_value", language, values=row["others"]))
     if target.year and row["end"] is not None and pd.notna(row["end"]) and row["start"].year > target.year:
         figure.note.append(say("after_deadline", language))
+    over = target.year and date is not None and date > dt.date(target.year, 12, 31)
+    if over and row["end"] is not None and pd.notna(row["end"]) and row["end"].year < target.year:
+        figure.older = True
+        figure.missing.append(say("before_deadline", language, period=row["period"], year=target.year))
     return figure
 
 

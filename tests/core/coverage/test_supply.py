@@ -226,3 +226,22 @@ def test_a_table_that_tells_nothing_but_places(site, profile):
     bare = site()[["geometry"]]
     row = supply(bare, None, profile).iloc[0]
     assert (row["covered_m"], row["possible_m"], row["lacks"]) == (0, 4000, "operator;technology;band;scene")
+
+
+def test_sites_that_are_no_points_are_refused_and_metres_are_no_degrees(site, profile):
+    wrong = site()
+    wrong["geometry"] = gpd.GeoSeries([shapely.LineString([(108, 21), (109, 21)])], crs=wrong.crs)
+    with pytest.raises(CoreError, match="must be points"):
+        supply(wrong, None, profile)
+    wrong["geometry"] = gpd.GeoSeries([shapely.Point(500_000, 5_300_000)], crs=wrong.crs)
+    rows = supply(wrong, None, profile)
+    assert (len(rows), rows.attrs["left_out"]) == (0, {"no_position": 1})
+    wrong["geometry"] = gpd.GeoSeries([shapely.MultiPoint([(108, 21), (109, 21)])], crs=wrong.crs)
+    assert supply(wrong, None, profile)["lon"].tolist() == [108]
+
+
+def test_a_blank_status_is_not_told_where_others_have_one(site, profile):
+    both, two = site({}, {"status": None}), site({"status": None})
+    assert supply(both, None, profile)["lacks"].tolist() == ["", "status"]
+    assert supply(two, None, profile)["lacks"].tolist() == [""]
+    assert supply(both.assign(on_air="2024-05-01"), None, profile)["lacks"].tolist() == ["", ""]

@@ -127,6 +127,13 @@ def test_what_lies_in_a_regiment_is_its_own_whichever_row_comes_first():
         assert found["county"].tolist() == ["2", "1"]
 
 
+def test_metres_that_call_themselves_degrees_are_no_position():
+    table = places(("in", "school", 0, 0, {}), ("metres", "school", 0, 0, {}))
+    table.loc[1, "geometry"] = Point(500_000, 5_300_000)
+    found = ask(table, "places", transmitters(("T", 0, 1000, {})))
+    assert states(found) == {"in": "covered_model", "metres": "unknown"}
+
+
 def test_odd_rows_keep_their_place():
     table = places(
         ("a", "school", None, 0, {}), ("a", "school", 0, 0, {}), (None, "clinic", 0, 0, {}), ("p", "school", 0, 0, {})

@@ -321,3 +321,20 @@ def test_periods_as_people_write_them(text, start, end):
 @pytest.mark.parametrize("text", ["", None, "去年", "2023-13", "2023-02-30", "Q1"])
 def test_what_names_no_period(text):
     assert period_of(text) is None
+
+
+def test_a_share_that_none_can_be_is_refused_and_a_fraction_asked_about():
+    low = judged(None, SHAOGUAN, statistics=statistics(("韶关市", "500M以上用户占比", "2023-05", -5, "甲")))
+    refused = row(low, "sg-500m-standard")
+    assert (refused["value"], refused["verdict"]) == (None, "not_computed")
+    assert "the value -5 is no share" in refused["missing"]
+    part = judged(None, SHAOGUAN, statistics=statistics(("韶关市", "500M以上用户占比", "2023-05", 0.52, "甲")))
+    assert "type 52 if it is a fraction" in row(part, "sg-500m-standard")["note"]
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(20, "not_computed"), (30, "met")])
+def test_a_figure_of_before_a_year_that_is_over_does_not_refute(value, verdict):
+    told = judged(None, SHAOGUAN, statistics=statistics(("韶关市", "500M以上用户占比", "2021", value, "甲")))
+    found = row(told, "sg-500m-standard")
+    assert (found["value"], found["verdict"]) == (value, verdict)
+    assert "the value is of 2021, before 2023" in found["missing"]
