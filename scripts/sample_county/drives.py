@@ -10,7 +10,7 @@ import numpy as np
 from . import geo
 from .ground import Ground
 from .radio import Air
-from .wider_routes import at, chainage
+from .wider_routes import TUNNELS, at, chainage
 
 SEED, FIRST_M, TODAY = 2027, 31.0, "2026-11-21"
 # session, road, operator, start, metres between samples, from and to (km)
@@ -47,16 +47,18 @@ def on_air(site: dict) -> bool:
 
 
 def drive(ground: Ground, air: dict, drives: list, rng: np.random.Generator) -> list:
-    """Samples along roads, one every few seconds, up to 12 m beside the line."""
+    """Samples along roads, one every few seconds, up to 12 m beside the line; none in tunnels, where there is no fix."""
     lines, rows = dict(zip(ground.routes["route_id"], ground.routes.geometry)), []
     for session, road, operator, start, step, first, last in drives:
         line = lines[road]
         moment = dt.datetime.fromisoformat(start)
         for metre in np.arange(first * 1000 + FIRST_M, min(last * 1000, chainage(line)[-1] - 5), step):
+            moment += dt.timedelta(seconds=5)
+            if any(road == of and a - 60 < metre < b + 60 for of, a, b in TUNNELS.values()):
+                continue
             here, ahead = at(line, metre), at(line, metre + 4)
             place = geo.move(here, geo.azimuth(here, ahead) + 90, float(rng.uniform(-12, 12)))
             rows.append(_row(moment, session, None, operator, place, air[operator].rsrp(place) + rng.normal(0, 1.5)))
-            moment += dt.timedelta(seconds=5)
     return rows
 
 

@@ -20,6 +20,8 @@ from .ground import Ground
 PROFILE = Path(__file__).resolve().parents[2] / "resources" / "profiles" / "national.yaml"
 STATES = ["gap_measured", "gap_model", "unknown", "claimed", "covered_model", "covered_measured"]
 """The weakest first."""
+BEST = [1, 0, 2, 3, 4, 5]
+"""The states of operators from which the best is taken, by rank: of gaps alone the measured one is shown."""
 HAS_FIVE_G_ONLY = ("3500",)
 KEY_POINTS = {
     "admin-village": None,
@@ -147,7 +149,7 @@ def place_states(ground: Ground, by_point: dict, all_senders: list, technology: 
         best = -1
         for operator, states in by_point.items():
             if row["kind"] not in KEY_POINTS:
-                best = max(best, states[row["place_id"]])
+                best = max(best, BEST[states[row["place_id"]]])
                 continue
             state = min((states[p["place_id"]] for p in children), default=states[row["place_id"]])
             committee = next((p for p in children if p["kind"] == "village-committee"), row)
@@ -161,8 +163,8 @@ def place_states(ground: Ground, by_point: dict, all_senders: list, technology: 
             needed = KEY_POINTS[row["kind"]]
             if needed and needed - {p["kind"] for p in children}:
                 state = min(state, 2)
-            best = max(best, state)
-        result[row["place_id"]] = STATES[best]
+            best = max(best, BEST[state])
+        result[row["place_id"]] = STATES[BEST[best]]
     return result
 
 

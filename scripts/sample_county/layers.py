@@ -37,6 +37,8 @@ PLAN_WORDS = {
     "telecom;unicom": "中国电信;中国联通",
     "telecom;mobile;unicom": "三家",
 }
+LIST = {"listed_on": "2026-10-31", "list_source": "示例名单（虚构）"}
+"""When and by whom the lists of what is to be covered were made."""
 TASKS = [("450681", 2025, 10, 9), ("450681", 2026, 14, 8), ("450603", 2025, 12, 12), ("450603", 2026, 16, 7)]
 
 
@@ -51,11 +53,11 @@ def write(ground: Ground, real: dict, target: Path, more: dict) -> None:
         "plan": (plan, "point", NOTE),
         "sites": (point_rows(ground.sites), "point", NOTE),
         "zones": (_frame(ground.zones), "polygon", NOTE),
-        "routes": (ground.routes, "line", NOTE),
+        "routes": (ground.routes.assign(**LIST), "line", NOTE),
         "powerlines": (ground.powerlines, "line", NOTE),
         "buildings": (_frame(ground.buildings), "polygon", NOTE),
         "resources": (point_rows(ground.resources), "point", NOTE),
-        "places": (point_rows(ground.places), "point", NOTE),
+        "places": (point_rows(ground.places).assign(**LIST), "point", NOTE),
         "tasks": (tasks, "none", NOTE),
         **more,
     }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import cells, drives
 from .ground import Ground, point_rows
-from .layers import NOTE
+from .layers import LIST, NOTE
 
 SEA_NOTE = "示例数据，虚构；示意，不代表任何划界主张 / sample data, made up: illustrative, no boundary claim"
 STATISTICS = [
@@ -36,6 +36,6 @@ def layers(supplied: Supplied) -> dict[str, Any]:
         "measurements": (point_rows(supplied.samples, leave=("fault",)), "point", NOTE),
         "measurements_withheld": (point_rows(supplied.withheld, leave=("fault",)), "point", NOTE),
         "claimed": (gpd.GeoDataFrame(supplied.claims, crs="EPSG:4490"), "polygon", NOTE),
-        "sea_zones": (gpd.GeoDataFrame(supplied.zones, crs="EPSG:4490"), "polygon", SEA_NOTE),
+        "sea_zones": (gpd.GeoDataFrame(supplied.zones, crs="EPSG:4490").assign(**LIST), "polygon", SEA_NOTE),
         "statistics": (statistics, "none", NOTE),
     }
