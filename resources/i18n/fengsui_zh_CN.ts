@@ -294,7 +294,7 @@
         <translation>“{name}”写入失败：{reason}</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="124"/>
+        <location filename="../../processing/sources.py" line="127"/>
         <source>{name}: {count} geometries cannot be read; their rows are kept without.</source>
         <translation>{name}：{count} 个几何无法读出，这些行保留为无坐标记录。</translation>
     </message>
@@ -399,7 +399,7 @@
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="159"/>
+        <location filename="../../processing/sources.py" line="166"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -1059,17 +1059,12 @@
         <translation>提示项</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="17"/>
+        <location filename="../../processing/checkplan.py" line="18"/>
         <source>Check the site plan</source>
         <translation>核查站址规划</translation>
     </message>
     <message>
-        <location filename="../../processing/checkplan.py" line="19"/>
-        <source>Checks every planned site by the rules that hold for a plan: codes, places, duplicates, spacing, zones, clearances and neighbours. What could not be checked is listed as such.</source>
-        <translation>按适用于规划的规则核查每个规划站：编号、位置、重复、站间距、管控区、净距和周边建筑。未能核查的逐项列明。</translation>
-    </message>
-    <message>
-        <location filename="../../processing/checkplan.py" line="29"/>
+        <location filename="../../processing/checkplan.py" line="31"/>
         <source>Sites in the network, for the spacing.</source>
         <translation>现网站址，用于核查站间距。</translation>
     </message>
@@ -1649,7 +1644,7 @@
         <translation>参数文件“{file}”：“{key}”必须是词语列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="145"/>
+        <location filename="../../processing/sources.py" line="152"/>
         <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
         <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
     </message>
@@ -2754,7 +2749,7 @@
         <translation>新建工作区</translation>
     </message>
     <message>
-        <location filename="../../processing/workspaces.py" line="21"/>
+        <location filename="../../processing/workspaces.py" line="32"/>
         <source>Workspace</source>
         <translation>工作区</translation>
     </message>
@@ -2764,7 +2759,7 @@
         <translation>为一个县新建空的工作区：文件夹中的一个 GeoPackage，或供多人同时使用的 PostGIS 数据库中的一个模式。工作区保存输入、结果、核查结果及对其作出的每次处理、快照和每次运行的记录。文件夹与连接二选一。</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="49"/>
+        <location filename="../../processing/loadsample.py" line="52"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -2809,47 +2804,47 @@
         <translation>“{name}”不能用作文件名。请去掉 {signs} 以及首尾的空格和点。</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="40"/>
+        <location filename="../../processing/loadsample.py" line="43"/>
         <source>Load the sample county</source>
         <translation>载入示例县</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="42"/>
+        <location filename="../../processing/loadsample.py" line="45"/>
         <source>Makes a workspace with a made-up county: plan, sites, zones, roads, villages, opened resources and a batch of applications with planted faults. Coast, islands and names are real, all else is not; outlines are illustrative. A sample that is in the folder already is opened as it is.</source>
         <translation>建立含一个虚构县的工作区：规划、现网站、管控区、道路、村庄、开放资源，以及预设了问题的一批申请。海岸、岛屿和地名为真实，其余均为虚构；界线仅为示意。文件夹中已有示例的，按原样打开。</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="49"/>
+        <location filename="../../processing/loadsample.py" line="52"/>
         <source>Where the sample&apos;s GeoPackage goes.</source>
         <translation>示例 GeoPackage 存放的位置。</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="51"/>
+        <location filename="../../processing/loadsample.py" line="54"/>
         <source>Tables</source>
         <translation>表</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="58"/>
+        <location filename="../../processing/loadsample.py" line="61"/>
         <source>&apos;{file}&apos; is there already and is not the sample.</source>
         <translation>“{file}”已存在，且不是示例。</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="59"/>
+        <location filename="../../processing/loadsample.py" line="62"/>
         <source>The sample was there already and is opened as it is: {place}</source>
         <translation>示例已存在，按原样打开：{place}</translation>
     </message>
     <message>
-        <location filename="../../processing/loadsample.py" line="64"/>
+        <location filename="../../processing/loadsample.py" line="67"/>
         <source>Sample data, made up: {place}</source>
         <translation>示例数据，虚构：{place}</translation>
     </message>
     <message>
-        <location filename="../../processing/workspaces.py" line="21"/>
+        <location filename="../../processing/workspaces.py" line="32"/>
         <source>The workspace&apos;s GeoPackage, or what createworkspace gave back for a PostGIS schema.</source>
         <translation>工作区的 GeoPackage；PostGIS 模式则填 createworkspace 返回的内容。</translation>
     </message>
     <message>
-        <location filename="../../processing/workspaces.py" line="47"/>
+        <location filename="../../processing/workspaces.py" line="58"/>
         <source>QGIS has no PostgreSQL connection &apos;{name}&apos;. It has: {known}.</source>
         <translation>QGIS 中没有名为“{name}”的 PostgreSQL 连接。已有：{known}。</translation>
     </message>
@@ -2859,12 +2854,12 @@
         <translation>没有公式“{name}”。可用：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/coverage/supply.py" line="51"/>
+        <location filename="../../core/coverage/supply.py" line="53"/>
         <source>There is no &apos;{name}&apos;. Known: {known}.</source>
         <translation>没有“{name}”。可用：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/coverage/supply.py" line="53"/>
+        <location filename="../../core/coverage/supply.py" line="55"/>
         <source>The sites are a table without positions. Import them with their coordinates first.</source>
         <translation>站址表没有位置。请先连同坐标导入。</translation>
     </message>
@@ -2884,37 +2879,37 @@
         <translation>无法判断图层“{layer}”是地点还是区域：请填写类别（kind）列（行政村、内海等）。</translation>
     </message>
     <message>
-        <location filename="../../core/gaps/demand.py" line="181"/>
+        <location filename="../../core/gaps/demand.py" line="193"/>
         <source>{layer}: {count} rows have no id and are called by their row number.</source>
         <translation>{layer}：{count} 行没有编号，以行号代称。</translation>
     </message>
     <message>
-        <location filename="../../core/gaps/demand.py" line="181"/>
+        <location filename="../../core/gaps/demand.py" line="193"/>
         <source>{layer}: {count} rows share their id with another row; each is judged by itself.</source>
         <translation>{layer}：{count} 行与其他行编号相同，各自单独判断。</translation>
     </message>
     <message>
-        <location filename="../../core/gaps/demand.py" line="181"/>
+        <location filename="../../core/gaps/demand.py" line="193"/>
         <source>{layer}: {count} rows have no place on the map: unknown.</source>
         <translation>{layer}：{count} 行没有位置，判为未知。</translation>
     </message>
     <message>
-        <location filename="../../core/gaps/demand.py" line="181"/>
+        <location filename="../../core/gaps/demand.py" line="193"/>
         <source>{layer}: {count} rows have no kind.</source>
         <translation>{layer}：{count} 行没有类别。</translation>
     </message>
     <message>
-        <location filename="../../core/gaps/demand.py" line="190"/>
+        <location filename="../../core/gaps/demand.py" line="206"/>
         <source>{layer}: no list knows these kinds: {kinds}.</source>
         <translation>{layer}：代码表中没有这些类别：{kinds}。</translation>
     </message>
     <message>
-        <location filename="../../core/targets/areas.py" line="31"/>
+        <location filename="../../core/targets/areas.py" line="33"/>
         <source>The counties layer has no rows: without a county there is nothing to judge.</source>
         <translation>县图层没有记录：没有县则无从判断。</translation>
     </message>
     <message>
-        <location filename="../../core/targets/areas.py" line="34"/>
+        <location filename="../../core/targets/areas.py" line="36"/>
         <source>The counties need a column name or code.</source>
         <translation>县图层须有名称（name）或代码（code）列。</translation>
     </message>
@@ -3019,22 +3014,22 @@
         <translation>目标文件“{file}”须有列表 records，每个目标一项。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/decide.py" line="15"/>
+        <location filename="../../core/workspace/decide.py" line="16"/>
         <source>open</source>
         <translation>待处理</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/decide.py" line="15"/>
+        <location filename="../../core/workspace/decide.py" line="16"/>
         <source>fixed</source>
         <translation>已整改</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/decide.py" line="15"/>
+        <location filename="../../core/workspace/decide.py" line="16"/>
         <source>excepted</source>
         <translation>例外</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/decide.py" line="15"/>
+        <location filename="../../core/workspace/decide.py" line="16"/>
         <source>verified</source>
         <translation>已复核</translation>
     </message>
@@ -3069,7 +3064,7 @@
         <translation>读取之后有 {count} 条核查结果又经复查，首条为“{label}”。请重新查看后再处理。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/decide.py" line="146"/>
+        <location filename="../../core/workspace/decide.py" line="140"/>
         <source>{who} decided on &apos;{label}&apos; ({rule}) on {when}: {state}. {count} of your findings were decided by others since you read them; yours were not written. Look again, then decide.</source>
         <translation>{who} 已于 {when} 处理“{label}”（{rule}）：{state}。读取之后您的 {count} 条已由他人处理，您的未写入。请重新查看后再处理。</translation>
     </message>
@@ -3099,7 +3094,7 @@
         <translation>“{file}”无法打开。请确认驱动器已连接、有读取该文件夹的权限。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/geopackage.py" line="89"/>
+        <location filename="../../core/workspace/faults.py" line="48"/>
         <source>&apos;{file}&apos; is damaged or no GeoPackage. Take the last copy of it.</source>
         <translation>“{file}”已损坏或不是 GeoPackage。请取用最近的备份。</translation>
     </message>
@@ -3119,12 +3114,12 @@
         <translation>没有文件夹“{folder}”。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/geopackage.py" line="86"/>
+        <location filename="../../core/workspace/geopackage.py" line="90"/>
         <source>There is no workspace &apos;{file}&apos;.</source>
         <translation>没有工作区“{file}”。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/workspace.py" line="63"/>
+        <location filename="../../core/workspace/workspace.py" line="64"/>
         <source>There is already a file &apos;{file}&apos;.</source>
         <translation>文件“{file}”已存在。</translation>
     </message>
@@ -3214,57 +3209,57 @@
         <translation>“{file}”无法升级：其副本已损坏。文件保持原样。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/workspace.py" line="61"/>
+        <location filename="../../core/workspace/workspace.py" line="62"/>
         <source>The file of a workspace ends in .gpkg: &apos;{file}&apos; does not.</source>
         <translation>工作区文件以 .gpkg 结尾，“{file}”不是。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/workspace.py" line="173"/>
+        <location filename="../../core/workspace/workspace.py" line="174"/>
         <source>The workspace &apos;{name}&apos; has no table &apos;{table}&apos; yet.</source>
         <translation>工作区“{name}”还没有表“{table}”。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="26"/>
+        <location filename="../../processing/checktargets.py" line="28"/>
         <source>Check targets</source>
         <translation>目标核查</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="126"/>
+        <location filename="../../processing/checktargets.py" line="128"/>
         <source>Targets</source>
         <translation>目标</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="28"/>
+        <location filename="../../processing/checktargets.py" line="30"/>
         <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
         <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、千米或平方千米计。来源不同的统计各占一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="39"/>
+        <location filename="../../processing/checktargets.py" line="41"/>
         <source>Counties with code, name and group (border, coast, both, none); border regiments and cities may stand among them as rows of their own.</source>
         <translation>县：代码、名称、类别（边境、沿海、两者、无）；边境团场和地市可各占一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="48"/>
+        <location filename="../../processing/checktargets.py" line="50"/>
         <source>Assessed layers</source>
         <translation>评估图层</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="48"/>
+        <location filename="../../processing/checktargets.py" line="50"/>
         <source>ASSESSED of findgaps: places, routes and sea zones, for 4G and for 5G.</source>
         <translation>findgaps 的 ASSESSED：地点、路线和海域，4G 和 5G。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="56"/>
+        <location filename="../../processing/checktargets.py" line="58"/>
         <source>The register, to count places (处).</source>
         <translation>开放目录，按处计数。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="70"/>
+        <location filename="../../processing/planned_targets.py" line="53"/>
         <source>Statistics</source>
         <translation>统计</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="70"/>
+        <location filename="../../processing/planned_targets.py" line="53"/>
         <source>County, indicator, period, value, source: what no layer can give.</source>
         <translation>县、指标、时期、数值、来源：图层给不出的数。</translation>
     </message>
@@ -3274,17 +3269,17 @@
         <translation>年份</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="84"/>
+        <location filename="../../processing/checktargets.py" line="86"/>
         <source>Only targets due in this year, with those due earlier marked as such; all when empty.</source>
         <translation>只列该年到期的目标，此前到期的另作标记；留空为全部。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="93"/>
+        <location filename="../../processing/checktargets.py" line="95"/>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="93"/>
+        <location filename="../../processing/checktargets.py" line="95"/>
         <source>Documents by number or id, by commas (263号, 257号); all when empty.</source>
         <translation>文件的文号或编号，以逗号分隔（263号，257号）；留空为全部。</translation>
     </message>
@@ -3294,57 +3289,57 @@
         <translation>缺口</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="101"/>
+        <location filename="../../processing/checktargets.py" line="103"/>
         <source>GAPS of findgaps: for the longest gap, and for what 4G and 5G cover together.</source>
         <translation>findgaps 的 GAPS：用于最长缺口，以及 4G 与 5G 合计的覆盖。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="109"/>
+        <location filename="../../processing/checktargets.py" line="111"/>
         <source>Own targets</source>
         <translation>本地目标</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="109"/>
+        <location filename="../../processing/checktargets.py" line="111"/>
         <source>Targets (*.yaml *.yml)</source>
         <translation>目标（*.yaml *.yml）</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="109"/>
+        <location filename="../../processing/checktargets.py" line="111"/>
         <source>A YAML file with the county&apos;s own targets; docs/targets.md says how to write it.</source>
         <translation>写有本县目标的 YAML 文件；写法见 docs/targets.md。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="116"/>
+        <location filename="../../processing/checktargets.py" line="118"/>
         <source>Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none.</source>
         <translation>地点和路线的类别，以逗号分隔：图层中已齐全，或本县没有。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="125"/>
+        <location filename="../../processing/checktargets.py" line="127"/>
         <source>The day for which is judged; today when not given.</source>
         <translation>以哪一天为准；不填为今天。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="126"/>
+        <location filename="../../processing/checktargets.py" line="128"/>
         <source>One row per county and target, and per source of a statistic.</source>
         <translation>每县每目标一行；统计来源不同的各一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="129"/>
+        <location filename="../../processing/checktargets.py" line="131"/>
         <source>Shortfalls</source>
         <translation>差距清单</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="129"/>
+        <location filename="../../processing/checktargets.py" line="131"/>
         <source>Each unit that fails or is not known, and why.</source>
         <translation>每个未通过或未知的对象及原因。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="136"/>
+        <location filename="../../processing/checktargets.py" line="138"/>
         <source>Figures by kind</source>
         <translation>分类数字</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="136"/>
+        <location filename="../../processing/checktargets.py" line="138"/>
         <source>Numerator and denominator of each kind in a target.</source>
         <translation>目标中各类别的分子和分母。</translation>
     </message>
@@ -3364,7 +3359,7 @@
         <translation>不可计算</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="173"/>
+        <location filename="../../processing/checktargets.py" line="175"/>
         <source>{rows} rows with profile {profile}: {met} met, {not_met} not met, {not_computed} not computed.</source>
         <translation>共 {rows} 行，参数 {profile}：达标 {met}，未达标 {not_met}，不可计算 {not_computed}。</translation>
     </message>
@@ -3374,7 +3369,7 @@
         <translation>估算覆盖</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="37"/>
+        <location filename="../../processing/findgaps.py" line="35"/>
         <source>Coverage</source>
         <translation>覆盖</translation>
     </message>
@@ -3414,47 +3409,47 @@
         <translation>发射点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="36"/>
+        <location filename="../../processing/findgaps.py" line="34"/>
         <source>Find coverage gaps</source>
         <translation>查找覆盖缺口</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="38"/>
+        <location filename="../../processing/findgaps.py" line="36"/>
         <source>Judges places, routes or sea zones against sites, samples and claimed areas: covered or a gap, by measurement or by the model, only claimed, or unknown. What cannot be told is unknown, never a pass and never a gap. Gives each item with what its state rests on, every gap with its place or chainage, and a summary per county and kind.</source>
         <translation>按站址、样点和申报范围判断地点、路线或海域：实测或模型的覆盖或缺口、仅有申报、未知。无法判断的为未知，不算通过也不算缺口。给出每个对象及其依据、每处缺口的位置或桩号，以及按县和类别的汇总。</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="62"/>
+        <location filename="../../processing/findgaps.py" line="60"/>
         <source>CANDIDATES lists each task once: set OPERATOR to any, or to one operator.</source>
         <translation>CANDIDATES 每项任务只列一次：OPERATOR 请填 any 或某一家运营商。</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="105"/>
+        <location filename="../../processing/findgaps.py" line="98"/>
         <source>{count} gaps are no candidates: a planned site of this year or before closes them.</source>
         <translation>{count} 处缺口不列入候选：本年或此前的规划站可以覆盖。</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="105"/>
+        <location filename="../../processing/findgaps.py" line="98"/>
         <source>{count} gaps in roads are no candidates: they are shorter than the profile marks.</source>
         <translation>{count} 处道路缺口不列入候选：短于参数所定长度。</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="114"/>
+        <location filename="../../processing/findgaps.py" line="107"/>
         <source>{count} items</source>
         <translation>{count} 个</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="114"/>
+        <location filename="../../processing/findgaps.py" line="107"/>
         <source>{count} km</source>
         <translation>{count} 千米</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="114"/>
+        <location filename="../../processing/findgaps.py" line="107"/>
         <source>{count} km²</source>
         <translation>{count} 平方千米</translation>
     </message>
     <message>
-        <location filename="../../processing/findgaps.py" line="121"/>
+        <location filename="../../processing/findgaps.py" line="114"/>
         <source>{technology}, operator {operator}: {total} in all, {covered} covered, {gap} a gap, {unknown} unknown.</source>
         <translation>{technology}，运营商 {operator}：共 {total}，覆盖 {covered}，缺口 {gap}，未知 {unknown}。</translation>
     </message>
@@ -3479,7 +3474,7 @@
         <translation>规划站可以覆盖的缺口，注明其年份。</translation>
     </message>
     <message>
-        <location filename="../../processing/gap_inputs.py" line="37"/>
+        <location filename="../../processing/planned_targets.py" line="46"/>
         <source>Measurements</source>
         <translation>测量样点</translation>
     </message>
@@ -3599,11 +3594,6 @@
         <translation>采用 {valid} 个样点；{count} 行中 {dropped} 行未采用。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="21"/>
-        <source>{count} sites have no position.</source>
-        <translation>{count} 个站址没有位置。</translation>
-    </message>
-    <message>
         <location filename="../../processing/supply_inputs.py" line="22"/>
         <source>{count} sites are not on air.</source>
         <translation>{count} 个站址不在网。</translation>
@@ -3632,11 +3622,6 @@
         <location filename="../../processing/supply_inputs.py" line="29"/>
         <source>{count} transmitters of sites without cells: who has what there is not told.</source>
         <translation>{count} 个发射点所在站址没有小区记录：无从知道各家的制式。</translation>
-    </message>
-    <message>
-        <location filename="../../processing/supply_inputs.py" line="30"/>
-        <source>{count} transmitters of sites with a status that is not understood.</source>
-        <translation>{count} 个发射点所在站址的状态不明。</translation>
     </message>
     <message>
         <location filename="../../processing/supply_inputs.py" line="31"/>
@@ -3957,6 +3942,466 @@
         <location filename="../../processing/words.py" line="257"/>
         <source>Any operator</source>
         <translation>任一运营商</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/typed.py" line="44"/>
+        <source>&apos;{typed}&apos; cannot be read as a coordinate: {fault}.</source>
+        <translation>“{typed}”不能读作坐标：{fault}。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/typed.py" line="50"/>
+        <source>These metres do not tell their zone. Put its number before the easting, as in 36512345.</source>
+        <translation>这组米制坐标没有说明带号。请在横坐标前加带号，如 36512345。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/typed.py" line="52"/>
+        <source>&apos;{typed}&apos; lies outside China. Check the numbers and their order.</source>
+        <translation>“{typed}”不在我国范围内。请检查数值和先后顺序。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/typed.py" line="56"/>
+        <source>Read as metres of {system}.</source>
+        <translation>按 {system} 的米制坐标读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/intake/typed.py" line="58"/>
+        <source>Metres cannot be {system}.</source>
+        <translation>米制坐标不能是 {system}。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_entry.py" line="37"/>
+        <source>Site card</source>
+        <translation>选址速查</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="120"/>
+        <source>Typed: {typed} ({datum})</source>
+        <translation>输入：{typed}（{datum}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="135"/>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="155"/>
+        <source>One row was added to &apos;{layer}&apos; and is not saved yet: Undo takes it back. Its number is left to you.</source>
+        <translation>已在“{layer}”中加入一行，尚未保存：可用“撤销”收回。编号由您填写。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="166"/>
+        <source>The sample county is being made …</source>
+        <translation>正在建立示例县……</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="228"/>
+        <source>Add a row to &apos;{layer}&apos;; Undo takes it back</source>
+        <translation>在“{layer}”中加入一行；可用“撤销”收回</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="230"/>
+        <source>No applications layer that takes rows: add one, or choose it under Layers</source>
+        <translation>没有可加入行的申请图层：请添加，或在“图层”中选择</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="251"/>
+        <source>Several layers may be the same table: choose under Layers which one is meant.</source>
+        <translation>有几个图层可能是同一张表：请在“图层”中选定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card.py" line="253"/>
+        <source>The layers have changed since this was said.</source>
+        <translation>此后图层已有变动。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_entry.py" line="39"/>
+        <source>Site card: click on the map to see what a site there would meet</source>
+        <translation>选址速查：点击地图，看在该处建站会遇到什么</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="66"/>
+        <source>Longitude and latitude, in any notation</source>
+        <translation>经纬度，写法不限</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="68"/>
+        <source>Coordinate</source>
+        <translation>坐标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="71"/>
+        <source>Datum of what is typed</source>
+        <translation>所输坐标的坐标系</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="76"/>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="84"/>
+        <source>The place in CGCS2000</source>
+        <translation>该处的 CGCS2000 坐标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="89"/>
+        <source>° ′ ″</source>
+        <translation>° ′ ″</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="89"/>
+        <source>Show degrees, minutes and seconds</source>
+        <translation>显示度分秒</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="91"/>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="91"/>
+        <source>Copy the coordinate</source>
+        <translation>复制坐标</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="100"/>
+        <source>Working</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="101"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="101"/>
+        <source>Stop looking</source>
+        <translation>停止查看</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="106"/>
+        <source>What is known of the place</source>
+        <translation>该处的已知情况</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="117"/>
+        <source>Ask again</source>
+        <translation>重新查询</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="118"/>
+        <source>Copy card</source>
+        <translation>复制速查结果</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="119"/>
+        <source>Make application row</source>
+        <translation>生成申请行</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="120"/>
+        <source>Layers …</source>
+        <translation>图层……</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="128"/>
+        <source>The site card tells what a site at a place would meet: plan, sharing, zones and every rule. Add the site plan, counties, townships, zones, roads, existing sites and opened resources to the project, or try the sample county.</source>
+        <translation>选址速查说明在某处建站会遇到什么：规划、共享、管控区和每条规则。请把站址规划、县、乡镇、管控区、道路、现网站址和开放资源加入工程，或打开示例县试用。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="136"/>
+        <source>Open the sample county</source>
+        <translation>打开示例县</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_form.py" line="137"/>
+        <source>Choose layers …</source>
+        <translation>选择图层……</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="19"/>
+        <source>Layers of the site card</source>
+        <translation>选址速查的图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="21"/>
+        <source>Each table is found by its name or columns. Choose where several fit, or another is meant.</source>
+        <translation>各表按名称或列自动找到。有几个符合或另有所指时，请选定。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="32"/>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="65"/>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="67"/>
+        <source>Automatic: several fit, choose one</source>
+        <translation>自动：有几个符合，请选一个</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="69"/>
+        <source>Automatic: {layer}</source>
+        <translation>自动：{layer}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_layers.py" line="69"/>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_row.py" line="47"/>
+        <source>Layer &apos;{layer}&apos; cannot be edited.</source>
+        <translation>图层“{layer}”不能编辑。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_row.py" line="50"/>
+        <source>Application from the site card</source>
+        <translation>由选址速查生成申请</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_row.py" line="54"/>
+        <source>Layer &apos;{layer}&apos; refused the row.</source>
+        <translation>图层“{layer}”拒绝了该行。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_rules.py" line="30"/>
+        <source>What the rules say of a site here</source>
+        <translation>在此建站，各规则的结论</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_rules.py" line="52"/>
+        <source>Judged by the papers of an application: {count}</source>
+        <translation>须凭申请材料判断：{count} 条</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="13"/>
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="15"/>
+        <source>GCJ-02 (Amap, Tencent)</source>
+        <translation>GCJ-02（高德、腾讯）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="15"/>
+        <source>BD-09 (Baidu)</source>
+        <translation>BD-09（百度）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="28"/>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="31"/>
+        <source>in none of the zones given</source>
+        <translation>不在所给的任何管控区内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="62"/>
+        <source>in no county given</source>
+        <translation>不在所给的任何县内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="62"/>
+        <source>no layer of counties</source>
+        <translation>没有县图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="63"/>
+        <source>in no township given</source>
+        <translation>不在所给的任何乡镇内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="63"/>
+        <source>no layer of townships</source>
+        <translation>没有乡镇图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="69"/>
+        <source>Planned site</source>
+        <translation>规划站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="71"/>
+        <source>no planned site</source>
+        <translation>没有规划站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="74"/>
+        <source>{plan}: right here</source>
+        <translation>{plan}：就在此处</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="77"/>
+        <source>{plan}: {distance} m to the {way}</source>
+        <translation>{plan}：{way}方向 {distance} 米</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="83"/>
+        <source>within the allowed {allowed} m</source>
+        <translation>在允许的 {allowed} 米以内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="84"/>
+        <source>more than the allowed {allowed} m</source>
+        <translation>超出允许的 {allowed} 米</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="85"/>
+        <source>within the allowed deviation of every scene</source>
+        <translation>在各场景的允许偏离以内</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="86"/>
+        <source>more than the allowed deviation of every scene</source>
+        <translation>超出各场景的允许偏离</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="87"/>
+        <source>its scene is not known, so the allowed deviation is open</source>
+        <translation>场景不明，允许偏离未定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="93"/>
+        <source>Existing sites with room</source>
+        <translation>可共享的现网站址</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="93"/>
+        <source>none near enough to share</source>
+        <translation>附近没有可共享的</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="93"/>
+        <source>none inside the allowed deviation</source>
+        <translation>允许偏离内没有</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="102"/>
+        <source>{host} {distance} m ({fits})</source>
+        <translation>{host} {distance} 米（{fits}）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="118"/>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="119"/>
+        <source>none within the allowed deviation: {why}</source>
+        <translation>允许偏离内没有：{why}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="121"/>
+        <source>here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="124"/>
+        <source>{shift} m to the {way} (bearing {bearing}°), at {place}</source>
+        <translation>{way}方向 {shift} 米（方位 {bearing}°），{place}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="132"/>
+        <source>with {count} conditions</source>
+        <translation>附 {count} 项条件</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="137"/>
+        <source>not checked: no such layer</source>
+        <translation>未核查：没有该图层</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="141"/>
+        <source> and {count} more</source>
+        <translation>，另有 {count} 项</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checkplan.py" line="20"/>
+        <source>Checks every planned site by the rules that hold for a plan: codes, places, duplicates, spacing, zones, clearances and neighbours. What could not be checked is listed as such. With DEMAND, tells each target of the year now and as it would stand if all that is planned were built.</source>
+        <translation>按适用于规划的规则核查每个规划站：编号、位置、重复、站距、管控区、退距和邻近建筑。未能核查的单独列出。给出 DEMAND 时，逐项说明当年目标的现状，以及规划全部建成后的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="31"/>
+        <source>Demand, for the targets</source>
+        <translation>需求（用于目标）</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="31"/>
+        <source>One or several layers of places, routes or sea zones, as findgaps takes them: what TARGETS counts.</source>
+        <translation>一个或几个地点、路线或海域图层，与 findgaps 相同：TARGETS 据此计数。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="46"/>
+        <source>Drive tests and spot samples, for the targets as they stand now.</source>
+        <translation>路测和定点样点，用于目标的现状。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="60"/>
+        <source>Of coverage, for the targets; as in findgaps.</source>
+        <translation>覆盖模型，用于目标；与 findgaps 相同。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="63"/>
+        <source>Year of the targets</source>
+        <translation>目标年份</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="63"/>
+        <source>TARGETS holds the targets due in this year; planned sites of this year and before count as built.</source>
+        <translation>TARGETS 列出该年到期的目标；该年及此前的规划站视为建成。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="76"/>
+        <source>Targets if all is built</source>
+        <translation>全部建成后的目标</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="76"/>
+        <source>Each target due in the year, now and if all planned sites of the year and before were on air: value, verdict, unknown, shortfall and basis twice. Needs COUNTIES; without SITES what the plan does not reach is unknown.</source>
+        <translation>当年到期的每个目标，现状与该年及此前规划站全部开通后各列一次：数值、结论、未知、差距和依据。须有 COUNTIES；没有 SITES 时，规划未及之处为未知。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="91"/>
+        <source>TARGETS needs COUNTIES: targets are judged county by county.</source>
+        <translation>TARGETS 须有 COUNTIES：目标逐县核查。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/planned_targets.py" line="121"/>
+        <source>Targets of {year}: {count} planned sites of this year and before count as built.</source>
+        <translation>{year} 年目标：该年及此前的 {count} 个规划站视为建成。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/workspaces.py" line="104"/>
+        <source>The layer &apos;{layer}&apos; cannot be read.</source>
+        <translation>图层“{layer}”无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../core/coverage/supply.py" line="58"/>
+        <source>The sites are lines or areas. They must be points: is it the right layer?</source>
+        <translation>站址是线或面。站址须为点：图层选对了吗？</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/demand.py" line="193"/>
+        <source>{layer}: {count} rows lie at no longitude and latitude (is the coordinate system right?): unknown.</source>
+        <translation>{layer}：{count} 行的坐标不是经纬度（坐标系对吗？），判为未知。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="21"/>
+        <source>{count} sites have no position, or none in degrees.</source>
+        <translation>{count} 个站址没有位置，或坐标不是经纬度。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="30"/>
+        <source>{count} transmitters of sites whose status is blank or not understood.</source>
+        <translation>{count} 个发射点所在站址的状态为空或不明。</translation>
     </message>
 </context>
 </TS>
