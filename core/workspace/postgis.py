@@ -67,7 +67,8 @@ class PostGIS:
                 raise CoreError(N_("The schema '{schema}' holds a workspace already."), schema=self.schema)
             if not session.rows("SELECT 1 FROM pg_extension WHERE extname = 'postgis'"):
                 self._with_postgis(cursor)
-            session.run(f"CREATE SCHEMA IF NOT EXISTS {quoted(self.schema)}")
+            if not session.rows("SELECT 1 FROM pg_namespace WHERE nspname = ?", self.schema):
+                session.run(f"CREATE SCHEMA {quoted(self.schema)}")
             yield session
 
     def _with_postgis(self, cursor: Any) -> None:
@@ -96,9 +97,21 @@ class PostGIS:
                 with connection, connection.cursor() as cursor:  # commits, or rolls back when anything is raised
                     cursor.execute("SELECT set_config('search_path', %s, true)", (f"{quoted(self.schema)}, public",))
                     cursor.execute("SELECT set_config('lock_timeout', %s, true)", (WAIT,))
+                    self._as_owner(cursor)
                     yield cursor
             except psycopg2.Error as error:
                 raise _of_server(error, self.schema) from error
+
+    def _as_owner(self, cursor: Any) -> None:
+        """Act as the role that owns the schema where the user belongs to it: what one stores, the next may replace."""
+        cursor.execute(
+            "SELECT rolname FROM pg_namespace JOIN pg_roles r ON r.oid = nspowner "
+            "WHERE nspname = %s AND rolname <> current_user AND pg_has_role(r.oid, 'MEMBER')",
+            (self.schema,),
+        )
+        owner = cursor.fetchone()
+        if owner:
+            cursor.execute("SELECT set_config('role', %s, true)", owner)
 
 
 def is_address(place: str) -> bool:

@@ -140,3 +140,31 @@ def test_a_server_that_breaks_off_is_said_and_keeps_what_was(server):
     with pytest.raises(CoreError, match="broke off"):
         store(workspace, "findings", findings(["B"]), RECORD, progress=broken)
     assert read(workspace, "findings")["feature"].tolist() == ["A1", "A2", "A3"]
+
+
+@pytest.mark.slow
+def test_people_with_logins_of_their_own_share_what_their_role_owns(server):
+    import psycopg2
+
+    place = server.new_schema()
+    admin = psycopg2.connect(f"host={server.folder} port=54399 user=postgres dbname=postgres")
+    schema = place.split("schema=")[1]
+    with admin, admin.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS postgis SCHEMA public")
+        cursor.execute("CREATE ROLE office; CREATE ROLE wang LOGIN IN ROLE office; CREATE ROLE li LOGIN IN ROLE office")
+        cursor.execute("CREATE ROLE guest LOGIN")
+        cursor.execute(f'CREATE SCHEMA "{schema}" AUTHORIZATION office')
+        cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO guest')
+        rights = f'ALTER DEFAULT PRIVILEGES FOR ROLE office IN SCHEMA "{schema}" GRANT SELECT ON TABLES TO guest'
+        cursor.execute(rights)
+    admin.close()
+    wang, li, guest = (place.replace("user=postgres", f"user={name}") for name in ("wang", "li", "guest"))
+    store(create_workspace(wang), "reviewed", findings(), RECORD)
+    store(open_workspace(wang), "findings", findings(), RECORD)
+    decide(open_workspace(li), read(open_workspace(li), "findings"), "excepted", "李", "x")
+    store(open_workspace(li), "reviewed", findings(["B"]), RECORD)  # in place of a table that 王 made
+    store(open_workspace(li), "findings", findings(), RECORD)
+    assert read(open_workspace(guest), "reviewed")["feature"].tolist() == ["B"]
+    assert set(read(open_workspace(guest), "findings")["state"]) == {"excepted"}
+    with pytest.raises(CoreError, match="You may not write"):
+        decide(open_workspace(guest), read(open_workspace(guest), "findings"), "open", "客")

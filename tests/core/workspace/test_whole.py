@@ -36,7 +36,8 @@ def test_a_writer_killed_at_fifty_moments_leaves_the_old_or_the_new(tmp_path):
         opened = ogr.Open(str(file))  # held: its layers die with it
         assert opened.GetLayerByName("findings").GetFeatureCount() == 1500
         del opened
-        store(workspace, "findings", findings(), RECORD)  # the next writer is not held up
+        if moment % 10 == 9:
+            store(workspace, "findings", findings(), RECORD)  # the next writer is not held up
         found.append(state)
     assert found[0] == "old"
     assert "new" in found or told["killed"] == 50
