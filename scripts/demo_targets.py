@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 import pandas as pd
@@ -74,7 +75,8 @@ def target_lines(targets: pd.DataFrame) -> None:
 def counted(row) -> str:
     """Covered, not known and lacking in units a person acts on."""
     if pd.isna(row.denominator):
-        return ""
+        first = re.split(r"[；;。]|\. ", row.missing or "")[0]
+        return first.strip().rstrip(".")
     whole = row.unit == "%"
     unit = UNITS["point" if whole else "m2" if "area" in row.unit or "面积" in row.unit else "m"][not CHINESE]
     number = (lambda v: f"{v:.0f}") if whole else (lambda v: f"{v:.1f}")
