@@ -27,7 +27,8 @@ def judge_points(
 ) -> pd.DataFrame:
     """One row per point (SAID: samples, passing, share, sessions, newest, old, state), by `clean`'s samples of one technology.
 
-    A sample speaks for a point that lies within the profile's distance, or whose place_id it carries. An item indoors,
+    A sample speaks for a point that lies within the profile's distance, for an area that it lies in, or for the item whose
+    place_id it carries. An item indoors,
     underground or in a tunnel (`settings`) is spoken for by its own place_id only. `operator` is a code, or `any`: covered
     by one operator is covered; a gap only where every operator measured in this technology has its own measured gap.
     """
@@ -35,8 +36,11 @@ def judge_points(
     if operator == "any":
         return _best(points, place_ids, use, technology, profile, settings)
     use = use[(use["operator"] == operator).to_numpy()].reset_index(drop=True)
-    near = metric.within(points.reset_index(drop=True), use.geometry, float(profile["measured_distance_m"]))
-    pairs = near[["point", "target"]]
+    shapes = points.reset_index(drop=True)
+    area = shapely.get_dimensions(shapes.to_numpy()) == 2
+    near = metric.within(shapes.where(~area), use.geometry, float(profile["measured_distance_m"]))
+    held = metric.inside(use.geometry, shapes.where(area)).set_axis(["target", "point"], axis=1)
+    pairs = pd.concat([near[["point", "target"]], held[["point", "target"]]], ignore_index=True)
     if settings is not None:
         outdoors = (settings.isna() | (settings == "outdoor")).to_numpy()
         pairs = pairs[outdoors[pairs["point"]]]

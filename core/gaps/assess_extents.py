@@ -18,8 +18,19 @@ from .key_places import weakest_area
 from .key_points import KeyPoints, key_points
 from .lines import cut_measured
 from .lots import Lots, read_lots
+from .places import picked
 from .routes import Roads, judge_routes, read_roads, route_rows
-from .states import ANY, COVERED_MODEL, demand_rules, extent_state, state_words
+from .states import (
+    ANY,
+    COVERED_MEASURED,
+    COVERED_MODEL,
+    GAP_MEASURED,
+    GAP_MODEL,
+    NAMELESS,
+    demand_rules,
+    extent_state,
+    state_words,
+)
 from .zones import judge_zones
 
 if TYPE_CHECKING:
@@ -134,17 +145,52 @@ def assess_zones(
         for operator in [ANY] if question.together else question.operators:
             metres, parts = judge_zones(lots, question.supply, question.claimed, technology, operator, progress)
             told = {"technology": technology, "operator": operator}
-            rows.append(_zone_results(question, lots, points, metres.assign(**told)))
+            tested = _tested(demand, question, technology, operator)
+            rows.append(_zone_results(question, lots, points, metres.assign(**told), tested))
             gaps.append(_zone_gaps(lots, parts).assign(**told))
     joined = gpd.GeoDataFrame(pd.concat(rows, ignore_index=True), geometry="geometry", crs=demand.table.crs)
     return joined, gpd.GeoDataFrame(pd.concat(gaps, ignore_index=True), geometry="geometry", crs=demand.table.crs)
 
 
-def _zone_results(question: Question, lots: Lots, points: Optional[KeyPoints], metres: pd.DataFrame) -> pd.DataFrame:
+def _tested(demand: Demand, question: Question, technology: str, operator: str) -> Optional[pd.DataFrame]:
+    """What samples say of places drawn as areas, each as a whole: those inside it or of its own place_id.
+
+    Rows samples, share, newest, state by number (-1: nothing said); of several operators a pass holds, else a gap.
+    """
+    if question.measured is None or demand.kind != "places":
+        return None
+    operators = question.operators if operator == ANY else [operator]
+    asked = (demand.table.geometry, demand.ids, demand.setting, technology)
+    found = [question.measured.points(*asked, one).reset_index(drop=True) for one in operators if one != NAMELESS]
+    if not found:
+        return None
+    codes = {"covered_measured": COVERED_MEASURED, "gap_measured": GAP_MEASURED}
+    tables = [
+        t[["samples", "share", "newest"]].assign(state=t["state"].map(codes).fillna(-1).astype(int)) for t in found
+    ]
+    return picked(tables, np.stack([t["state"].to_numpy() for t in tables]).argmax(axis=0))
+
+
+def _as_measured(state: np.ndarray, tested: Optional[pd.DataFrame], operator: str) -> np.ndarray:
+    """States with what samples say first. What one operator lacks is no gap of all where the model covers it."""
+    if tested is None:
+        return state
+    said = tested["state"].to_numpy(int)
+    gap = (said == GAP_MEASURED) & ((state <= GAP_MODEL) | (operator != ANY))
+    return np.where(said == COVERED_MEASURED, COVERED_MEASURED, np.where(gap, GAP_MEASURED, state))
+
+
+def _zone_results(
+    question: Question,
+    lots: Lots,
+    points: Optional[KeyPoints],
+    metres: pd.DataFrame,
+    tested: Optional[pd.DataFrame],
+) -> pd.DataFrame:
     rows = pd.concat([pd.DataFrame(lots.table.drop(columns="geometry")), metres], axis=1)
     rows = rows.assign(covered_measured=0.0, gap_measured=0.0, doubled=0.0, unit="m2")
     supplied = np.array([question.supply.on(sea) is not None for sea in (False, True)])[rows["sea"].to_numpy(int)]
-    rows = _judged(rows, rows["limit"].to_numpy(float), question, supplied, points)
+    rows = _judged(rows, rows["limit"].to_numpy(float), question, supplied, points, tested)
     rows["geometry"] = lots.table.geometry.to_numpy()
     return rows
 
@@ -164,16 +210,22 @@ def _zone_gaps(lots: Lots, parts: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _judged(
-    rows: pd.DataFrame, limit: np.ndarray, question: Question, supplied: np.ndarray, points: Optional[KeyPoints] = None
+    rows: pd.DataFrame,
+    limit: np.ndarray,
+    question: Question,
+    supplied: np.ndarray,
+    points: Optional[KeyPoints] = None,
+    tested: Optional[pd.DataFrame] = None,
 ) -> pd.DataFrame:
     names = ("total", "covered", "covered_measured", "claimed", "unknown", "gap_measured")
     figures = {name: rows[name].to_numpy(float) for name in names}
     total, covered = figures["total"], figures["covered"]
     state = extent_state(**figures, limit=limit)
+    state = _as_measured(state, tested, question.operator)
     state = state if points is None else weakest_area(state, points)
     state = np.where((total <= 0) & (rows["doubled"] > 0).to_numpy(), -1, state)  # all of it counts elsewhere
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
     rows["serving_site"], rows["margin_db"] = None, np.nan
-    rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language, points)
+    rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language, points, tested)
     return rows

@@ -8,6 +8,7 @@ from typing import Optional
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from .intervals import minus
 from .lines import cover_lines
@@ -57,10 +58,14 @@ def _remeasured(measured: Measured, new: pd.DataFrame) -> Measured:
     ) -> pd.DataFrame:
         said = measured.points(shapes, ids, settings, technology, operator).reset_index(drop=True)
         failed = (said["state"] == "gap_measured").to_numpy()
+        areas = shapely.get_dimensions(shapes.to_numpy()) == 2
+        middles = gpd.GeoSeries(
+            np.where(areas, shapely.point_on_surface(shapes.to_numpy()), shapes.to_numpy()), crs=shapes.crs
+        )
         for setting in pd.unique(np.asarray(settings, object)[failed]):
             rows = np.flatnonzero(failed & (np.asarray(settings, object) == setting))
             near = _of(new, technology, operator, setting)
-            held = cover_points(shapes.iloc[rows].reset_index(drop=True), near)["covered"].to_numpy()
+            held = cover_points(middles.iloc[rows].reset_index(drop=True), near)["covered"].to_numpy()
             said.loc[rows[held], "state"] = None
         return said
 

@@ -141,12 +141,20 @@ def extent_evidence(
     basis: tuple[str, str],
     language: str,
     points: Optional[KeyPoints] = None,
+    tested: Optional[pd.DataFrame] = None,
 ) -> np.ndarray:
     """Sentences for lines and areas: rows with total, covered, covered_measured, claimed, unknown in m or m2 (`unit`).
 
-    `points`: of places drawn as areas, where the rows are the places in order.
+    `points`, `tested` (samples, share, newest, state): of places drawn as areas, where the rows are the places in order.
     """
     said = Evidence(len(rows), language)
+    if tested is not None:
+        newest = pd.to_datetime(tested["newest"]).dt.strftime("%Y-%m-%d").to_numpy(object)
+        share = np.char.mod("%.0f", np.nan_to_num(tested["share"].to_numpy(float)) * 100)
+        told = (tested["state"] >= 0).to_numpy()
+        said.say("samples", told, samples=whole(tested["samples"]), share=share, newest=newest)
+        few = ~told & (tested["samples"] > 0).to_numpy()
+        said.say("few_samples", few, samples=whole(tested["samples"]))
     if points is not None:
         _add_missing(said, points, len(rows))
         said.say("area_no_points", np.isin(np.arange(len(rows)), points.blind))

@@ -32,8 +32,8 @@ def judge_zones(
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Square metres per lot [total, covered, claimed, unknown, planned_year], and the uncovered parts.
 
-    Parts: lot, state, planned_year, geometry, one row per polygon. `unknown` holds `claimed`. Samples say nothing of an
-    area: they count for points and lines only. The operator ANY takes all transmitters together.
+    Parts: lot, state, planned_year, geometry, one row per polygon. `unknown` holds `claimed`. Samples say nothing of
+    square metres. The operator ANY takes all transmitters together.
     """
     metres = pd.DataFrame({c: np.zeros(len(lots.table)) for c in ("total", "covered", "claimed", "unknown")})
     metres["planned_year"] = np.nan

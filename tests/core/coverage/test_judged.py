@@ -67,6 +67,16 @@ def test_a_name_speaks_from_afar(judged):
     assert found["state"].tolist() == ["covered_measured", None, "covered_measured"]
 
 
+def test_samples_inside_an_area_speak_for_it(log, profile, today):
+    valid, _ = clean(log(*samples(-90, -90, -90, spread=300)), profile, today)
+    areas = gpd.GeoSeries(
+        [shapely.box(LON - 0.001, LAT - 0.001, LON + east / EAST, LAT + 0.001) for east in (700, 500)]
+    )
+    found = judge_points(areas.set_crs("EPSG:4490"), None, valid, "5G", "mobile", profile)
+    assert found["samples"].tolist() == [3, 2]
+    assert found["state"].tolist() == ["covered_measured", None]
+
+
 @pytest.mark.parametrize("setting", ["indoor", "underground", "tunnel"])
 def test_an_item_indoors_is_measured_by_its_name_only(judged, setting):
     rows = samples(-90, -90, -90)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scene import PROFILE, Profile, ask, at, box, frame, row, transmitters
+from scene import PROFILE, Profile, ask, at, box, frame, measured, row, states, transmitters
 from shapely.geometry import Point, Polygon
 
 from fengsui.core.ellipsoid import area_m2
@@ -160,3 +160,20 @@ def test_gap_shapes_hold_what_no_disc_holds():
     shape = found.gaps.geometry.union_all() if hasattr(found.gaps.geometry, "union_all") else found.gaps.unary_union
     assert not shape.contains(Point(at(5000, 5000)))
     assert area_m2(found.gaps.geometry).sum() == pytest.approx(1e8 - np.pi * 2000**2, rel=1e-3)
+
+
+def test_samples_judge_a_place_drawn_as_an_area_as_a_whole():
+    rows = [{"place_id": i, "kind": "settlement-20"} for i in ("good", "bad", "none", "both")]
+    areas = frame(rows, [box(x, 0, x + 1000, 1000) for x in (0, 20_000, 40_000, 60_000)])
+    supply = transmitters(("T", 60_500, 3000, {"y": 500}), ("U", 0, 100, {"operator": "telecom"}))
+    tests = measured(
+        {"mobile": {"good": "covered_measured", "bad": "gap_measured", "both": "gap_measured"}, "telecom": {}}
+    )
+    found = ask(areas, "places", supply, measured=tests)
+    assert states(found) == {
+        "good": "covered_measured", "bad": "gap_measured", "none": "gap_model", "both": "covered_model",
+    }  # fmt: skip
+    assert "5 valid samples" in row(found, "good")["evidence"]
+    assert row(found, "good")["covered_measured"] == 0  # square metres are the model's
+    own = ask(areas, "places", supply, measured=tests, operator="mobile")
+    assert states(own)["both"] == "gap_measured"

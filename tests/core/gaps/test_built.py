@@ -80,3 +80,12 @@ def test_nothing_planned_changes_nothing():
     supply, rest = built(plan=None)
     assert rest is None
     assert states(ask(VILLAGES, "places", supply)) == states(ask(VILLAGES, "places", Supply(NOW)))
+
+
+def test_a_measured_gap_of_an_area_is_cured_where_its_middle_is_reached():
+    areas = frame(
+        [{"place_id": n, "kind": "settlement-20"} for n in "ab"], [box(x, -100, x + 400, 100) for x in (4_800, 30_000)]
+    )
+    samples = measured({"a": "gap_measured", "b": "gap_measured"})
+    supply, rest = built(samples=samples)
+    assert states(ask(areas, "places", supply, measured=rest)) == {"a": "covered_model", "b": "gap_measured"}
