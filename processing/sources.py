@@ -139,7 +139,9 @@ def as_kind(frame: pd.DataFrame, kind: str, warn: Callable[[str], None]) -> pd.D
     elif spatial:
         frame = in_degrees(frame, name, warn)
     else:  # a register without a single position still is one
+        attributes = frame.attrs
         frame = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries([None] * len(frame), crs="EPSG:4490"))
+        frame.attrs = attributes
     table = schema.standard_table(frame, kind, name)
     if not spatial and schema.table_kind(kind).geometry == "point" and {"lon_raw", "lat_raw"} <= set(table.columns):
         return placed_by_cells(table, name, warn)

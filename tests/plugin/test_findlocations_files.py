@@ -88,6 +88,12 @@ def test_an_empty_layer_gives_empty_tables(sample, tmp_path):
     assert all(empty[name] == [] for name in SINKS)
 
 
+def test_an_empty_layer_of_zones_is_no_layer(applied, sample, tmp_path):
+    (tmp_path / "zones.geojson").write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+    row = where(tmp_path, applied, **{**everything(sample), "ZONES": str(tmp_path / "zones.geojson")})["AREAS"][0]
+    assert "SP-18" in row["unchecked"]
+
+
 def test_a_sheet_is_placed_by_its_own_columns(sample, tmp_path, corner):
     sheet = tmp_path / "规划.csv"
     header = "规划编号,规划站名,建设类型,杆塔类型,场景,天线挂高,规划年份,所属乡镇,经度,纬度"
