@@ -73,7 +73,7 @@ def target_lines(targets: pd.DataFrame) -> None:
 
 
 def counted(row) -> str:
-    """Covered, not known and lacking in units a person acts on."""
+    """Covered, not known and lacking in units a person acts on; in brackets what it rests on."""
     if pd.isna(row.denominator):
         first = re.split(r"[；;。]|\. ", row.missing or "")[0]
         return first.strip().rstrip(".")
@@ -92,7 +92,8 @@ def counted(row) -> str:
         )
     if row.unknown:
         parts.append(f"未知 {number(row.unknown)}" if CHINESE else f"unknown {number(row.unknown)}")
-    return "，".join(parts) if CHINESE else ", ".join(parts)
+    figures = "，".join(parts) if CHINESE else ", ".join(parts)
+    return f"{figures}  [{row.basis}]" if row.basis else figures
 
 
 def padded(text: str, width: int) -> str:
