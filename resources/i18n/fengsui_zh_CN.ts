@@ -399,7 +399,7 @@
         <translation>列对照中的这些表头在文件里没有：{headers}。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="166"/>
+        <location filename="../../processing/sources.py" line="168"/>
         <source>Sheet &apos;{sheet}&apos;: columns read as {pairs}.</source>
         <translation>工作表“{sheet}”：各列读作 {pairs}。</translation>
     </message>
@@ -1644,7 +1644,7 @@
         <translation>参数文件“{file}”：“{key}”必须是词语列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/sources.py" line="152"/>
+        <location filename="../../processing/sources.py" line="154"/>
         <source>{name} is in {crs}: its positions may be off by a hundred metres. Convert it with your office&apos;s parameters.</source>
         <translation>{name} 的坐标系为 {crs}：位置可能有上百米偏差，请用本单位的转换参数先行转换。</translation>
     </message>
@@ -3154,37 +3154,37 @@
         <translation>模式“{schema}”中已有工作区。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="77"/>
+        <location filename="../../core/workspace/postgis.py" line="78"/>
         <source>The database has no PostGIS, and it could not be added: {reason}. Ask whoever runs the server for CREATE EXTENSION postgis.</source>
         <translation>数据库没有 PostGIS，也无法添加：{reason}。请由服务器管理员执行 CREATE EXTENSION postgis。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="90"/>
+        <location filename="../../core/workspace/postgis.py" line="91"/>
         <source>The server cannot be reached: {reason}. Check address, network and password.</source>
         <translation>无法连接服务器：{reason}。请检查地址、网络和密码。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="127"/>
+        <location filename="../../core/workspace/postgis.py" line="140"/>
         <source>The address holds a password, which would be kept in records of runs. Save it in a connection of QGIS or in the password file of PostgreSQL.</source>
         <translation>地址中含有密码，会留在运行记录里。请把密码保存在 QGIS 的连接或 PostgreSQL 的密码文件中。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="147"/>
+        <location filename="../../core/workspace/postgis.py" line="160"/>
         <source>You may not write to the schema &apos;{schema}&apos;: {reason}. Ask whoever runs the server.</source>
         <translation>您没有写入模式“{schema}”的权限：{reason}。请联系服务器管理员。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="149"/>
+        <location filename="../../core/workspace/postgis.py" line="162"/>
         <source>Someone else is writing to the schema &apos;{schema}&apos;. Nothing was changed; try again in a moment.</source>
         <translation>他人正在写入模式“{schema}”。未作任何改动，请稍后再试。</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="151"/>
+        <location filename="../../core/workspace/postgis.py" line="164"/>
         <source>The server&apos;s disk is full. Nothing was changed. ({reason})</source>
         <translation>服务器磁盘已满。未作任何改动。（{reason}）</translation>
     </message>
     <message>
-        <location filename="../../core/workspace/postgis.py" line="157"/>
+        <location filename="../../core/workspace/postgis.py" line="170"/>
         <source>The server broke off: {reason}. What was not yet stored is not stored.</source>
         <translation>服务器中断：{reason}。尚未保存的内容没有保存。</translation>
     </message>
@@ -3969,47 +3969,47 @@
         <translation>米制坐标不能是 {system}。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_entry.py" line="37"/>
+        <location filename="../../ui/site_card_words.py" line="52"/>
         <source>Site card</source>
         <translation>选址速查</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="120"/>
+        <location filename="../../ui/site_card.py" line="113"/>
         <source>Typed: {typed} ({datum})</source>
         <translation>输入：{typed}（{datum}）</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="135"/>
+        <location filename="../../ui/site_card.py" line="128"/>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="155"/>
+        <location filename="../../ui/site_card.py" line="148"/>
         <source>One row was added to &apos;{layer}&apos; and is not saved yet: Undo takes it back. Its number is left to you.</source>
         <translation>已在“{layer}”中加入一行，尚未保存：可用“撤销”收回。编号由您填写。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="166"/>
+        <location filename="../../ui/site_card.py" line="159"/>
         <source>The sample county is being made …</source>
         <translation>正在建立示例县……</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="228"/>
+        <location filename="../../ui/site_card.py" line="205"/>
         <source>Add a row to &apos;{layer}&apos;; Undo takes it back</source>
         <translation>在“{layer}”中加入一行；可用“撤销”收回</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="230"/>
+        <location filename="../../ui/site_card.py" line="207"/>
         <source>No applications layer that takes rows: add one, or choose it under Layers</source>
         <translation>没有可加入行的申请图层：请添加，或在“图层”中选择</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="251"/>
+        <location filename="../../ui/site_card.py" line="231"/>
         <source>Several layers may be the same table: choose under Layers which one is meant.</source>
         <translation>有几个图层可能是同一张表：请在“图层”中选定。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="253"/>
+        <location filename="../../ui/site_card.py" line="233"/>
         <source>The layers have changed since this was said.</source>
         <translation>此后图层已有变动。</translation>
     </message>
@@ -4064,57 +4064,57 @@
         <translation>复制坐标</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="100"/>
+        <location filename="../../ui/site_card_form.py" line="101"/>
         <source>Working</source>
         <translation>运行中</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="101"/>
+        <location filename="../../ui/site_card_form.py" line="102"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="101"/>
+        <location filename="../../ui/site_card_form.py" line="102"/>
         <source>Stop looking</source>
         <translation>停止查看</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="106"/>
+        <location filename="../../ui/site_card_form.py" line="107"/>
         <source>What is known of the place</source>
         <translation>该处的已知情况</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="117"/>
+        <location filename="../../ui/site_card_form.py" line="118"/>
         <source>Ask again</source>
         <translation>重新查询</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="118"/>
+        <location filename="../../ui/site_card_form.py" line="119"/>
         <source>Copy card</source>
         <translation>复制速查结果</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="119"/>
+        <location filename="../../ui/site_card_form.py" line="120"/>
         <source>Make application row</source>
         <translation>生成申请行</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="120"/>
+        <location filename="../../ui/site_card_form.py" line="121"/>
         <source>Layers …</source>
         <translation>图层……</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="128"/>
+        <location filename="../../ui/site_card_form.py" line="129"/>
         <source>The site card tells what a site at a place would meet: plan, sharing, zones and every rule. Add the site plan, counties, townships, zones, roads, existing sites and opened resources to the project, or try the sample county.</source>
         <translation>选址速查说明在某处建站会遇到什么：规划、共享、管控区和每条规则。请把站址规划、县、乡镇、管控区、道路、现网站址和开放资源加入工程，或打开示例县试用。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="136"/>
+        <location filename="../../ui/site_card_form.py" line="137"/>
         <source>Open the sample county</source>
         <translation>打开示例县</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_form.py" line="137"/>
+        <location filename="../../ui/site_card_form.py" line="138"/>
         <source>Choose layers …</source>
         <translation>选择图层……</translation>
     </message>
@@ -4169,12 +4169,12 @@
         <translation>图层“{layer}”拒绝了该行。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_rules.py" line="30"/>
+        <location filename="../../ui/site_card_rules.py" line="68"/>
         <source>What the rules say of a site here</source>
         <translation>在此建站，各规则的结论</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_rules.py" line="52"/>
+        <location filename="../../ui/site_card_words.py" line="62"/>
         <source>Judged by the papers of an application: {count}</source>
         <translation>须凭申请材料判断：{count} 条</translation>
     </message>
@@ -4184,142 +4184,137 @@
         <translation>通过</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="15"/>
+        <location filename="../../ui/site_card_words.py" line="18"/>
         <source>GCJ-02 (Amap, Tencent)</source>
         <translation>GCJ-02（高德、腾讯）</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="15"/>
+        <location filename="../../ui/site_card_words.py" line="19"/>
         <source>BD-09 (Baidu)</source>
         <translation>BD-09（百度）</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="28"/>
+        <location filename="../../ui/site_card_words.py" line="33"/>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="31"/>
+        <location filename="../../ui/site_card_words.py" line="36"/>
         <source>in none of the zones given</source>
         <translation>不在所给的任何管控区内</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="62"/>
+        <location filename="../../ui/site_card_words.py" line="69"/>
         <source>in no county given</source>
         <translation>不在所给的任何县内</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="62"/>
+        <location filename="../../ui/site_card_words.py" line="69"/>
         <source>no layer of counties</source>
         <translation>没有县图层</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="63"/>
+        <location filename="../../ui/site_card_words.py" line="70"/>
         <source>in no township given</source>
         <translation>不在所给的任何乡镇内</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="63"/>
+        <location filename="../../ui/site_card_words.py" line="70"/>
         <source>no layer of townships</source>
         <translation>没有乡镇图层</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="69"/>
+        <location filename="../../ui/site_card_words.py" line="76"/>
         <source>Planned site</source>
         <translation>规划站</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="71"/>
+        <location filename="../../ui/site_card_words.py" line="78"/>
         <source>no planned site</source>
         <translation>没有规划站</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="74"/>
+        <location filename="../../ui/site_card_words.py" line="81"/>
         <source>{plan}: right here</source>
         <translation>{plan}：就在此处</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="77"/>
+        <location filename="../../ui/site_card_words.py" line="84"/>
         <source>{plan}: {distance} m to the {way}</source>
         <translation>{plan}：{way}方向 {distance} 米</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="83"/>
+        <location filename="../../ui/site_card_words.py" line="90"/>
         <source>within the allowed {allowed} m</source>
         <translation>在允许的 {allowed} 米以内</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="84"/>
+        <location filename="../../ui/site_card_words.py" line="91"/>
         <source>more than the allowed {allowed} m</source>
         <translation>超出允许的 {allowed} 米</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="85"/>
+        <location filename="../../ui/site_card_words.py" line="92"/>
         <source>within the allowed deviation of every scene</source>
         <translation>在各场景的允许偏离以内</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="86"/>
+        <location filename="../../ui/site_card_words.py" line="93"/>
         <source>more than the allowed deviation of every scene</source>
         <translation>超出各场景的允许偏离</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="87"/>
+        <location filename="../../ui/site_card_words.py" line="94"/>
         <source>its scene is not known, so the allowed deviation is open</source>
         <translation>场景不明，允许偏离未定</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="93"/>
+        <location filename="../../ui/site_card_words.py" line="100"/>
         <source>Existing sites with room</source>
         <translation>可共享的现网站址</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="93"/>
+        <location filename="../../ui/site_card_words.py" line="100"/>
         <source>none near enough to share</source>
         <translation>附近没有可共享的</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="93"/>
+        <location filename="../../ui/site_card_words.py" line="100"/>
         <source>none inside the allowed deviation</source>
         <translation>允许偏离内没有</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="102"/>
+        <location filename="../../ui/site_card_words.py" line="109"/>
         <source>{host} {distance} m ({fits})</source>
         <translation>{host} {distance} 米（{fits}）</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="118"/>
+        <location filename="../../ui/site_card_words.py" line="125"/>
         <source>not found</source>
         <translation>未找到</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="119"/>
+        <location filename="../../ui/site_card_words.py" line="126"/>
         <source>none within the allowed deviation: {why}</source>
         <translation>允许偏离内没有：{why}</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="121"/>
+        <location filename="../../ui/site_card_words.py" line="128"/>
         <source>here</source>
         <translation>此处</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="124"/>
+        <location filename="../../ui/site_card_words.py" line="131"/>
         <source>{shift} m to the {way} (bearing {bearing}°), at {place}</source>
         <translation>{way}方向 {shift} 米（方位 {bearing}°），{place}</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="132"/>
-        <source>with {count} conditions</source>
-        <translation>附 {count} 项条件</translation>
-    </message>
-    <message>
-        <location filename="../../ui/site_card_words.py" line="137"/>
+        <location filename="../../ui/site_card_words.py" line="145"/>
         <source>not checked: no such layer</source>
         <translation>未核查：没有该图层</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card_words.py" line="141"/>
+        <location filename="../../ui/site_card_words.py" line="149"/>
         <source> and {count} more</source>
         <translation>，另有 {count} 项</translation>
     </message>
@@ -4402,6 +4397,16 @@
         <location filename="../../processing/supply_inputs.py" line="30"/>
         <source>{count} transmitters of sites whose status is blank or not understood.</source>
         <translation>{count} 个发射点所在站址的状态为空或不明。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="52"/>
+        <source>A site here</source>
+        <translation>在此建站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/site_card_words.py" line="140"/>
+        <source>{place}; conditions there: {conditions}</source>
+        <translation>{place}；该处附带条件：{conditions}</translation>
     </message>
 </context>
 </TS>
