@@ -119,3 +119,37 @@ def test_no_other_target_is_met_or_missed(targets, wanted):
     rows = rows_of(targets["TARGETS"])
     judged = {row["target"] for row in rows if row["county"] == "东兴市" and row["verdict"] in ("met", "not_met")}
     assert judged <= set(wanted["targets"])
+
+
+def test_without_layers_nothing_is_said_to_be_met_or_missed(qgis_app, sample, wanted, tmp_path):
+    import processing
+
+    given = {"COUNTIES": layer_of(sample, "counties"), "DATE": wanted["date"]}
+    run = processing.run("fengsui:checktargets", {**given, "TARGETS": str(tmp_path / "targets.gpkg")})
+    rows = rows_of(run["TARGETS"])
+    assert len({row["target"] for row in rows}) == 171
+    assert not [row["target"] for row in rows if row["verdict"] in ("met", "not_met")]
+    open_rows = [row for row in rows if row["verdict"] == "not_computed"]
+    assert {row["value"] for row in open_rows} == {None}
+    assert all(row["missing"] for row in open_rows)
+
+
+def test_without_samples_fibre_and_sea_it_is_unknown_and_says_so(qgis_app, sample, wanted, tmp_path):
+    import processing
+
+    bare = processing.run(
+        "native:deletecolumn",
+        {"INPUT": layer_of(sample, "places"), "COLUMN": ["fibre", "gigabit"], "OUTPUT": str(tmp_path / "bare.gpkg")},
+    )["OUTPUT"]
+    counties = layer_of(sample, "counties")
+    assessed = processing.run(
+        "fengsui:findgaps", {"DEMAND": bare, "COUNTIES": counties, "ASSESSED": str(tmp_path / "assessed.gpkg")}
+    )["ASSESSED"]
+    assert {row["state"] for row in rows_of(assessed)} == {"unknown"}
+    given = {"COUNTIES": counties, "ASSESSED": [assessed], "DATE": wanted["date"]}
+    run = processing.run("fengsui:checktargets", {**given, "TARGETS": str(tmp_path / "targets.gpkg")})
+    told = {row["target"]: row for row in rows_of(run["TARGETS"]) if row["county"] == "东兴市"}
+    for target in ("bb-2027-village-5g", "bb-2025-village-broadband", "bb-2027-sea-5g", "bb-2027-border-road-5g"):
+        row = told[target]
+        assert (row["verdict"], row["value"]) == ("not_computed", None), row
+        assert row["missing"], row
