@@ -116,6 +116,10 @@ def supplied(algorithm: Algorithm, values: dict[str, Any], surface: str) -> Any:
         count = int(sum(n for said, n in lacks.items() if word in said.split(";")))
         if count:
             algorithm.warn(tr(text, count=count))
+    unformatted = int(rows["flags"].str.contains("prach_unknown", regex=False).sum())
+    if unformatted:
+        text = N_("{count} transmitters with no random-access format: beyond {km} km from them nothing is sure.")
+        algorithm.warn(tr(text, count=unformatted, km=f"{float(profile['prach_unknown_m']) / 1e3:g}"))
     operators = rows["operator"].dropna().unique()
     algorithm.say(
         tr(

@@ -102,14 +102,13 @@ def inside_parent(case: CoverageCase) -> pd.DataFrame:
     held = pd.MultiIndex.from_arrays([rows[held["point"]], held["target"]])
     good = right["row"][pd.MultiIndex.from_frame(right).isin(held)]
     wrong = rows[~np.isin(rows, good)]
+    field = case.field("township" if area == "townships" else "county")
     return pd.concat(
         [
             offenders(wrong, named=named[wrong]),
             offenders(strange, unchecked="parent_unknown", named=named[strange]),
             offenders(lost, unchecked="without_place"),
-            offenders(
-                untold, unchecked="no_attribute", fields=case.field("township" if area == "townships" else "county")
-            ),
+            case.of_layer(unchecked="no_attribute", fields=f"{field} ({len(untold)})") if len(untold) else offenders(),
         ]
     )
 

@@ -16,6 +16,7 @@ from .assess_places import assess_places
 from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import named_gaps
+from .reasons import unknown_reasons, with_reasons
 from .states import ANY
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
@@ -26,7 +27,7 @@ RESULTS = (
 )  # fmt: skip
 GAPS = (
     "demand", "name", "kind", "county", "technology", "operator", "state", "length_m", "area_m2", "from_m", "to_m",
-    "run_m", "marked", "planned_year", "people", "households", "group", "group_gaps", "group_size", "group_people",
+    "run_m", "marked", "planned_year", "reason", "people", "households", "group", "group_gaps", "group_size", "group_people",
 )  # fmt: skip
 
 
@@ -105,6 +106,8 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     assessed = _with_demand(demand, rows)
     counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
+    gaps["reason"] = unknown_reasons(gaps, demand, question)
+    assessed["evidence"] = with_reasons(assessed, rows, gaps, question.language)
     named = named_gaps(
         gaps, demand, gaps["item"].to_numpy(int), counts, question.places, question.townships, question.language
     )

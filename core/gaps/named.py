@@ -32,7 +32,7 @@ def named_gaps(
     by the township; what has neither goes by its own name. `places` and `townships` may be None.
     """
     gaps = gaps.copy()
-    middle = gpd.GeoSeries(_middles(gaps.geometry.to_numpy()), crs=gaps.crs)
+    middle = gpd.GeoSeries(middles(gaps.geometry.to_numpy()), crs=gaps.crs)
     own = demand.column("name").where(demand.column("name").notna(), pd.Series(demand.ids)).to_numpy(object)[item]
     township = _township(demand, item, middle, townships)
     if demand.kind == "places":
@@ -55,7 +55,8 @@ def named_gaps(
     return gaps
 
 
-def _middles(shapes: np.ndarray) -> np.ndarray:
+def middles(shapes: np.ndarray) -> np.ndarray:
+    """A place on each shape: halfway along a line (the first part of several), somewhere in an area."""
     found = shapes.copy()
     kinds = shapely.get_type_id(shapes)
     lines, areas = np.isin(kinds, (1, 5)), np.isin(kinds, (3, 6))

@@ -215,3 +215,19 @@ def test_the_parts_of_every_road_add_up():
         assert listed.sum() == pytest.approx(left.sum(), abs=0.01)
         unknown = gaps[gaps["state"] == "unknown"]["length_m"].sum()
         assert rows["unknown"].sum() == pytest.approx(unknown, abs=0.01)
+
+
+def test_what_is_unknown_of_a_road_names_the_site_and_what_it_lacks():
+    road = frame([{"route_id": "R", "kind": "road-national"}], [line((0, 0), (9_000, 0))])
+    supply = transmitters(
+        ("A", 0, 1000, {}), ("B", 4_000, 0, {"possible_m": 1_000.0, "lacks": "technology", "technology": None})
+    )
+    found = ask(road, "routes", supply)
+    unknown = found.gaps[found.gaps["state"] == "unknown"]
+    assert len(unknown) == 1
+    assert "'B'" in unknown["reason"].iloc[0]
+    assert "it lacks technology" in unknown["reason"].iloc[0]
+    assert "it lacks technology" in row(found, "R")["evidence"]
+    assert found.gaps.loc[found.gaps["state"] == "gap_model", "reason"].isna().all()
+    chinese = ask(road, "routes", supply, language="zh").gaps
+    assert "缺制式" in chinese.loc[chinese["state"] == "unknown", "reason"].iloc[0]

@@ -177,3 +177,15 @@ def test_samples_judge_a_place_drawn_as_an_area_as_a_whole():
     assert row(found, "good")["covered_measured"] == 0  # square metres are the model's
     own = ask(areas, "places", supply, measured=tests, operator="mobile")
     assert states(own)["both"] == "gap_measured"
+
+
+def test_what_is_unknown_of_the_sea_says_whose_format_is_not_told():
+    supply = sea(("T", 0, 3000, {"possible_m": 20_000.0, "flags": "prach_unknown"}))
+    found = ask(SEA, "zones", supply)
+    (gap,) = found.gaps[found.gaps["state"] == "unknown"].to_dict("records")
+    assert "whether 'T'" in gap["reason"].lower().replace("'t'", "'T'")
+    assert "random-access format" in gap["reason"]
+    assert row(found, "S")["evidence"].endswith(gap["reason"])
+    sure = ask(SEA, "zones", sea(("T", 0, 3000, {})))
+    assert sure.gaps["reason"].isna().all()
+    assert "No sites were given" in ask(SEA, "zones").gaps["reason"].iloc[0]
