@@ -64,7 +64,7 @@
         <translation>提醒</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="140"/>
+        <location filename="../../ui/site_card_facts.py" line="21"/>
         <source>Note</source>
         <translation>提示</translation>
     </message>
@@ -1019,7 +1019,7 @@
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
     <message>
-        <location filename="../../processing/registerprogress.py" line="34"/>
+        <location filename="../../ui/site_card_words.py" line="100"/>
         <source>Opened resources</source>
         <translation>开放资源</translation>
     </message>
@@ -1144,7 +1144,7 @@
         <translation>乡镇面，含名称。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="51"/>
+        <location filename="../../ui/site_card_words.py" line="38"/>
         <source>Zones</source>
         <translation>管控区</translation>
     </message>
@@ -1184,22 +1184,22 @@
         <translation>建筑，含类别和高度。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="86"/>
+        <location filename="../../ui/site_card_layers.py" line="47"/>
         <source>Kinds that are complete</source>
         <translation>资料齐全的类别</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="86"/>
+        <location filename="../../ui/site_card_layers.py" line="39"/>
         <source>Kinds of zones and roads, by commas, of which the layers given hold all there are, or of which there are none. A kind that is neither in a layer nor named here counts as not checked, never as passed.</source>
         <translation>管控区和道路的类别，以逗号分隔：所给图层已包含全部此类要素，或本县没有此类要素。既不在图层中、也未在此列出的类别视为未核查，绝不视为通过。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="115"/>
+        <location filename="../../ui/site_card_layers.py" line="51"/>
         <source>Profile</source>
         <translation>参数集</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="115"/>
+        <location filename="../../ui/site_card_layers.py" line="50"/>
         <source>Name of a shipped profile of limits, or a county&apos;s own YAML file.</source>
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
@@ -2549,7 +2549,7 @@
         <translation>同一需求的主选和备选（候选组相同），优者在前。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="27"/>
+        <location filename="../../ui/site_card_words.py" line="39"/>
         <source>Nearest place that passes</source>
         <translation>最近的可用位置</translation>
     </message>
@@ -3704,12 +3704,12 @@
         <translation>没有运营商“{word}”。请填 any、each 或：{known}。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="120"/>
+        <location filename="../../processing/supply_inputs.py" line="124"/>
         <source>{count} transmitters of {operators} by model {model} with profile {profile}; planning, not measurement.</source>
         <translation>{operators} 的 {count} 个发射点，模型 {model}，参数 {profile}；为规划估算，不是测量。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="141"/>
+        <location filename="../../processing/supply_inputs.py" line="145"/>
         <source>BORDER needs polygons: this side of the border.</source>
         <translation>BORDER 须为面：境内一侧的范围。</translation>
     </message>
@@ -4407,6 +4407,11 @@
         <location filename="../../ui/site_card_words.py" line="140"/>
         <source>{place}; conditions there: {conditions}</source>
         <translation>{place}；该处附带条件：{conditions}</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="121"/>
+        <source>{count} transmitters with no random-access format: beyond {km} km from them nothing is sure.</source>
+        <translation>{count} 个发射点没有随机接入格式：{km} 千米以外不能确定。</translation>
     </message>
 </context>
 </TS>
