@@ -16,7 +16,7 @@ from .assess_places import assess_places
 from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import named_gaps
-from .reasons import unknown_reasons, with_reasons
+from .reasons import part_reasons, with_reasons
 from .states import ANY
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
@@ -106,8 +106,9 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     assessed = _with_demand(demand, rows)
     counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
-    gaps["reason"] = unknown_reasons(gaps, demand, question)
-    assessed["evidence"] = with_reasons(assessed, rows, gaps, question.language)
+    reason, told = part_reasons(gaps, demand, question)
+    gaps["reason"] = np.where(pd.isna(reason), gaps["reason"], reason) if "reason" in gaps else reason
+    assessed["evidence"] = with_reasons(assessed, rows, gaps, told, question)
     named = named_gaps(
         gaps, demand, gaps["item"].to_numpy(int), counts, question.places, question.townships, question.language
     )

@@ -14,7 +14,9 @@ from .evidence import place_evidence
 from .key_places import members, official_rule, raise_places
 from .key_points import KeyPoints, key_points
 from .places import best, judge_places, picked
+from .reasons import why_unknown
 from .states import ANY, CLAIMED, COVERED_MEASURED, COVERED_MODEL, GAP_MODEL, UNKNOWN, state_words
+from .transmitters import OUTDOOR
 
 if TYPE_CHECKING:
     from .assess import Question
@@ -33,7 +35,8 @@ def assess_places(
         ]
     rows = gpd.GeoDataFrame(pd.concat(found, ignore_index=True), geometry="geometry", crs=demand.table.crs)
     gaps = rows[(rows["covered"] < 1).to_numpy()]
-    return rows, gaps[["item", "county", "technology", "operator", "state", "planned_year", "geometry"]].copy()
+    columns = ["item", "county", "technology", "operator", "state", "planned_year", "reason", "geometry"]
+    return rows, gaps[columns].copy()
 
 
 def place_tables(
@@ -97,6 +100,8 @@ def _rows(
     state = table["state"].to_numpy(int)
     covered, unknown = state >= COVERED_MODEL, (state == UNKNOWN) | (state == CLAIMED)
     supplied = question.supply.on(sea=False) is not None
+    reasons = _doubts(demand, question, technology, operator, table)
+    evidence, reason = place_evidence(demand, table, points, reasons, supplied, question.basis, question.language)
     return pd.DataFrame(
         {
             "item": np.arange(len(table)),
@@ -114,7 +119,23 @@ def _rows(
             "serving_site": table["serving_site"].to_numpy(object),
             "margin_db": table["margin_db"].to_numpy(float),
             "planned_year": table["planned_year"].to_numpy(float),
-            "evidence": place_evidence(demand, table, points, supplied, question.basis, question.language),
+            "evidence": evidence,
+            "reason": reason,
             "geometry": demand.table.geometry.to_numpy(),
         }
     )
+
+
+def _doubts(demand: Demand, question: Question, technology: str, operator: str, table: pd.DataFrame) -> np.ndarray:
+    """What is not told of the transmitters that may reach unknown items, or the point that such a place rests on."""
+    text = np.full(len(table), "", object)
+    weakest = table["weakest"].to_numpy(int)
+    rests_on = np.where(weakest >= 0, weakest, np.arange(len(table)))
+    rows = np.flatnonzero((table["point_state"] == UNKNOWN).to_numpy() & table["maybe"].to_numpy(bool))
+    rows = rows[demand.setting[rests_on[rows]] == OUTDOOR]
+    if len(rows):
+        who = table["operator"].to_numpy(object)[rows] if "operator" in table else np.full(len(rows), operator, object)
+        asked = pd.DataFrame({"technology": technology, "operator": np.where(pd.isna(who), ANY, who), "sea": False})
+        shapes = demand.table.geometry.iloc[rests_on[rows]].reset_index(drop=True)
+        text[rows] = why_unknown(shapes, asked, question)[0]
+    return text

@@ -32,9 +32,13 @@ class Evidence:
         self.language = language
         self.phrases = words(language)
         self.text = np.full(count, "", object)
+        self.reason = np.full(count, "", object)
 
-    def say(self, phrase: str, mask: np.ndarray, **values: Any) -> None:
-        """Add the phrase where `mask` holds. Values are columns (one per row) or one word for all."""
+    def say(self, phrase: str, mask: np.ndarray, why: bool = False, **values: Any) -> None:
+        """Add the phrase where `mask` holds. Values are columns (one per row) or one word for all.
+
+        `why`: it is a reason why nothing is known, and stands in `reason` too.
+        """
         rows = np.flatnonzero(mask)
         if not len(rows):
             return
@@ -44,8 +48,9 @@ class Evidence:
             if name:
                 value = values[name]
                 clause = clause + (value if isinstance(value, str) else np.asarray(value, object)[rows].astype(str))
-        before = np.where(self.text[rows] == "", "", self.phrases["join"]).astype(object)
-        self.text[rows] = self.text[rows] + before + clause
+        for text in (self.text, self.reason) if why else (self.text,):
+            before = np.where(text[rows] == "", "", self.phrases["join"]).astype(object)
+            text[rows] = text[rows] + before + clause
 
     def add(self, phrase: str, mask: np.ndarray) -> None:
         """Add the phrase to the clause before it, without a sign between."""
@@ -53,14 +58,28 @@ class Evidence:
 
     def done(self) -> np.ndarray:
         """The sentences, each with its stop."""
-        first = pd.Series(self.text, dtype=object)
+        return self._sentences(self.text)
+
+    def reasons(self, unknown: np.ndarray) -> np.ndarray:
+        """Of the rows that are unknown why, as sentences; None for the others."""
+        return np.where(unknown & (self.reason != ""), self._sentences(self.reason), None)
+
+    def _sentences(self, text: np.ndarray) -> np.ndarray:
+        first = pd.Series(text, dtype=object)
         return (first.str[:1].str.upper() + first.str[1:] + self.phrases["stop"]).to_numpy(object)
 
 
 def place_evidence(
-    demand: Demand, table: pd.DataFrame, points: KeyPoints, supplied: bool, basis: tuple[str, str], language: str
-) -> np.ndarray:
-    """Sentences for points: `table` as `judge_places` and `raise_places` give it, with `operator` where one is told."""
+    demand: Demand,
+    table: pd.DataFrame,
+    points: KeyPoints,
+    reasons: np.ndarray,
+    supplied: bool,
+    basis: tuple[str, str],
+    language: str,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Sentences for points, and of those unknown or only claimed why: `table` as `judge_places` and `raise_places` give
+    it, with `operator` where one is told; `reasons`: what is not told of the transmitters that may reach them."""
     said = Evidence(len(table), language)
     count = table["point_count"].to_numpy()
     own = np.zeros(len(table), bool)
@@ -75,23 +94,23 @@ def place_evidence(
     _add_missing(said, points, len(table))
     blind = np.zeros(len(table), bool)
     blind[points.blind] = True
-    said.say("area_no_points", blind)
+    said.say("area_no_points", blind, why=True)
     rule = table["by_rule"].to_numpy(bool)
     said.say("official_rule", rule)
     judged = ~blind & ~rule & ~((count == 0) & _lacking(points, len(table)))
-    _say_point(said, demand, table, state, rests_on, judged, supplied, language)
+    _say_point(said, demand, table, state, rests_on, judged, reasons, supplied, language)
     if "operator" in table:
         operator = table["operator"].astype(object)
         known = (operator.notna() & (operator != NAMELESS)).to_numpy() & (table["state"] > UNKNOWN).to_numpy()
         word = code_words(operator, "operator", language).to_numpy(object)
         said.say("one_operator", known & (count > 1), operator=word)
         said.say("by_operator", known & (count <= 1), operator=word)
-    said.say("no_one_operator", table["split"].to_numpy(bool))
+    said.say("no_one_operator", table["split"].to_numpy(bool), why=True)
     if "each_covered" in table:
         apart = table["each_covered"].to_numpy(bool) & (table["state"] < COVERED_MODEL).to_numpy() & (count > 1)
         said.say("by_several", apart & ~table["split"].to_numpy(bool))
     _say_end(said, table["planned_year"].to_numpy(float), basis, supplied)
-    return said.done()
+    return said.done(), said.reasons(table["state"].isin((UNKNOWN, CLAIMED)).to_numpy())
 
 
 def _say_point(
@@ -101,6 +120,7 @@ def _say_point(
     state: np.ndarray,
     rests_on: np.ndarray,
     judged: np.ndarray,
+    reasons: np.ndarray,
     supplied: bool,
     language: str,
 ) -> None:
@@ -112,25 +132,24 @@ def _say_point(
     served = judged & table["serving_site"].notna().to_numpy()
     distance, reach = whole(table["distance_m"]), whole(table["reach_m"])
     said.say("served", served, site=table["serving_site"], distance=distance, radius=reach)
-    said.say("claimed", judged & (state == CLAIMED))
+    said.say("claimed", judged & (state == CLAIMED), why=True)
     near, near_m = table["near_site"].notna().to_numpy(), whole(table["near_m"])
     gap = judged & (state == GAP_MODEL)
     said.say("no_reach", gap)
     said.say("nearest", gap & near, site=table["near_site"], distance=near_m)
     placed = pd.notna(demand.family)[rests_on]
     unknown = judged & (state == UNKNOWN)
-    said.say("no_geometry", unknown & ~placed)
-    said.say("no_supply", unknown & placed & (not supplied))
+    said.say("no_geometry", unknown & ~placed, why=True)
+    said.say("no_supply", unknown & placed & (not supplied), why=True)
     setting, assumed = demand.setting[rests_on], demand.assumed[rests_on]
     inside = unknown & placed & (setting != OUTDOOR)
-    said.say("setting", inside, setting=code_words(pd.Series(setting), "setting", language))
+    said.say("setting", inside, why=True, setting=code_words(pd.Series(setting), "setting", language))
     said.add("setting_assumed", inside & assumed)
     maybe = unknown & placed & ~inside & supplied & table["maybe"].to_numpy(bool)
-    said.say("maybe", maybe, site=table["near_site"], distance=near_m)
-    lacks = table["lacks"].where(table["lacks"].notna(), "").astype(object)
-    names, comma = words(language, "lacks"), said.phrases["comma"]
-    listed = {text: comma.join(names.get(code, code) for code in str(text).split(";")) for text in lacks.unique()}
-    said.say("lacking", maybe & (lacks != "").to_numpy(), lacks=lacks.map(listed))
+    told = reasons != ""
+    for mask, why in ((maybe & told, False), (maybe & ~told, True)):
+        said.say("maybe", mask, why=why, site=table["near_site"], distance=near_m)
+    said.say("reasons", maybe & told, why=True, reasons=reasons)
     said.say("few_samples", judged & ~measured & (samples > 0), samples=whole(samples))
 
 
@@ -201,7 +220,7 @@ def _lacking(points: KeyPoints, count: int) -> np.ndarray:
 def _add_missing(said: Evidence, points: KeyPoints, count: int) -> None:
     kinds = np.full(count, "", object)
     kinds[points.missing.index.to_numpy(int)] = points.missing.to_numpy(object)
-    said.say("missing_points", kinds != "", kinds=kinds)
+    said.say("missing_points", kinds != "", why=True, kinds=kinds)
 
 
 def _state_words(state: np.ndarray, language: str) -> np.ndarray:

@@ -1,93 +1,176 @@
-"""Why a part of a line or an area is not known: whose transmitter may reach it, and what it does not tell."""
+"""Why a place or a part is unknown: what is not told of the transmitters that may reach it, and whose they are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Optional
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from ..ellipsoid import discs as drawn
+from ..metric import coordinates, geodesic_m
 from .demand import Demand
-from .evidence import Evidence, whole
-from .named import middles
+from .evidence import Evidence
 from .places import site_names
-from .points import cover_points
-from .states import code_words, words
+from .states import ANY, CLAIMED, NAMELESS, STATES, UNKNOWN, code_words, words
 from .transmitters import OUTDOOR, chosen, discs
 
 if TYPE_CHECKING:
     from .assess import Question
 
-TOLD_FLAGS = ("prach_unknown",)
-"""What supply flags that leaves a part unknown; what it lacks leaves one too."""
+FAR = "prach_unknown"
+WORDS = ("technology", "operator", "status", "cells", "band", "band_owner", "scene", "height", "sector", FAR, "ground_unknown")  # fmt: skip
+"""What leaves a range open, in the order in which it is told; other flags of a transmitter do not."""
+NAMED = 3
+_SWELL = 1.001  # a drawn circle holds the true one
+_COLUMNS = ["shape", "site", "word"]
 
 
-def unknown_reasons(gaps: gpd.GeoDataFrame, demand: Demand, question: Question) -> np.ndarray:
-    """A sentence for every part of a line or an area with the state unknown, None for the others.
+def doubts(table: Optional[pd.DataFrame], technology: str, operator: str, setting: str) -> pd.DataFrame:
+    """What is not told of transmitters that may reach farther than they surely do: lon, lat, radius_m (of what they may),
+    site (its name) and word (of WORDS), one row per site and word."""
+    columns = ["lon", "lat", "radius_m", "site", "word"]
+    may = chosen(table, technology, operator, setting, False)
+    sure = chosen(table, technology, operator, setting, True)
+    if may is None or sure is None or not len(may):
+        return pd.DataFrame({c: [] for c in columns})
+    found = discs(may, operator, False)
+    found["site"] = site_names(may)
+    told = [may[c].fillna("").astype(str) if c in may else pd.Series("", index=may.index) for c in ("lacks", "flags")]
+    place, texts = pd.factorize(told[0] + ";" + told[1])
+    surely = discs(sure, operator, True)["radius_m"].reindex(may.index, fill_value=0.0).to_numpy()
+    anybody = operator in (ANY, NAMELESS)
+    known = [[w for w in WORDS if w in text.split(";") and not (anybody and w == "operator")] for text in texts]
+    found["word"] = pd.Series(known, dtype=object).to_numpy()[place] if len(known) else None
+    found = found[found["radius_m"].to_numpy() > surely].explode("word").dropna(subset=["word"])
+    found = found.sort_values("radius_m", ascending=False, kind="stable")
+    return (
+        found.drop_duplicates(["site", "lon", "lat", "word"]).sort_index(kind="stable")[columns].reset_index(drop=True)
+    )
 
-    Columns item, technology, operator, state. Of several transmitters that may reach the middle of the part it is the one
-    that reaches farthest beyond it.
+
+def reaching(shapes: gpd.GeoSeries, doubt: pd.DataFrame, far_m: float) -> pd.DataFrame:
+    """Which of the `doubts` concern which shape (EPSG:4490): shape (position), site, word; of points the nearest site first.
+
+    The random-access format matters beyond `far_m` only.
     """
-    found = np.full(len(gaps), None, object)
-    part = (gaps["state"] == "unknown").to_numpy() & (demand.family != "point")[gaps["item"].to_numpy(int)]
-    rows = np.flatnonzero(part)
-    if not len(rows):
-        return found
-    item = gaps["item"].to_numpy(int)[rows]
-    table = pd.DataFrame({name: gaps[name].to_numpy()[rows] for name in ("technology", "operator")})
-    table["setting"], table["sea"] = demand.setting[item], demand.sea[item]
-    middle = gpd.GeoSeries(middles(gaps.geometry.to_numpy()[rows]), crs=gaps.crs)
-    said = Evidence(len(rows), question.language)
-    inside = (table["setting"] != OUTDOOR).to_numpy()
-    said.say("setting", inside, setting=code_words(table["setting"], "setting", question.language))
-    for (technology, operator, sea), at in table[~inside].groupby(["technology", "operator", "sea"]).indices.items():
-        own = np.flatnonzero(~inside)[at]
-        there = chosen(question.supply.on(bool(sea)), technology, operator, OUTDOOR, False)
-        mask = np.zeros(len(rows), bool)
-        mask[own] = True
-        if there is None:
-            said.say("no_supply", mask)
+    places = shapes.to_numpy()
+    if not len(doubt) or not len(places):
+        return pd.DataFrame({"shape": np.array([], int), "site": [], "word": []})
+    xy, radius = doubt[["lon", "lat"]].to_numpy(float), doubt["radius_m"].to_numpy(float)
+    of, shape = shapely.STRtree(places).query(drawn(xy, radius * _SWELL), predicate="intersects")
+    distance = np.zeros(len(of))
+    keep = np.ones(len(of), bool)
+    dot = shapely.get_type_id(places[shape]) == 0
+    distance[dot] = geodesic_m(coordinates(shapes.iloc[shape[dot]]), xy[of[dot]])
+    keep[dot] = distance[dot] <= radius[of[dot]]
+    far = (doubt["word"] == FAR).to_numpy()[of]
+    keep &= ~(far & dot & (distance <= far_m))
+    wide = np.flatnonzero(far & ~dot)
+    if len(wide):
+        circles = drawn(xy, np.full(len(xy), far_m))[of[wide]]
+        keep[wide] = ~shapely.covers(circles, places[shape[wide]])
+    order = np.lexsort((of, distance, shape))
+    order = order[keep[order]]
+    return doubt.iloc[of[order]][["site", "word"]].assign(shape=shape[order])[_COLUMNS].reset_index(drop=True)
+
+
+def said(found: pd.DataFrame, key: np.ndarray, count: int, language: str, far_m: float) -> np.ndarray:
+    """The reasons as text for `count` rows, empty where there is none: `found` as `reaching` gives it, `key` the row that
+    each of its rows is for. Of each reason three sites are named and the others counted."""
+    phrases = words(language)
+    names = {**words(language, "lacks"), **words(language, "flags")}
+    text = np.full(count, "", object)
+    table = found.assign(key=key).drop_duplicates(["key", "word", "site"])
+    for word in WORDS:
+        own = table[(table["word"] == word).to_numpy()]
+        if not len(own):
             continue
-        may, sure = discs(there, operator, False), discs(there, operator, True)
-        unsure = (may["radius_m"] > sure["radius_m"]).to_numpy()
-        near = cover_points(middle.iloc[own].reset_index(drop=True), may[unsure])
-        hit = near["covered"].to_numpy()
-        _say_site(said, own[hit], there[unsure].iloc[near["disc"].to_numpy()[hit]], near["distance_m"][hit].to_numpy())
-    found[rows] = np.where(said.text == "", None, said.done())
-    return found
+        at, rank = own["key"].to_numpy(int), own.groupby("key").cumcount().to_numpy()
+        before, after = phrases["site"].split("{site}")
+        sites = np.full(count, "", object)
+        for number in range(NAMED):
+            row = rank == number
+            comma = phrases["comma"] if number else ""
+            sites[at[row]] += comma + before + own["site"].to_numpy(object)[row].astype(str).astype(object) + after
+        more = np.bincount(at, minlength=count) - NAMED
+        many = np.flatnonzero(more > 0)
+        start, end = phrases["and_more"].split("{count}")
+        sites[many] += start + more[many].astype(str).astype(object) + end
+        rows = np.unique(at)
+        first, last = (
+            phrases["not_told"].replace("{what}", names[word].format(far=f"{far_m / 1000:g}")).split("{sites}")
+        )
+        text[rows] += np.where(text[rows] == "", "", phrases["join"]).astype(object) + first + sites[rows] + last
+    return text
 
 
-def _say_site(said: Evidence, rows: np.ndarray, by: pd.DataFrame, distance: np.ndarray) -> None:
-    mask = np.zeros(len(said.text), bool)
-    mask[rows] = True
-    site, metres, lacks = (np.full(len(mask), "", object) for _ in range(3))
-    site[rows], metres[rows] = site_names(by), whole(distance)
-    names, comma = words(said.language, "lacks"), said.phrases["comma"]
-    flags = by["flags"].fillna("").astype(str).to_numpy(object) if "flags" in by else np.full(len(by), "", object)
-    codes = by["lacks"].fillna("").astype(str).to_numpy(object)
-    told = [
-        comma.join(names.get(c, c) for c in [*one.split(";"), *(f for f in flag.split(";") if f in TOLD_FLAGS)] if c)
-        for one, flag in zip(codes, flags)
-    ]
-    lacks[rows] = told
-    said.say("maybe", mask, site=site, distance=metres)
-    said.say("lacking", mask & (lacks != ""), lacks=lacks)
+def why_unknown(shapes: gpd.GeoSeries, asked: pd.DataFrame, question: Question) -> tuple[np.ndarray, pd.DataFrame]:
+    """Why shapes out of doors are not known, as text, and what it was said from: shape, site, word.
 
-
-def with_reasons(assessed: gpd.GeoDataFrame, rows: pd.DataFrame, gaps: gpd.GeoDataFrame, language: str) -> np.ndarray:
-    """The evidence of each row of `assessed` with why the largest of its unknown parts is not known.
-
-    `rows`: item, county, technology, operator of each; `gaps`: the same and reason, length_m, area_m2.
+    `asked`: technology, operator and sea, one row per shape.
     """
+    far_m = float(question.profile["prach_unknown_m"])
+    found = [pd.DataFrame({"shape": np.array([], int), "site": [], "word": []})]
+    asked = asked.reset_index(drop=True)
+    for (technology, operator, sea), rows in asked.groupby(["technology", "operator", "sea"]).indices.items():
+        doubt = doubts(question.supply.on(bool(sea)), technology, operator, OUTDOOR)
+        own = reaching(shapes.iloc[rows], doubt, far_m)
+        found.append(own.assign(shape=rows[own["shape"].to_numpy(int)]))
+    table = pd.concat([f for f in found if len(f)] or found[:1], ignore_index=True)
+    text = said(table, table["shape"].to_numpy(int), len(shapes), question.language, far_m)
+    return _or_between(text, question), table
+
+
+def _or_between(text: np.ndarray, question: Question) -> np.ndarray:
+    between = words(question.language)["between"] if question.model == "formula" else ""
+    return np.where(text == "", between, text)
+
+
+def part_reasons(gaps: gpd.GeoDataFrame, demand: Demand, question: Question) -> tuple[np.ndarray, pd.DataFrame]:
+    """Why each part of a line or an area is unknown or only claimed, a sentence or None; and what of transmitters it was
+    said from: gap (position), site, word.
+
+    `gaps`: item, technology, operator, state. Points say it themselves.
+    """
+    item = gaps["item"].to_numpy(int)
+    state, extent = gaps["state"], (demand.family != "point")[item]
+    setting, sea = demand.setting[item], demand.sea[item]
+    unknown = (state == STATES[UNKNOWN]).to_numpy() & extent
+    inside, there = setting != OUTDOOR, np.array([question.supply.on(one) is not None for one in (False, True)])
+    supplied = there[sea.astype(int)]
+    rows = np.flatnonzero(unknown & ~inside & supplied)
+    asked = gaps.iloc[rows][["technology", "operator"]].assign(sea=sea[rows])
+    text = np.full(len(gaps), "", object)
+    text[rows], table = why_unknown(gaps.geometry.iloc[rows].reset_index(drop=True), asked, question)
+    evidence = Evidence(len(gaps), question.language)
+    evidence.say("claimed", (state == STATES[CLAIMED]).to_numpy() & extent)
+    words_of = code_words(pd.Series(setting, dtype=object), "setting", question.language)
+    evidence.say("setting", unknown & inside, setting=words_of)
+    evidence.say("no_supply", unknown & ~inside & ~supplied)
+    evidence.say("reasons", text != "", reasons=text)
+    table = table.assign(gap=rows[table["shape"].to_numpy(int)]).drop(columns="shape")
+    return np.where(evidence.text == "", None, evidence.done()), table
+
+
+def with_reasons(
+    assessed: gpd.GeoDataFrame, rows: pd.DataFrame, gaps: gpd.GeoDataFrame, told: pd.DataFrame, question: Question
+) -> np.ndarray:
+    """The evidence of `assessed` with why parts of each row are not known. `rows`: item, county, technology, operator of
+    each; `gaps`: the same; `told`: as `part_reasons` gives it."""
     key = ["item", "county", "technology", "operator"]
-    table = pd.DataFrame({name: gaps[name].to_numpy() for name in (*key, "reason")})
-    table["size"] = gaps["length_m"].fillna(gaps["area_m2"]).to_numpy(float)
-    table = table[table["reason"].notna()].sort_values("size", ascending=False, kind="stable")
-    table["county"] = table["county"].fillna("")
-    asked = rows[key].assign(county=rows["county"].fillna("")).reset_index(drop=True)
-    reason = asked.merge(table.drop_duplicates(key), on=key, how="left")["reason"].to_numpy(object)
     evidence = assessed["evidence"].to_numpy(object).copy()
-    told = pd.notna(reason)
-    evidence[told] = evidence[told] + ("" if language == "zh" else " ") + reason[told]
-    return evidence
+    if not len(told):
+        return evidence
+    asked = rows[key].assign(county=rows["county"].fillna(""), row=np.arange(len(rows)))
+    parts = gaps[key].assign(county=gaps["county"].fillna("")).iloc[told["gap"].to_numpy(int)]
+    parts = pd.DataFrame(parts).assign(site=told["site"].to_numpy(), word=told["word"].to_numpy())
+    found = parts.merge(asked, on=key)
+    far_m = float(question.profile["prach_unknown_m"])
+    text = said(found, found["row"].to_numpy(int), len(rows), question.language, far_m)
+    sentence = Evidence(len(rows), question.language)
+    sentence.say("unknown_for", text != "", reasons=text)
+    space = "" if question.language == "zh" else " "
+    return np.where(text == "", evidence, evidence + space + sentence.done())

@@ -28,6 +28,7 @@ PROFILE = Profile(
     double_distance_m=40,
     double_angle_deg=20,
     double_overlap_m=500,
+    prach_unknown_m=14_500,
 )
 
 

@@ -33,7 +33,33 @@ def test_sites_that_lack_something_leave_what_lies_between_unknown():
         places(("a", "school", 200, 0, {}), ("b", "school", 600, 0, {}), ("c", "school", 1200, 0, {})), "places", supply
     )
     assert states(found) == {"a": "covered_model", "b": "unknown", "c": "gap_model"}
-    assert "it lacks height, band" in row(found, "b")["evidence"]
+    assert "band not told of 'T'; antenna height not told of 'T'" in row(found, "b")["evidence"]
+    why = "Band not told of 'T'; antenna height not told of 'T'."
+    assert found.gaps.set_index("demand")["reason"].to_dict() == {"b": why, "c": None}
+
+
+def test_every_unknown_place_says_why():
+    nowhere = (
+        ("n", "school", None, 0, {}),
+        ("i", "library", 100, 0, {}),
+        ("g", "gov", 100, 0, {}),
+    )
+    found = ask(places(*nowhere), "places", transmitters(("T", 0, 300, {})))
+    reason = found.gaps.set_index("demand")["reason"]
+    assert reason["n"] == "It has no place on the map."
+    assert reason["i"].startswith("Indoor: an outdoor model does not hold here")
+    assert reason["g"].startswith("Key points missing: ")
+    assert ask(places(("a", "school", 0, 0, {})), "places").gaps["reason"].tolist() == [
+        "No sites were given, so nothing can be said."
+    ]
+
+
+def test_a_village_is_unknown_for_the_reason_of_its_weakest_point():
+    village = (("V", "admin-village", 0, 0, {}), ("s", "school", 600, 0, {"parent_id": "V"}))
+    supply = transmitters(("T", 0, 300, {"possible_m": 1000.0, "lacks": "height"}))
+    reason = ask(places(*village), "places", supply).gaps.set_index("demand")["reason"]
+    assert reason["V"] == reason["s"]
+    assert reason["V"] == "Antenna height not told of 'T'."
 
 
 def test_measured_outranks_the_model_both_ways_and_claims_stand_between():

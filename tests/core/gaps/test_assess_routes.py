@@ -225,9 +225,35 @@ def test_what_is_unknown_of_a_road_names_the_site_and_what_it_lacks():
     found = ask(road, "routes", supply)
     unknown = found.gaps[found.gaps["state"] == "unknown"]
     assert len(unknown) == 1
-    assert "'B'" in unknown["reason"].iloc[0]
-    assert "it lacks technology" in unknown["reason"].iloc[0]
-    assert "it lacks technology" in row(found, "R")["evidence"]
+    assert unknown["reason"].iloc[0] == "Technology not told of 'B'."
+    assert row(found, "R")["evidence"].endswith(" Unknown: technology not told of 'B'.")
     assert found.gaps.loc[found.gaps["state"] == "gap_model", "reason"].isna().all()
     chinese = ask(road, "routes", supply, language="zh").gaps
-    assert "缺制式" in chinese.loc[chinese["state"] == "unknown", "reason"].iloc[0]
+    assert chinese.loc[chinese["state"] == "unknown", "reason"].iloc[0] == "“B”未注明制式。"
+
+
+def test_three_sites_are_named_for_each_reason_and_the_rest_counted():
+    road = frame([{"route_id": "R", "kind": "road-national"}], [line((0, 0), (20_000, 0))])
+    nobody = [(f"S{n}", 1_000 + 100 * n, 0, {"possible_m": 500.0, "lacks": "status;operator"}) for n in range(5)]
+    supply = transmitters(
+        *nobody,
+        ("twin", 1_000, 0, {"site_name": "S0", "possible_m": 500.0, "lacks": "status"}),  # another cell of S0
+        ("H", 9_000, 500, {"possible_m": 1_000.0, "lacks": "height"}),
+        ("F", 15_000, 500, {"possible_m": 1_000.0, "flags": "prach_unknown;uplink_limited;sector"}),
+    )
+    found = ask(road, "routes", supply)
+    reasons = found.gaps.loc[found.gaps["state"] == "unknown", "reason"].tolist()
+    status, height = "tatus not told of 'S0', 'S1', 'S2' and 2 more", "ntenna height not told of 'H'"
+    sector = "ells for the other directions not told of 'F'"  # 14.5 km from F nothing is asked
+    assert reasons == [f"S{status}.", f"A{height}.", f"A{height}.", f"C{sector}.", f"C{sector}."]
+    assert row(found, "R")["evidence"].endswith(f"Unknown: s{status}; a{height}; c{sector}.")
+    one = ask(road, "routes", supply, operator="mobile").gaps
+    assert one["reason"].dropna().iloc[0] == f"Operator not told of 'S0', 'S1', 'S2' and 2 more; s{status}."
+
+
+def test_between_sure_and_out_of_reach_the_formula_is_the_reason():
+    road = frame([{"route_id": "R", "kind": "road-national"}], [line((0, 0), (9_000, 0))])
+    supply = transmitters(("A", 0, 1000, {"possible_m": 3_000.0}))
+    gaps = ask(road, "routes", supply, model="formula").gaps
+    assert gaps["reason"].iloc[0] == "By the formula the signal is neither sure nor ruled out."
+    assert gaps["reason"].iloc[1] is None

@@ -180,12 +180,23 @@ def test_samples_judge_a_place_drawn_as_an_area_as_a_whole():
 
 
 def test_what_is_unknown_of_the_sea_says_whose_format_is_not_told():
-    supply = sea(("T", 0, 3000, {"possible_m": 20_000.0, "flags": "prach_unknown"}))
-    found = ask(SEA, "zones", supply)
+    near = Profile(PROFILE, prach_unknown_m=3_000)
+    supply = sea(("T", 0, 3000, {"possible_m": 8_000.0, "flags": "prach_unknown;ground_unknown"}))
+    found = ask(SEA, "zones", supply, profile=near)
     (gap,) = found.gaps[found.gaps["state"] == "unknown"].to_dict("records")
-    assert "whether 'T'" in gap["reason"].lower().replace("'t'", "'T'")
-    assert "random-access format" in gap["reason"]
-    assert row(found, "S")["evidence"].endswith(gap["reason"])
+    why = "andom-access format beyond 3 km not told of 'T'; ground height not told of 'T'."
+    assert gap["reason"] == f"R{why}"
+    assert row(found, "S")["evidence"].endswith(f" Unknown: r{why}")
+    supply = sea(("T", 0, 3000, {"possible_m": 8_000.0, "flags": "prach_unknown;ground_unknown"}))
+    ground = ask(SEA, "zones", supply).gaps["reason"].dropna()  # all within 14.5 km
+    assert ground.tolist() == ["Ground height not told of 'T'."]
     sure = ask(SEA, "zones", sea(("T", 0, 3000, {})))
     assert sure.gaps["reason"].isna().all()
     assert "No sites were given" in ask(SEA, "zones").gaps["reason"].iloc[0]
+
+
+def test_what_is_only_claimed_says_so_as_its_reason():
+    claim = frame([{"operator": "mobile", "technology": "5G"}], [box(5_000, 5_000, 9_000, 9_000)])
+    gaps = ask(SEA, "zones", sea(("T", 0, 3000, {})), claimed=claim).gaps.set_index("state")
+    assert gaps.loc["claimed", "reason"] == "Only an operator's claimed area says so."
+    assert gaps.loc["gap_model", "reason"] is None

@@ -131,7 +131,7 @@ def test_every_kind_of_the_rules_is_a_code_and_every_word_has_two_languages():
     assert {k for kinds in rules["settings"].values() for k in kinds} <= codes | set(code_lists()["route"])
     assert set(rules["states"]) == set(STATES)
     assert all(entry["source"] for entry in rules["key_points"].values())
-    for part in ("states", "lacks", "phrases"):
+    for part in ("states", "lacks", "flags", "phrases"):
         chinese, english = words("zh", part), words("en", part)
         for name, text in chinese.items():
             assert set(placeholders(text)) == set(placeholders(english[name])), name
