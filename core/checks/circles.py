@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..errors import Progress, no_progress
+from .in_turn import in_turn
 from .local_shapes import placed_at, rings
 
 SAFE_M = 0.002
@@ -38,11 +40,11 @@ class Circles:
         return cls(rows, centre, radius_m, np.where(shapely.is_missing(shape), shapely.Polygon(), shape), position)
 
 
-def less(areas: np.ndarray, taken: np.ndarray) -> np.ndarray:
+def less(areas: np.ndarray, taken: np.ndarray, progress: Progress = no_progress) -> np.ndarray:
     """The areas without what is taken of them (None: nothing)."""
     some = ~shapely.is_missing(taken)
     left = areas.copy()
-    left[some] = shapely.difference(areas[some], taken[some])
+    left[some] = in_turn(progress, shapely.difference, areas[some], taken[some])
     return left
 
 
@@ -56,8 +58,12 @@ def without_slivers(areas: np.ndarray, circles: Circles) -> np.ndarray:
     return gathered(parts[kept], owner[kept], len(areas))
 
 
-def back_to_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:
+def back_to_degrees(shapes: np.ndarray, centre: np.ndarray, progress: Progress = no_progress) -> np.ndarray:
     """Shapes in metres around their centres as areas in degrees; slivers of less than 0.1 m² are left out."""
+    return in_turn(progress, _in_degrees, shapes, centre)
+
+
+def _in_degrees(shapes: np.ndarray, centre: np.ndarray) -> np.ndarray:
     parts, owner = shapely.get_parts(shapes, return_index=True)
     kept = (shapely.get_dimensions(parts) == 2) & (shapely.area(parts) >= _SLIVER_M2)
     parts, owner = placed_at(parts[kept], centre[owner[kept]], back=True), owner[kept]

@@ -14,6 +14,7 @@ from ..ellipsoid import to_local
 from .bands import Bands
 from .case import Case
 from .circles import SAFE_M, Circles
+from .in_turn import in_turn
 from .local_shapes import CORNERS, areas_near, discs_at, lines_near, rings, united
 
 _TOUCHED_M = 0.05
@@ -37,6 +38,7 @@ def exclusions(
     taken = []
     for number, (key, aspect_bands) in enumerate(found.items()):
         for band in aspect_bands:
+            case.progress()
             if band.beyond:
                 taken.append(_beyond(case, circles, band).assign(aspect=number, severity=severity[key]))
             else:
@@ -51,11 +53,11 @@ def exclusions(
     columns = ["circle", "aspect", "severity", "state"]
     key = np.column_stack([pd.factorize(table[column], sort=True)[0] for column in columns])
     _, first, group = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    shape = united(table["shape"].to_numpy(), group.ravel(), len(first))
+    shape = united(table["shape"].to_numpy(), group.ravel(), len(first), case.progress)
     table = table[columns].take(first).reset_index(drop=True)
     outer = circles.shape[table["circle"].to_numpy(int)]
     cut = shape != outer
-    shape[cut] = shapely.intersection(outer[cut], shape[cut])
+    shape[cut] = in_turn(case.progress, shapely.intersection, outer[cut], shape[cut])
     for number, others in apart.items():
         _set_apart(case, circles, table, shape, number, others)
     table["shape"] = shape
@@ -79,7 +81,7 @@ def _set_apart(
     at = np.flatnonzero((table["aspect"] == number).to_numpy())
     theirs = held[table["circle"].to_numpy(int)[at]]
     at, theirs = at[~shapely.is_missing(theirs)], theirs[~shapely.is_missing(theirs)]
-    shape[at] = shapely.difference(shape[at], theirs)
+    shape[at] = in_turn(case.progress, shapely.difference, shape[at], theirs)
 
 
 def _unjudged_alone(table: pd.DataFrame) -> pd.DataFrame:
@@ -152,7 +154,7 @@ def _around(case: Case, circles: Circles, shapes: Any, pairs: pd.DataFrame) -> p
     rest = np.flatnonzero(~whole)
     if isinstance(shapes, str):
         shape[rest] = _widened(
-            case.tables[shapes].geometry.to_numpy(), target[rest], centre[rest], radius[rest], limit[rest]
+            case, case.tables[shapes].geometry.to_numpy(), target[rest], centre[rest], radius[rest], limit[rest]
         )
     else:
         xy = metric.coordinates(shapes)[target]
@@ -169,7 +171,7 @@ def _around(case: Case, circles: Circles, shapes: Any, pairs: pd.DataFrame) -> p
 
 
 def _widened(
-    geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, radius: np.ndarray, limit: np.ndarray
+    case: Case, geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, radius: np.ndarray, limit: np.ndarray
 ) -> np.ndarray:
     """Lines and areas of a table with so many metres around them, as far as they concern the circle."""
     made = np.full(len(target), None, dtype=object)
@@ -185,9 +187,14 @@ def _widened(
             once, of = np.unique(key, axis=0, return_inverse=True)
             most = np.zeros(len(once))
             np.maximum.at(most, of.ravel(), reach[which])
-            shapes = cut(geometries, once[:, 0].astype(int), once[:, 1:], most)[of.ravel()]
-            made[which] = shapely.buffer(shapes, limit[which] / np.cos(np.pi / CORNERS), quad_segs=CORNERS // 4)
+            shapes = cut(geometries, once[:, 0].astype(int), once[:, 1:], most, case.progress)[of.ravel()]
+            made[which] = in_turn(case.progress, _round, shapes, limit[which])
     return made
+
+
+def _round(shapes: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """The shapes with so many metres around them: no less anywhere."""
+    return shapely.buffer(shapes, limit / np.cos(np.pi / CORNERS), quad_segs=CORNERS // 4)
 
 
 def _beyond(case: Case, circles: Circles, band: Bands) -> pd.DataFrame:
@@ -205,10 +212,10 @@ def _beyond(case: Case, circles: Circles, band: Bands) -> pd.DataFrame:
     left = np.isin(circle, open_)
     circle, target, limit = circle[left], target[left], pairs["fails_m"].to_numpy(float)[left]
     reach = circles.radius_m[circle] + limit + 1.0
-    shapes = areas_near(geometries, target, circles.centre[circle], reach)
+    shapes = areas_near(geometries, target, circles.centre[circle], reach, case.progress)
     some = ~shapely.is_missing(shapes)
     circle, shapes, limit = circle[some], shapes[some], limit[some]
-    allowed = united(shapes, circle, len(circles.rows))[open_]
+    allowed = united(shapes, circle, len(circles.rows), case.progress)[open_]
     allowed = shapely.buffer(allowed, SAFE_M / 2)  # pieces of one area become one, without seams
     widest = np.zeros(len(circles.rows))
     np.maximum.at(widest, circle, limit)

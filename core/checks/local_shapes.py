@@ -10,7 +10,9 @@ import shapely
 
 from .. import metric
 from ..ellipsoid import from_local, metres_per_degree, to_local
+from ..errors import Progress, no_progress
 from ..segments import pieces_of, segments
+from .in_turn import in_turn
 
 STEP_M = 64.0
 """A line straight in degrees is none in metres: pieces of this length are, to 0.2 mm."""
@@ -56,7 +58,7 @@ def placed_at(shapes: np.ndarray, origin: np.ndarray, back: bool = False) -> np.
     return shapely.set_coordinates(fine, (from_local if back else to_local)(xy, origin[index]))
 
 
-def united(shapes: np.ndarray, group: np.ndarray, size: int) -> np.ndarray:
+def united(shapes: np.ndarray, group: np.ndarray, size: int, progress: Progress = no_progress) -> np.ndarray:
     """The union of the shapes of each group 0 … size - 1, None where it has none."""
     made = np.full(size, None, dtype=object)
     count = np.bincount(group, minlength=size)
@@ -66,7 +68,8 @@ def united(shapes: np.ndarray, group: np.ndarray, size: int) -> np.ndarray:
     most = 2
     while (count >= most).any():
         which = np.flatnonzero((count >= most) & (count < 2 * most))
-        for part in np.array_split(which, max(1, len(which) * most // 100_000)):
+        for part in np.array_split(which, max(1, len(which) * most // 4_000)):
+            progress(0.0)
             column = np.arange(2 * most - 1)
             held = column[None, :] < count[part][:, None]
             position = np.where(held, first[part][:, None] + column[None, :], 0)
@@ -75,7 +78,13 @@ def united(shapes: np.ndarray, group: np.ndarray, size: int) -> np.ndarray:
     return made
 
 
-def lines_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, reach_m: np.ndarray) -> np.ndarray:
+def lines_near(
+    geometries: np.ndarray,
+    target: np.ndarray,
+    centre: np.ndarray,
+    reach_m: np.ndarray,
+    progress: Progress = no_progress,
+) -> np.ndarray:
     """For each pair of an obstacle (position in `geometries`) and a centre (n, 2 in degrees) its segments within
     `reach_m`, as lines in metres around the centre; None where there are none. The edges of areas count as lines.
     """
@@ -99,7 +108,8 @@ def lines_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, r
     point, segment, a, b, low, high = (v[order] for v in (point, segment, a, b, low, high))
     pair: np.ndarray = np.asarray(np.searchsorted(pairs, point * len(wanted) + owner[segment]))
     lines = np.full(len(pairs), None, dtype=object)
-    for part in _chunks(pair, 400_000):
+    for part in _chunks(pair, 100_000):
+        progress(0.0)
         held, shapes = _chains(a[part], b[part], low[part], high[part], spots[point[part], :2], pair[part])
         lines[held] = shapes
     return lines[pair_of.ravel()]
@@ -166,7 +176,7 @@ def _chains(
     return held, shapely.multilinestrings(lines, indices=group.ravel())
 
 
-def in_pieces(areas: np.ndarray, corners: int = 400) -> tuple[np.ndarray, np.ndarray]:
+def in_pieces(areas: np.ndarray, corners: int = 400, progress: Progress = no_progress) -> tuple[np.ndarray, np.ndarray]:
     """Areas of many corners cut into pieces of few, all at once in rounds: the pieces and the position of each one's area."""
     # part by part: where the parts of one area overlap, both hold the place
     parts, owner = shapely.get_parts(areas, return_index=True)
@@ -177,6 +187,7 @@ def in_pieces(areas: np.ndarray, corners: int = 400) -> tuple[np.ndarray, np.nda
     pieces, owner = pieces[area], owner[area]
     done, owners = [], []
     for _ in range(24):
+        progress(0.0)
         large = shapely.get_num_coordinates(pieces) > corners
         done.append(pieces[~large])
         owners.append(owner[~large])
@@ -187,8 +198,13 @@ def in_pieces(areas: np.ndarray, corners: int = 400) -> tuple[np.ndarray, np.nda
         wide = east - west > north - south
         x, y = np.where(wide, (west + east) / 2, east), np.where(wide, north, (south + north) / 2)
         halves = [
-            shapely.intersection(pieces, shapely.box(west, south, x, y)),
-            shapely.intersection(pieces, shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north)),
+            in_turn(progress, shapely.intersection, pieces, shapely.box(west, south, x, y)),
+            in_turn(
+                progress,
+                shapely.intersection,
+                pieces,
+                shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north),
+            ),
         ]
         pieces, index = shapely.get_parts(np.concatenate(halves), return_index=True)
         owner = np.r_[owner, owner][index]
@@ -197,13 +213,19 @@ def in_pieces(areas: np.ndarray, corners: int = 400) -> tuple[np.ndarray, np.nda
     return np.concatenate([*done, pieces]), np.concatenate([*owners, owner])
 
 
-def areas_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, reach_m: np.ndarray) -> np.ndarray:
+def areas_near(
+    geometries: np.ndarray,
+    target: np.ndarray,
+    centre: np.ndarray,
+    reach_m: np.ndarray,
+    progress: Progress = no_progress,
+) -> np.ndarray:
     """For each pair of an area and a centre what of it lies within a box of `reach_m`, in metres around the centre."""
     wanted, kept = np.unique(target, return_inverse=True)
     made = np.full(len(target), None, dtype=object)
     if not len(target):
         return made
-    pieces, owner = in_pieces(geometries[wanted])
+    pieces, owner = in_pieces(geometries[wanted], progress=progress)
     order = np.argsort(owner, kind="stable")
     pieces, owner = pieces[order], owner[order]
     kept = kept.ravel()
@@ -216,9 +238,9 @@ def areas_near(geometries: np.ndarray, target: np.ndarray, centre: np.ndarray, r
     a, b = shapely.bounds(pieces)[piece], shapely.bounds(box)[pair]
     meets = (a[:, :2] <= b[:, 2:]).all(axis=1) & (a[:, 2:] >= b[:, :2]).all(axis=1)
     pair, piece = pair[meets], piece[meets]
-    cut = shapely.intersection(pieces[piece], box[pair])
+    cut = in_turn(progress, shapely.intersection, pieces[piece], box[pair])
     some = ~shapely.is_empty(cut)
-    pair, local = pair[some], placed_at(cut[some], centre[pair[some]])
+    pair, local = pair[some], in_turn(progress, placed_at, cut[some], centre[pair[some]])
     held, group = np.unique(pair, return_inverse=True)
     if len(held):
         made[held] = shapely.geometrycollections(local, indices=group.ravel())

@@ -161,7 +161,7 @@ def places_named(
         others = taken[~of_sharing & taken["circle"].isin(asked)]
         left = np.full(len(area), shapely.Polygon(), dtype=object)
         at, shape = others["circle"].to_numpy(int), others["shape"].to_numpy()
-        left[asked] = less(circles.shape, united(shape, at, len(area)))[asked]
+        left[asked] = less(circles.shape[asked], united(shape, at, len(area), case.progress)[asked], case.progress)
         left = without_slivers(left, circles)
         reasoned = nearest_places(left, circles, own)
         nearer = ~(reasoned["shift_m"] >= nearest["shift_m"].fillna(np.inf) - 0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass, replace
 from typing import Any, Optional
 
@@ -36,7 +37,9 @@ POINT_COLUMNS = [
 ]  # fmt: skip
 _FIGURES = ["area_m2", "share", "circle_m2", "unjudged_m2", "shut_out"]
 EXCLUDED_COLUMNS = ["site", "rule", "aspect", "severity", "state", "share", "area_m2", "words"]
-_CHUNK = 4_000
+_FIRST, _MOST, _CHUNK_S = 256, 4_000, 2.0
+"""Sites searched at once: as many as took about this long before, so that dense land takes no more memory, and a
+cancel no longer, than empty land."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,19 @@ def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] 
     areas = _area_rows(case, circle, rows, aspects)
     some = rows[np.isfinite(circle["lon"].to_numpy()[rows])]
     order = some[np.argsort(circle["lon"].to_numpy()[some], kind="stable")]
-    parts = []
-    chunks = np.array_split(order, max(1, -(-len(order) // _CHUNK))) if len(order) else []
-    for number, chunk in enumerate(chunks):
+    parts, chunks, done, size = [], [], 0, _FIRST
+    while done < len(order):
+        chunk, began = order[done : done + size], time.perf_counter()
         around = Circles.around(
             chunk, circle[["lon", "lat"]].to_numpy(float)[chunk], circle["radius_m"].to_numpy(float)[chunk], len(circle)
         )
         parts.append(_searched(case, around, circle, aspects))
-        case.done = (number + 1) / len(chunks)
+        chunks.append(chunk)
+        done += len(chunk)
+        case.done = done / len(order)
         case.progress()
+        pace = _CHUNK_S / max(time.perf_counter() - began, 1e-3)
+        size = int(np.clip(size * min(pace, 8), 16, _MOST))
     place = pd.Series(np.arange(len(rows)), index=rows)
     geometry = np.full(len(rows), shapely.MultiPolygon(), dtype=object)
     figures = {name: areas[name].to_numpy().copy() for name in (*_FIGURES, "unchecked")}
@@ -120,9 +127,9 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     shape, at = taken["shape"].to_numpy(), taken["circle"].to_numpy(int)
     taken["area_m2"] = shapely.area(shape)
     full = np.isin(at, at[shut & (taken["area_m2"].to_numpy() >= whole[at] * (1 - 1e-9))])
-    closed = less(circles.shape, united(shape[shut & ~full], at[shut & ~full], size))
+    closed = less(circles.shape, united(shape[shut & ~full], at[shut & ~full], size, case.progress), case.progress)
     closed[at[full]] = shapely.Polygon()
-    judged = less(closed, united(shape[~shut & ~full], at[~shut & ~full], size))
+    judged = less(closed, united(shape[~shut & ~full], at[~shut & ~full], size, case.progress), case.progress)
     share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
     taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
     taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
@@ -130,10 +137,10 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     left, free = shapely.area(area), shapely.area(closed)
     told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0))
     return {
-        "area": back_to_degrees(area, circles.centre), "circle_m2": whole, "area_m2": left, "share": left * share,
+        "area": back_to_degrees(area, circles.centre, case.progress), "circle_m2": whole, "area_m2": left, "share": left * share,
         "unjudged_m2": free - shapely.area(judged), "failed": failed,
         "shut_out": told, "points": places_named(case, near, circles, area, taken, aspects),
-        "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at])),
+        "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at], case.progress)),
     }  # fmt: skip
 
 
