@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
+from ..ellipsoid import discs
 from ..schema import code_lists
 from .coverage_case import CoverageCase, coverage_rule
 from .coverage_places import state_words
@@ -131,10 +133,23 @@ def no_range_beyond_the_format(case: CoverageCase) -> pd.DataFrame:
          "lat": case.numbers("lat", "supply"), "name": case.column("site_name", "supply").fillna("").astype(str)}
     )[(flagged.to_numpy(bool) & (possible > limit)) if len(supply) else np.zeros(0, bool)]  # fmt: skip
     table = table.sort_values("possible", ascending=False, kind="stable").drop_duplicates("site").sort_values("site")
+    table = table[_reach_a_zone(case, table, limit)]
     return offenders(
         range(len(table)), feature=table["site"].to_numpy(), label=table["name"].to_numpy(), layer="sites", unit="km",
         measured=table["possible"].to_numpy() / 1e3, limit=limit / 1e3, lon=table["lon"].to_numpy(), lat=table["lat"].to_numpy(),
     )  # fmt: skip
+
+
+def _reach_a_zone(case: CoverageCase, table: pd.DataFrame, limit: float) -> np.ndarray:
+    """Which transmitters may reach a part of a sea zone that lies beyond the limit: of the others nothing depends on it."""
+    zones = case.subject.geometry.to_numpy()[_seas(case)]
+    xy = table[["lon", "lat"]].to_numpy(float)
+    placed = np.isfinite(xy).all(axis=1)
+    xy = np.where(placed[:, None], xy, 0.0)
+    ring = shapely.difference(discs(xy, table["possible"].to_numpy(float)), discs(xy, np.full(len(xy), limit)))
+    found = np.zeros(len(table), bool)
+    found[np.unique(shapely.STRtree(ring).query(zones, predicate="intersects")[1])] = True
+    return found & placed
 
 
 @coverage_rule("CG-14", "default")

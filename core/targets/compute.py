@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import lines, over_time, points, stock, typed
 from .areas import Areas
-from .assessed import Items
+from .assessed import Items, _kind_code
 from .choosing import Chosen, choose, kinds_of
 from .records import Target
 from .registry import Registry
@@ -195,7 +195,25 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
             figure.note.append(say("demand_list", given.language, covered=whole, total=len(mine)))
     found = Computed([[figure] for figure in figures], units=_open(rows, given, unit), parts=_part_lengths(rows, unit))
     _say_absent(found, chosen, given)
+    _say_partial(found, rows, chosen, given, measure == "share")
     return found
+
+
+def _say_partial(found: Computed, rows: pd.DataFrame, chosen: Chosen, given: Given, share: bool) -> None:
+    """A share of some of the kinds alone proves nothing of the others, unless COMPLETE says that there are none."""
+    kinds = given.items.table[["area", "kind"]]
+    for area, figures in enumerate(found.figures):
+        there = set(kinds.loc[kinds["area"] == area, "kind"])
+        gone = [kind for kind in chosen.kinds if _kind_code(kind.partition("@")[0]) not in there | given.complete]
+        for figure in figures:
+            if share and gone and figure.found:
+                words = listed([kind_word(kind, given.language) for kind in gone], given.language)
+                figure.partial = True
+                figure.missing.append(say("none_listed", given.language, kinds=words))
+            unsure = chosen.unsure.intersection(rows.index[rows["area"] == area])
+            if len(unsure) and chosen.why_unsure:
+                why = say(chosen.why_unsure, given.language)
+                figure.missing.append(say("unsure_lines", given.language, count=len(unsure), why=why))
 
 
 def _open(rows: pd.DataFrame, given: Given, unit: str) -> pd.DataFrame:

@@ -29,6 +29,7 @@ class Figure:
     source: str = ""  # of a figure that was typed in or that a document states
     period: str = ""
     found: bool = True  # whether there is anything to judge
+    partial: bool = False  # kinds that the target speaks of stand in no layer: what is there cannot prove it
     older: bool = False  # of a time before the target's year, which is over: it cannot refute
     step: float = 1.0  # what one unknown unit may add to a number
 
@@ -77,7 +78,7 @@ def verdict_of(comparator: str, threshold: Optional[float], figure: Figure) -> s
             return "met" if abs(low - limit) <= slack else "not_met"
         return "not_computed" if min(low, high) <= limit <= max(low, high) else "not_met"
     if meets(comparator, low, limit, slack):
-        return "met"
+        return "not_computed" if figure.partial else "met"
     return "not_computed" if meets(comparator, high, limit, slack) or figure.older else "not_met"
 
 

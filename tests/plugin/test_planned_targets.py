@@ -88,6 +88,7 @@ def test_roads_and_sea_beside_villages(plan, sites, counties, villages):
     road = layer(
         "LineString", "roads", "route_id:string kind:string border:boolean",
         ("G1", "road-national", True, "LineString (108.19 21.5, 108.21 21.5)"),
+        ("S1", "road-provincial", True, "LineString (108.1995 21.5002, 108.2005 21.5002)"),
     )  # fmt: skip
     area = "Polygon ((108.15 21.45, 108.25 21.45, 108.25 21.55, 108.15 21.55, 108.15 21.45))"
     sea = layer("Polygon", "sea", "zone_id:string kind:string", ("Z1", "sea-internal", area))

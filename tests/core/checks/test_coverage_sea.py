@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from coverage_tables import places, routes, run
-from site_tables import hits, square, table, unsure
+from site_tables import HERE, hits, square, table, unsure
 
 
 def seas(*rows):
@@ -38,7 +38,12 @@ def test_the_share_of_a_zone_has_its_unknown_beside_it():
 
 @pytest.mark.parametrize(
     ("possible", "flags", "told"),
-    [(14_500.0, "prach_unknown", False), (14_501.0, "x;prach_unknown", True), (30_000.0, "", False)],
+    [
+        (14_500.0, "prach_unknown", False),
+        (20_000.0, "prach_unknown", False),  # the zone lies 46 km off
+        (60_000.0, "x;prach_unknown", True),
+        (60_000.0, "", False),
+    ],
 )
 def test_a_range_beyond_an_unknown_format_is_flagged(possible, flags, told):
     supply = pd.DataFrame(
@@ -54,6 +59,8 @@ def test_a_range_beyond_an_unknown_format_is_flagged(possible, flags, told):
     found = run("CG-13/range", seas({}), "zones", supply=supply)
     assert hits(found, "warning") == (["X1"] if told else [])
     assert run("CG-13/range", seas({}), "zones", supply=supply.iloc[:0]).empty
+    near = supply.assign(lon=HERE[0], lat=HERE[1])
+    assert run("CG-13/range", seas({}), "zones", supply=near).empty  # the whole zone lies within what is sure
     assert unsure(run("CG-13/range", seas({}), "zones")) == [None]
 
 

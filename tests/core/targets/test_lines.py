@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from target_tables import BORDER, BOTH, COAST, NATIONAL, changed, counties, judged, lengths, row
 
+OTHERS = ("road-provincial", "road-expressway")
 ROAD, SEA = "bb-2027-border-road-5g", "bb-2027-sea-5g"
 
 
@@ -36,7 +37,7 @@ def test_a_share_of_length_says_what_it_rests_on(tmp_path):
     assert (
         row(judged(given, profile=counted), ROAD)["basis"] == "measured 20 km; modelled 40 km; claimed 5 km; gap 10 km"
     )
-    assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20公里；模型覆盖40公里；缺口10公里"
+    assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20千米；模型覆盖40千米；缺口10千米"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_share_of_length_says_what_it_rests_on(tmp_path):
     [(94_999, 0, "not_met"), (95_000, 0, "met"), (94_000, 1_000, "not_computed"), (93_999, 1_000, "not_met")],
 )
 def test_the_edge(covered, unknown, verdict):
-    road = row(judged(lengths("road-national", [(100_000, covered, unknown)])), ROAD)
+    road = row(judged(lengths("road-national", [(100_000, covered, unknown)]), complete=OTHERS), ROAD)
     assert road["verdict"] == verdict
     assert "more needed" not in road["note"]  # kilometres are no places
     assert ("km unknown" in road["missing"]) == (unknown > 0)
@@ -73,7 +74,7 @@ def test_on_the_coast_border_roads_are_a_setting(tmp_path):
     given = lengths("road-national", [(100_000, 96_000, 0)], county="合浦县")
     assert row(judged(given, counties(COAST)), ROAD)["verdict"] == "not_applicable"
     profile = changed(tmp_path, border_road_groups=["border", "coast", "both"])
-    road = row(judged(given, counties(COAST), profile=profile), ROAD)
+    road = row(judged(given, counties(COAST), profile=profile, complete=OTHERS), ROAD)
     assert road["verdict"] == "met"
     assert "Coast" in road["note"]
 
@@ -81,7 +82,7 @@ def test_on_the_coast_border_roads_are_a_setting(tmp_path):
 def test_claimed_lengths_lie_within_the_unknown(tmp_path):
     given = lengths("road-national", [(100_000, 90_000, 10_000)], claimed=8_000)
     assert row(judged(given), ROAD)["verdict"] == "not_computed"
-    counted = row(judged(given, profile=changed(tmp_path, claimed_counts=1)), ROAD)
+    counted = row(judged(given, profile=changed(tmp_path, claimed_counts=1), complete=OTHERS), ROAD)
     assert (counted["numerator"], counted["unknown"], counted["verdict"]) == (98, 2, "met")
 
 
@@ -100,7 +101,7 @@ def test_4g_or_5g_along_a_road_is_exact_with_the_gaps_and_bounded_without():
         ("road-national-0", "4G", "gap_model", 50_000, 54_000),
         ("road-national-0", "5G", "gap_model", 3_000, 43_000),
     )
-    exact = row(judged([four, five], gaps=open_), MOBILE)
+    exact = row(judged([four, five], gaps=open_, complete=OTHERS), MOBILE)
     assert (exact["numerator"], exact["unknown"], exact["verdict"]) == (97, 0, "met")
     assert "longest gap 3 km (road-national-0)" in exact["note"]
 
@@ -176,3 +177,18 @@ def test_a_sea_zone_of_no_county_is_told_and_gives_no_figure():
     sea = row(judged(given, counties(COAST)), SEA)
     assert (sea["value"], sea["verdict"]) == (None, "not_computed")
     assert "1 sea zones belong to no county" in sea["missing"]
+
+
+def test_one_kind_of_several_proves_nothing_of_the_others():
+    given = lengths("road-national", [(100_000, 100_000, 0)])
+    road = row(judged(given), ROAD)
+    assert (road["value"], road["verdict"]) == (100, "not_computed")
+    assert "list no Provincial road" in road["missing"]
+    assert row(judged(given, complete=OTHERS), ROAD)["verdict"] == "met"
+    assert row(judged(lengths("road-national", [(100_000, 0, 0)])), ROAD)["verdict"] == "not_met"
+
+
+def test_roads_that_do_not_say_whether_they_run_along_the_border_are_told():
+    given = lengths("road-national", [(40_000, 40_000, 0), (20_000, 20_000, 0)], border=[True, None])
+    road = row(judged(given, complete=OTHERS), ROAD)
+    assert "1 of them: whether it runs along the border is not told" in road["missing"]

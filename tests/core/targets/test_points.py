@@ -194,7 +194,7 @@ def test_no_layer_no_items_and_none_told():
     assert "list no Inhabited island here" in row(two, island, "东兴市")["missing"]
     none = row(judged(elsewhere, counties(BOTH, COAST), complete=["有人居住海岛"]), island, "东兴市")
     assert (none["verdict"], none["missing"]) == ("not_applicable", "")
-    assert "there are no Inhabited island here" in none["note"]
+    assert "none here: Inhabited island" in none["note"]
 
 
 def test_a_layer_given_twice_counts_once():
