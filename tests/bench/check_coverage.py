@@ -20,17 +20,22 @@ sys.path[:0] = [str(HERE.parents[1] / "build" / "plugins"), str(HERE), "/usr/sha
 
 import geopandas as gpd  # noqa: E402
 import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
 from coverage_data import COUNTY, PROVINCE, coverage_data  # noqa: E402
 from coverage_others import by_hand_jobs, expert_jobs, geopandas_jobs, postgis_jobs  # noqa: E402
 from qgis.core import QgsApplication  # noqa: E402
 
+from fengsui.core.checks.profile import load_profile  # noqa: E402
 from fengsui.core.gaps.areas import cover_areas  # noqa: E402
+from fengsui.core.gaps.assess import Question, assess  # noqa: E402
 from fengsui.core.gaps.borders import cut_measured_by_county  # noqa: E402
+from fengsui.core.gaps.demand import read_demand  # noqa: E402
 from fengsui.core.gaps.double import count_once  # noqa: E402
 from fengsui.core.gaps.intervals import intersect, invert  # noqa: E402
 from fengsui.core.gaps.lines import cover_measured, cut_measured  # noqa: E402
 from fengsui.core.gaps.points import cover_points  # noqa: E402
 from fengsui.core.gaps.polylines import measure  # noqa: E402
+from fengsui.core.gaps.transmitters import Supply  # noqa: E402
 
 Tables = dict[str, Any]
 
@@ -55,6 +60,27 @@ def area_km2(data: Tables) -> float:
 
 def sea_km2(data: Tables) -> float:
     return cover_areas(data["sea"].geometry, data["discs"])[0].sum() / 1e6
+
+
+def assessed(data: Tables) -> float:
+    """findgaps without reading and writing: places, roads and sea judged with states, evidence and named gaps; kilometres covered."""
+    discs = data["discs"]
+    names = np.char.add("S", np.arange(len(discs)).astype(str)).astype(object)
+    land = pd.DataFrame({"site_id": names, "site_name": names, "operator": "mobile", "technology": "5G", "setting": "outdoor",
+                         "lon": discs["lon"], "lat": discs["lat"], "lacks": "", "flags": ""})  # fmt: skip
+    for name in ("covered_m", "possible_m", "reach_m"):
+        land[name] = discs["radius_m"].astype(float)
+    counties = data["counties"].assign(code=np.arange(len(data["counties"])).astype(str))
+    question = Question(Supply(land, land), load_profile(), counties=counties)
+    covered = 0.0
+    for kind, table, word in (
+        ("places", "places", "settlement-20"),
+        ("routes", "roads", "road-national"),
+        ("zones", "sea", "sea-internal"),
+    ):
+        found = assess(read_demand(data[table].assign(kind=word), kind, counties), question)
+        covered += found.assessed["covered"].sum() / 1000 if kind == "routes" else 0.0
+    return covered
 
 
 JOBS: dict[str, Callable[[Tables], float]] = {
@@ -88,6 +114,11 @@ def compare(name: str, data: Tables, parts: dict[str, int], runs: int) -> None:
         print(f"  {job:7} Fengsui      {wall:9.3f} s  (processor {work:.3f} s)   {answer:14,.1f}")
     print(
         f"  all     Fengsui      {sum(o[1] for o in own.values()):9.3f} s  peak memory {peak:.2f} GB, {before:.2f} of it before"
+    )
+    answer, wall, work = timed(assessed, data, 1)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"  assess  Fengsui      {wall:9.3f} s  (processor {work:.3f} s)   {answer:14,.1f}  peak memory {peak:.2f} GB"
     )
     wall, work = timed(lambda d: len(count_once(d["roads"], 40, 20, 500)), data, 1)[1:]
     print(f"  (roads counted once: {wall:.2f} s, processor {work:.2f} s)")
