@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..core.checks.profile import load_profile
 from ..core.coverage.mapped import map_coverage
 from ..core.coverage.supply import SURFACES
 from ..core.errors import N_, Progress
+from ..core.gaps.states import in_words
 from .base import Algorithm
 from .parameters import choice_input, number_output, sink
 from .supply_inputs import operator_input, supplied, supply_inputs, wanted_operators
+from .translation import language
 
 
 class EstimateCoverage(Algorithm):
@@ -40,7 +43,10 @@ class EstimateCoverage(Algorithm):
             "COVERAGE",
             N_("Coverage"),
             "polygon",
-            help=N_("Per technology and operator: covered, and unknown around it."),
+            help=N_(
+                "Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and "
+                "what else leaves them open."
+            ),
         )
         yield number_output("TRANSMITTERS", N_("Transmitters"))
 
@@ -52,4 +58,8 @@ class EstimateCoverage(Algorithm):
         coverage = map_coverage(rows, wanted_operators(values.get("OPERATOR"), rows), progress)
         if technology:
             coverage = coverage[(coverage["technology"] == technology).to_numpy()].reset_index(drop=True)
+        profile = load_profile(values.get("PROFILE") or "national")
+        far = f"{float(profile['prach_unknown_m']) / 1e3:g}"
+        for name in ("lacks", "flags"):
+            coverage[name] = in_words(coverage[name], name, language(), far=far)
         return {"COVERAGE": coverage, "TRANSMITTERS": len(rows)}

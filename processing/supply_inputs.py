@@ -35,6 +35,18 @@ LACKS = {
     "scene": N_("{count} transmitters without a scene."),
     "height": N_("{count} transmitters without an antenna height."),
 }
+FLAGS = {
+    "azimuth_missing": N_("{count} transmitters without an azimuth: taken as looking all around."),
+    "sector": N_("{count} transmitters that leave a side open: what is sure is what they reach backwards."),
+    "height_from_structure": N_("{count} transmitters whose antenna height is their structure's."),
+    "eirp_implausible": N_("{count} transmitters with an EIRP that cannot be: by the link budget instead."),
+    "band_assumed": N_("{count} transmitters whose band is assumed."),
+    "prach_unknown": N_("{count} transmitters with no random-access format: beyond {km} km from them nothing is sure."),
+    "extrapolated": N_("{count} transmitters that cover farther (or less far) than their formula holds."),
+    "possible_extrapolated": N_("{count} transmitters that may reach farther (or less far) than their formula holds."),
+    "ground_unknown": N_("{count} transmitters whose ground height is not told: the radio horizon is not sure."),
+    "uplink_limited": N_("{count} transmitters that the uplink limits."),
+}
 
 
 def supply_inputs() -> Iterator[Table | Input]:
@@ -116,10 +128,11 @@ def supplied(algorithm: Algorithm, values: dict[str, Any], surface: str) -> Any:
         count = int(sum(n for said, n in lacks.items() if word in said.split(";")))
         if count:
             algorithm.warn(tr(text, count=count))
-    unformatted = int(rows["flags"].str.contains("prach_unknown", regex=False).sum())
-    if unformatted:
-        text = N_("{count} transmitters with no random-access format: beyond {km} km from them nothing is sure.")
-        algorithm.warn(tr(text, count=unformatted, km=f"{float(profile['prach_unknown_m']) / 1e3:g}"))
+    flags = rows["flags"].value_counts()
+    for word, text in FLAGS.items():
+        count = int(sum(n for said, n in flags.items() if word in said.split(";")))
+        if count:
+            algorithm.warn(tr(text, count=count, km=f"{float(profile['prach_unknown_m']) / 1e3:g}"))
     operators = rows["operator"].dropna().unique()
     algorithm.say(
         tr(

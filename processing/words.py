@@ -161,6 +161,8 @@ COLUMNS = {
     "margin_db": N_("Margin (dB)"),
     "planned_year": N_("Planned for"),
     "evidence": N_("Rests on"),
+    "lacks": N_("What is missing"),
+    "flags": N_("What else is open"),
     "length_m": N_("Length (m)"),
     "from_m": N_("From (m)"),
     "to_m": N_("To (m)"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import shapely
 from .. import metric
 from ..ellipsoid import area_m2, discs
 from ..errors import Progress, no_progress
+from .given import FLAGS, LACKS
 
 COVERED, UNKNOWN = "covered_model", "unknown"
 _QUARTER = 16  # segments of a quarter circle
@@ -21,8 +24,9 @@ _AT_ONCE = 500
 def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Progress = no_progress) -> gpd.GeoDataFrame:
     """One polygon per technology, operator and state (covered_model; unknown: may be covered, not surely), in EPSG:4490.
 
-    `operators`: codes, and `any` for whoever it is. Columns technology, operator, state, transmitters, area_m2. Indoor
-    systems are left out. Circles are drawn with 64 corners and their true area, off by 0.08 % of the radius at most;
+    `operators`: codes, and `any` for whoever it is. Columns technology, operator, state, transmitters, area_m2, lacks
+    and flags (codes by ';': of what those that cover lack; of what is unknown, those whose range is open). Indoor systems
+    are left out. Circles are drawn with 64 corners and their true area, off by 0.08 % of the radius at most;
     figures of coverage come from the exact geometry, not from here.
     """
     rows = supply_rows[(supply_rows["setting"] == "outdoor").to_numpy()]
@@ -41,13 +45,23 @@ def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Prog
         covered = _union(chosen, sure, lambda share: part(share / 2))
         possible = _union(chosen, chosen["possible_m"].to_numpy(), lambda share: part(0.5 + share / 2))
         around = possible.difference(covered)
-        shapes = {COVERED: (covered, sure), UNKNOWN: (around, chosen["possible_m"].to_numpy())}
-        for state, (shape, reach) in shapes.items():
+        possible_m = chosen["possible_m"].to_numpy()
+        shapes = {COVERED: (covered, sure > 0, sure > 0), UNKNOWN: (around, possible_m > 0, possible_m > sure)}
+        for state, (shape, reach, told) in shapes.items():
             if not shape.is_empty:
-                found.append((technology, operator, state, int((reach > 0).sum()), shape))
-    frame = pd.DataFrame(found, columns=["technology", "operator", "state", "transmitters", "geometry"])
+                words = [_codes(chosen[name][told], order) for name, order in (("lacks", LACKS), ("flags", FLAGS))]
+                found.append((technology, operator, state, int(reach.sum()), *words, shape))
+    frame = pd.DataFrame(
+        found, columns=["technology", "operator", "state", "transmitters", "lacks", "flags", "geometry"]
+    )
     frame.insert(4, "area_m2", area_m2(gpd.GeoSeries(frame["geometry"])) if len(frame) else np.zeros(0))
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=metric.DEGREES)
+
+
+def _codes(lists: pd.Series, order: tuple[str, ...]) -> Optional[str]:
+    """All codes of several lists by ';', each once; None where there is none."""
+    there = {code for text in lists.unique() for code in text.split(";")}
+    return ";".join(code for code in order if code in there) or None
 
 
 def _union(rows: pd.DataFrame, reach: np.ndarray, progress: Progress) -> shapely.Geometry:

@@ -49,6 +49,16 @@ def code_words(codes: pd.Series, codelist: str, language: str) -> pd.Series:
     return codes.map(known).where(codes.notna(), None)
 
 
+def in_words(lists: pd.Series, part: str, language: str, **values: str) -> pd.Series:
+    """Lists of codes by ';' in the words of one part of the word list (lacks, flags), each list read once."""
+    names, comma = words(language, part), words(language)["comma"]
+    said = {
+        text: comma.join(names[code].format(**values) for code in str(text).split(";"))
+        for text in lists.dropna().unique()
+    }
+    return lists.map(said).astype(object).where(lists.notna(), None)
+
+
 def first_that(state: np.ndarray, conditions: list[tuple[np.ndarray, int]]) -> np.ndarray:
     """`state` where no condition holds, else that of the first condition that does."""
     return np.select([held for held, _ in conditions], [value for _, value in conditions], state)
