@@ -127,9 +127,14 @@ def _merged_value(old: Any, new: Any, file: str, key: str, unit: str = "") -> An
     least = float("-inf") if _is_level(key, unit) else 0
     number = isinstance(new, (int, float)) and not isinstance(new, bool) and least <= new < float("inf")
     number = number and new != float("-inf")
-    if not (number or (old is None and new is None)):
+    unset = new is None and (old is None or key.startswith(_UNSETTABLE))
+    if not (number or unset):
         raise CoreError(N_("Profile '{file}': '{key}' must be a number, not '{value}'."), file=file, key=key, value=new)
     return new
+
+
+_UNSETTABLE = "basically_"
+"""What the documents give no number for: a county may take ours back, and has a figure without a verdict."""
 
 
 def _is_level(key: str, unit: str) -> bool:

@@ -8,9 +8,11 @@ from typing import Optional
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from .. import metric
 from ..ellipsoid import metres_per_degree
+from ..errors import N_, CoreError
 from ..schema import code_lists
 from .bands import TECHNOLOGIES
 from .budget import Limits, dbm
@@ -31,6 +33,9 @@ def clean(measurements: gpd.GeoDataFrame, profile: Limits, date: dt.date) -> tup
     `dropped`: row, reason (of REASONS, the first that applies). Samples of one session, network and operator that stand
     in one square of the profile's size are one sample of their median; those taken for a place (place_id) stay apart.
     """
+    spatial = isinstance(measurements, gpd.GeoDataFrame)
+    if spatial and (shapely.get_dimensions(measurements.geometry.to_numpy()) > 0).any():
+        raise CoreError(N_("The measurements are lines or areas. They must be points: is it the right layer?"))
     table = _read(measurements, profile)
     reason = np.full(len(table), None, object)
     _why_not(table, measurements, profile, date, reason)

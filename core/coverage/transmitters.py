@@ -94,7 +94,9 @@ def _counted(
     for word, out in reasons.items():
         why[word] = int((out & left).sum())
         left &= ~out
-    untold = status.isna() & bool(status.notna().any()) & column(sites, "on_air").isna()  # a list that tells it of others
+    untold = (
+        status.isna() & bool(status.notna().any()) & column(sites, "on_air").isna()
+    )  # a list that tells it of others
     return left, why, (~known | untold).to_numpy()
 
 

@@ -210,6 +210,9 @@ def _say_partial(found: Computed, rows: pd.DataFrame, chosen: Chosen, given: Giv
                 words = listed([kind_word(kind, given.language) for kind in gone], given.language)
                 figure.partial = True
                 figure.missing.append(say("none_listed", given.language, kinds=words))
+            if share and figure.found and given.items.sea_outside and any(k.startswith("sea-") for k in chosen.kinds):
+                figure.partial = True
+                figure.missing.append(say("sea_no_county", given.language, count=given.items.sea_outside))
             unsure = chosen.unsure.intersection(rows.index[rows["area"] == area])
             if len(unsure) and chosen.why_unsure:
                 why = say(chosen.why_unsure, given.language)

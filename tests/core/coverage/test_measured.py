@@ -7,8 +7,10 @@ import datetime as dt
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from fengsui.core.coverage.measured import REASONS, clean
+from fengsui.core.errors import CoreError
 
 
 def dropped(cleaned) -> dict[int, str]:
@@ -159,3 +161,10 @@ def test_an_empty_table(log, profile, today):
     valid, out = clean(log({}).iloc[:0], profile, today)
     assert (len(valid), len(out)) == (0, 0)
     assert "passes" in valid.columns
+
+
+def test_lines_are_no_measurements(log, profile, today):
+    wrong = log({})
+    wrong["geometry"] = gpd.GeoSeries([shapely.LineString([(108, 21), (109, 21)])], crs=wrong.crs)
+    with pytest.raises(CoreError, match="must be points"):
+        clean(wrong, profile, today)

@@ -192,3 +192,19 @@ def test_roads_that_do_not_say_whether_they_run_along_the_border_are_told():
     given = lengths("road-national", [(40_000, 40_000, 0), (20_000, 20_000, 0)], border=[True, None])
     road = row(judged(given, complete=OTHERS), ROAD)
     assert "1 of them: whether it runs along the border is not told" in road["missing"]
+
+
+def test_a_sea_zone_of_no_county_leaves_the_others_unproved(tmp_path):
+    own = lengths("sea-internal", [(1e9, 1e9, 0)], unit="m2", county="合浦县")
+    lost = lengths("sea-territorial", [(1e9, 0, 0)], unit="m2", county="某海域", zone_id="lost")
+    profile = changed(tmp_path, basically_sea_pct=90)
+    sea = row(judged([own, lost], counties(COAST), profile=profile, complete=["sea-territorial"]), SEA)
+    assert (sea["value"], sea["verdict"]) == (100, "not_computed")
+    assert "1 sea zones belong to no county" in sea["missing"]
+
+
+def test_a_county_may_take_back_what_basically_means(tmp_path):
+    road = row(
+        judged(lengths("road-national", [(1e5, 1e5, 0)]), profile=changed(tmp_path, basically_road_pct=None)), ROAD
+    )
+    assert (road["value"], road["verdict"]) == (100, "no_threshold")
