@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from . import lines, over_time, points, stock, typed
+from .absent import say_absent, say_partial
 from .areas import Areas
-from .assessed import Items, _kind_code
+from .assessed import Items
 from .choosing import Chosen, choose, kinds_of
 from .records import Target
 from .registry import Registry
@@ -123,7 +124,7 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
     figures = points.figures(items, chosen, tested, how, tokens, len(given.areas), language)
     rows = tested.rows
     found = Computed([[figure] for figure in figures], units=rows[rows["passed"] != points.YES], parts=_parts(rows))
-    _say_absent(found, chosen, given)
+    say_absent(found, chosen, given)
     also = target.compute.get("also")
     both = points.test_places(items, chosen, "all", ["5G", "gigabit"], given.profile, language).rows if also else None
     trade = set(given.profile[target.compute["split"]]) if "split" in target.compute else set()
@@ -152,7 +153,7 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
 
 def _nothing(chosen: Chosen, given: Given) -> Computed:
     found = Computed([[Figure(found=False)] for _ in range(len(given.areas))])
-    _say_absent(found, chosen, given)
+    say_absent(found, chosen, given)
     return found
 
 
@@ -194,29 +195,9 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
             whole = int((mine["covered"] >= mine["total"] * (1 - 1e-6)).sum())
             figure.note.append(say("demand_list", given.language, covered=whole, total=len(mine)))
     found = Computed([[figure] for figure in figures], units=_open(rows, given, unit), parts=_part_lengths(rows, unit))
-    _say_absent(found, chosen, given)
-    _say_partial(found, rows, chosen, given, measure == "share")
+    say_absent(found, chosen, given)
+    say_partial(found, rows, chosen, given, measure == "share")
     return found
-
-
-def _say_partial(found: Computed, rows: pd.DataFrame, chosen: Chosen, given: Given, share: bool) -> None:
-    """A share of some of the kinds alone proves nothing of the others, unless COMPLETE says that there are none."""
-    kinds = given.items.table[["area", "kind"]]
-    for area, figures in enumerate(found.figures):
-        there = set(kinds.loc[kinds["area"] == area, "kind"])
-        gone = [kind for kind in chosen.kinds if _kind_code(kind.partition("@")[0]) not in there | given.complete]
-        for figure in figures:
-            if share and gone and figure.found:
-                words = listed([kind_word(kind, given.language) for kind in gone], given.language)
-                figure.partial = True
-                figure.missing.append(say("none_listed", given.language, kinds=words))
-            if share and figure.found and given.items.sea_outside and any(k.startswith("sea-") for k in chosen.kinds):
-                figure.partial = True
-                figure.missing.append(say("sea_no_county", given.language, count=given.items.sea_outside))
-            unsure = chosen.unsure.intersection(rows.index[rows["area"] == area])
-            if len(unsure) and chosen.why_unsure:
-                why = say(chosen.why_unsure, given.language)
-                figure.missing.append(say("unsure_lines", given.language, count=len(unsure), why=why))
 
 
 def _open(rows: pd.DataFrame, given: Given, unit: str) -> pd.DataFrame:
@@ -243,19 +224,3 @@ def _open(rows: pd.DataFrame, given: Given, unit: str) -> pd.DataFrame:
 def _part_lengths(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     each = rows.groupby(["area", "kind"])[["covered", "unknown", "total"]].sum() / lines.UNIT_M[unit]
     return each.set_axis(["numerator", "unknown", "denominator"], axis=1).reset_index()
-
-
-def _say_absent(found: Computed, chosen: Chosen, given: Given) -> None:
-    """Say of the areas without any item why: no layer, none listed there, or told that there are none."""
-    words = listed([kind_word(kind, given.language) for kind in chosen.kinds], given.language)
-    words = words or say("any_places", given.language)
-    told = bool(chosen.kinds) and {kind.partition("@")[0] for kind in chosen.kinds} <= given.complete
-    for area, figures in enumerate(found.figures):
-        for figure in figures:
-            if figure.denominator:
-                continue
-            figure.found, figure.value = False, None
-            if told:
-                found.absent.add(area)
-            elif not any(figure.missing):
-                figure.missing += chosen.missing or [say("none_listed", given.language, kinds=words)]
