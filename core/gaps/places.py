@@ -11,6 +11,7 @@ import shapely
 
 from ..errors import Progress, no_progress
 from ..metric import nearest
+from .margins import best_margins
 from .points import cover_points
 from .states import ANY, COVERED_MODEL, NAMELESS, UNKNOWN, for_choice, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
@@ -35,6 +36,7 @@ def judge_places(
 ) -> pd.DataFrame:
     """One row per point with the columns of COLUMNS: state (by number), what serves it, what was measured.
 
+    `margin_db`: at the transmitter that serves, else at the best of those that surely are theirs (formula model).
     `near_site`, `near_m`: the nearest transmitter where none serves; `maybe` where it is one that may reach it. Points are
     in EPSG:4490; those without geometry are unknown. The operator ANY takes all transmitters together.
     """
@@ -56,7 +58,20 @@ def judge_places(
     table["state"] = np.where(here, state, UNKNOWN)
     table.loc[~here, "near_site"] = None
     _plan(table, points, setting, supply, technology, operator)
+    _fall_short(table, points, np.flatnonzero(here & ~covered & (setting == OUTDOOR)), supply, technology, operator)
     return table
+
+
+def _fall_short(
+    table: pd.DataFrame, points: gpd.GeoSeries, rows: np.ndarray, supply: Supply, technology: str, operator: str
+) -> None:
+    """The margin of what nothing surely serves, at the best of those that would have to."""
+    there = chosen(supply.on(sea=False), technology, operator, OUTDOOR, True)
+    if supply.margin_db is None or there is None or not len(rows):
+        return
+    there = there[(discs(there, operator, True)["radius_m"] > 0).to_numpy()]
+    if len(there):
+        table.loc[rows, "margin_db"] = best_margins(points.iloc[rows].reset_index(drop=True), there, supply.margin_db)
 
 
 def _serve(

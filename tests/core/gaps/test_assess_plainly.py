@@ -8,13 +8,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from scene import ask, at, line, places, row, transmitters
+from scene import ask, at, line, places, point, row, transmitters
 from shapely.geometry import LineString, Point
 
+from fengsui.core.gaps.margins import best_margins
 from fengsui.core.gaps.parts import joined, overlay, runs
 from fengsui.core.gaps.states import STATES, extent_state
 from fengsui.core.gaps.transmitters import Supply
-from fengsui.core.metric import GEOD
+from fengsui.core.metric import GEOD, geodesic_m
 
 ORDER = {state: n for n, state in enumerate(STATES)}
 
@@ -115,11 +116,47 @@ def test_extents_by_share(covered, measured, claimed, unknown, failed, state):
     assert extent_state(*figures, np.array([np.nan]))[0] == -1
 
 
-def test_the_margin_is_asked_for_what_serves():
-    supply = Supply(land=transmitters(("T", 0, 1000, {})), margin_db=lambda d, rows: 20 - d / 100)
-    found = ask(places(("a", "school", 500, 0, {}), ("b", "school", 5000, 0, {})), "places", supply)
+def test_the_margin_is_told_of_what_serves_and_of_what_falls_short():
+    supply = Supply(
+        land=transmitters(
+            ("T", 0, 1000, {}),
+            ("U", 4_900, 0, {"possible_m": 500.0}),  # surely nowhere: it says nothing
+            ("I", 4_900, 100, {"setting": "indoor"}),
+            ("?", 4_900, 0, {"technology": None, "possible_m": 500.0}),
+        ),
+        margin_db=lambda d, rows: 20 - d / 100,
+    )
+    asked = places(("a", "school", 500, 0, {}), ("b", "school", 5000, 0, {}), ("i", "library", 500, 0, {}))
+    found = ask(asked, "places", supply, model="formula")
     assert row(found, "a")["margin_db"] == pytest.approx(15, abs=0.01)
-    assert np.isnan(row(found, "b")["margin_db"])
+    assert row(found, "b")["margin_db"] == pytest.approx(-30, abs=0.01)
+    assert np.isnan(row(found, "i")["margin_db"])
+    by_radius = Supply(land=transmitters(("T", 0, 1000, {})))
+    assert np.isnan(ask(asked, "places", by_radius).assessed["margin_db"]).all()
+
+
+def test_the_best_margin_is_the_highest_of_all_transmitters_not_that_of_the_nearest():
+    random = np.random.default_rng(20)
+    there = transmitters(
+        *(
+            (f"T{n}", random.uniform(-60_000, 60_000), 500, {"y": random.uniform(-60_000, 60_000), "allowed_db": power})
+            for n, power in enumerate(random.uniform(90, 150, 300))
+        )
+    )
+    here = gpd.GeoSeries([point(*xy) for xy in random.uniform(-70_000, 70_000, (200, 2))], crs="EPSG:4490")
+
+    def margin(distance, rows):
+        return rows["allowed_db"].to_numpy() - 40 - 35 * np.log10(np.maximum(distance, 1) / 50)
+
+    xy = np.column_stack([here.x, here.y])
+    plain = np.full(len(here), -np.inf)
+    for lon, lat, power in there[["lon", "lat", "allowed_db"]].to_numpy(float):
+        distance = geodesic_m(xy, np.tile([lon, lat], (len(xy), 1)))
+        plain = np.maximum(plain, margin(distance, pd.DataFrame({"allowed_db": np.full(len(xy), power)})))
+    assert best_margins(here, there, margin) == pytest.approx(plain, abs=1e-6)
+    assert np.isnan(best_margins(here, there, lambda d, rows: np.full(len(rows), np.nan))).all()
+    nowhere = gpd.GeoSeries([None, here.iloc[0]], crs="EPSG:4490")
+    assert np.isnan(best_margins(nowhere, there, margin)).tolist() == [True, False]
 
 
 def test_a_plan_of_an_operator_that_has_nothing_yet_closes_a_village():
