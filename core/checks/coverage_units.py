@@ -16,6 +16,7 @@ from .plan_match import plan_key
 from .rules import offenders
 
 _CODE = r"\d{12}"
+_NAMED = 5
 
 
 def _villages(case: CoverageCase) -> np.ndarray:
@@ -102,15 +103,20 @@ def inside_parent(case: CoverageCase) -> pd.DataFrame:
     held = pd.MultiIndex.from_arrays([rows[held["point"]], held["target"]])
     good = right["row"][pd.MultiIndex.from_frame(right).isin(held)]
     wrong = rows[~np.isin(rows, good)]
-    field = case.field("township" if area == "townships" else "county")
-    return pd.concat(
-        [
-            offenders(wrong, named=named[wrong]),
-            offenders(strange, unchecked="parent_unknown", named=named[strange]),
-            offenders(lost, unchecked="without_place"),
-            case.of_layer(unchecked="no_attribute", fields=f"{field} ({len(untold)})") if len(untold) else offenders(),
-        ]
-    )
+    counted = {
+        "open_untold": (len(untold), {"field": case.field("township" if area == "townships" else "county")}),
+        "open_strange": (len(strange), {"names": _names(case, named[strange])}),
+        "open_lost": (len(lost), {}),
+    }
+    told = [case.phrase(name, count=count, **words) for name, (count, words) in counted.items() if count]
+    unsure = case.of_layer(unchecked="inside_open", open=case.phrase("and_kinds").join(told)) if told else offenders()
+    return pd.concat([offenders(wrong, named=named[wrong]), unsure])
+
+
+def _names(case: CoverageCase, named: pd.Series) -> str:
+    """The first names of several, each once."""
+    words = [str(word) for word in named.unique()]
+    return case.phrase("and_kinds").join([*words[:_NAMED], *(["…"] if len(words) > _NAMED else [])])
 
 
 def _digits(name: object) -> str:

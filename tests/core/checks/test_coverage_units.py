@@ -86,10 +86,16 @@ def test_a_unit_lies_in_the_township_it_names():
         {"township": "马路镇"},
         {"at": None},
         {"township": None},
+        {"township": None},
     )
     found = run("CG-01/inside", demand, townships=townships({}))
     assert hits(found, "error") == [CODE.format(202)]
-    assert unsure(found) == [CODE.format(204), CODE.format(205), None]
+    (open_row,) = found[found["severity"] == "not_checked"].to_dict("records")
+    assert open_row["feature"] is None
+    assert open_row["message"] == (
+        "Not checked: Township not filled in 2 rows, what is named is not in the layer of townships or counties in "
+        "1 rows (马路镇), no place in 1 rows."
+    )
 
 
 def test_without_townships_the_county_is_the_parent_by_name_or_code():
