@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+)
 
 from ..core.checks.case import Case
 from ..core.checks.site_card import SiteCard, site_card
@@ -22,6 +31,29 @@ TABLES = (
 """The tables a card is made from, in the order in which a user is asked for them."""
 
 
+class Snapshot:
+    """As much of a feature source as `read_frame` reads, independent of the layer from then on."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._count, self._type, self._crs = layer.featureCount(), layer.wkbType(), layer.crs()
+
+    def getFeatures(self, request: QgsFeatureRequest, *_: Any) -> Any:
+        return self._source.getFeatures(request)
+
+    def featureCount(self) -> int:
+        return self._count
+
+    def fields(self) -> QgsFields:
+        return self._source.fields()
+
+    def wkbType(self) -> Any:
+        return self._type
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        return self._crs
+
+
 class SiteReading:
     """Made on the main thread, asked on any. Layers are opened when it is made and read when it is first asked."""
 
@@ -32,15 +64,16 @@ class SiteReading:
         self.algorithm.initAlgorithm()
         self.with_applications = bool(layers.get("applications"))
         # the algorithm asks for a batch; without one there are just no others applied for
-        self._nobody = QgsVectorLayer("Point?crs=EPSG:4490&field=application_id:string", "applications", "memory")
+        nobody = QgsVectorLayer("Point?crs=EPSG:4490&field=application_id:string", "applications", "memory")
         given: dict[str, Any] = {name.upper(): layers[name][0] for name in TABLES if layers.get(name)}
         if layers.get("zones"):
             given["ZONES"] = list(layers["zones"])
-        given.setdefault("APPLICATIONS", self._nobody)
+        given.setdefault("APPLICATIONS", nobody)
         self.feedback = QgsProcessingFeedback(False)
         self.algorithm.feedback = self.feedback
         parameters = {**given, "COMPLETE": complete, "PROFILE": profile or "national"}
         self.algorithm.prepareAlgorithm(parameters, self._context, self.feedback)
+        self._detach(given)
         self._asked = threading.Lock()
         self._of_thread = threading.local()
         self._case: Case | None = None
@@ -55,6 +88,13 @@ class SiteReading:
         """Read the layers now, so that the first place is answered as fast as the next."""
         with self._turn(progress):
             self._made(progress)
+
+    def _detach(self, given: dict[str, Any]) -> None:
+        """Read from what the layers hold now: a layer may be edited or removed while a thread reads."""
+        for name, layers in given.items():
+            opened = self.algorithm._given[name]
+            for one, layer in zip(opened, layers if isinstance(layers, list) else [layers]):
+                one.source = Snapshot(layer)
 
     @contextmanager
     def _turn(self, progress: Progress) -> Iterator[None]:

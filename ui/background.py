@@ -9,6 +9,8 @@ from qgis.core import QgsTask
 from ..core.errors import Cancelled, CoreError, Progress
 from ..processing.translation import sentence
 
+_under_way: set[Work] = set()  # QGIS deletes a task when it has ended; Python must not do so before
+
 
 class Work(QgsTask):
     """`work(progress)` on a thread; then, on the main thread, `done(result, fault)` unless it was stopped."""
@@ -18,9 +20,12 @@ class Work(QgsTask):
         self._work, self._done = work, done
         self._result: Any = None
         self._fault, self._bug = "", None
+        self._dropped = False
+        _under_way.add(self)
 
     def run(self) -> bool:
         try:
+            self._progress(0.0)
             self._result = self._work(self._progress)
         except Cancelled:
             return False
@@ -32,19 +37,23 @@ class Work(QgsTask):
 
     def finished(self, well: bool) -> None:
         done, self._done = self._done, None
+        self._work = None  # what it held goes here, on the main thread
+        _under_way.discard(self)
+        if self._dropped:
+            return
         if self._bug is not None:
-            if done is not None:
-                done(None, f"{type(self._bug).__name__}: {self._bug}")
+            done(None, f"{type(self._bug).__name__}: {self._bug}")
             raise self._bug
-        if well and done is not None:
+        if well:
             done(self._result, self._fault)
+        else:
+            done(None, "")
 
     def drop(self) -> None:
-        """Stop, and tell nobody."""
-        self._done = None
-        self.cancel()
+        """Stop, and tell nobody. Not by `cancel()`: on a task about to start it lets QGIS 3.22 delete what then runs."""
+        self._dropped = True
 
     def _progress(self, done: float) -> None:
-        if self.isCanceled():
+        if self._dropped or self.isCanceled():
             raise Cancelled
         self.setProgress(100 * done)

@@ -56,5 +56,6 @@ def typed_place(text: str, datum: str) -> Typed:
         said.append(Sentence(N_("Read as metres of {system}."), system=CRS(name).name))
         if system(datum) in (GCJ02, BD09):
             said.append(Sentence(N_("Metres cannot be {system}."), system=SAID[system(datum)]))
-    typed = [half.iloc[0] for half in halves]
-    return Typed(float(lon), float(lat), FOUND.get(name, name), int(read["decimals"].iloc[0]), *typed, tuple(said))
+    lon_text, lat_text = (str(half.iloc[0]) for half in halves)
+    decimals = int(read["decimals"].iloc[0])
+    return Typed(float(lon), float(lat), FOUND.get(name, name), decimals, lon_text, lat_text, tuple(said))
