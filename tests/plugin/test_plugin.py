@@ -33,6 +33,9 @@ class Window:
     def messageBar(self):
         return self.bar
 
+    def mainWindow(self):
+        return None
+
 
 @pytest.fixture
 def alone(qgis_app):

@@ -1,0 +1,99 @@
+"""The site card in the real window: clicked, typed, copied, made into a row, undone, gone without a trace."""
+
+from __future__ import annotations
+
+import pytest
+from pyproj import Geod
+
+GEOD = Geod(ellps="GRS80")
+
+
+@pytest.fixture(scope="module")
+def seen(walk):
+    return walk("whole_walk", FENGSUI_LOCALE="zh_CN")
+
+
+def test_it_is_idle_until_opened_and_says_what_to_add(seen):
+    assert seen["idle"]
+    assert "示例县" in seen["empty"]
+
+
+def test_the_sample_comes_in_one_click(seen):
+    assert {"plan", "sites", "resources", "counties", "townships", "zones", "applications"} <= set(seen["tables"])
+    assert seen["unclear"] == []
+
+
+def test_a_click_on_the_map_is_answered_and_the_newest_alone(seen):
+    assert GEOD.inv(*seen["spot"], 108.1124, 21.5843)[2] < 10  # a pixel of this map is 5 m
+    assert "东兴市 · 江平镇" in seen["facts"]
+    assert "DX5G0014" in seen["facts"]
+    assert any(branch.startswith("通过") for branch in seen["tree"])
+    assert seen["newest"]
+    assert seen["seconds"] < 5  # under a second where nobody else uses the machine
+
+
+def test_everything_the_keyboard_reaches_has_a_name(seen):
+    assert seen["nameless"] == []
+
+
+def test_place_and_card_are_copied(seen):
+    assert seen["copied_place"] == "{:.6f}, {:.6f}".format(*seen["spot"])
+    assert seen["copied_card"].startswith("选址速查")
+    assert "CGCS2000" in seen["copied_card"]
+    assert "SP-13" in seen["copied_card"]
+
+
+def test_five_notations_and_datums_are_one_place(seen):
+    for lon, lat, facts in seen["typed"]:
+        assert GEOD.inv(lon, lat, 108.10321, 21.58214)[2] < 1
+        assert "DX5G0012" in facts
+    assert "GCJ-02" in seen["typed"][2][2]
+    assert "76" in seen["fault"]
+
+
+def test_a_row_is_made_and_undone(seen):
+    assert seen["row"] == {
+        "plan_id": "DX5G0012",
+        "build_type": "micro",
+        "township": "江平镇",
+        "lon_raw": seen["row"]["lon_raw"],
+        "crs_declared": "CGCS2000",
+    }
+    assert float(seen["row"]["lon_raw"]) == pytest.approx(108.10321, abs=1e-5)
+    assert seen["added_and_undone"] == [1, 0, True]
+
+
+def test_it_stops_when_told(seen):
+    assert seen["stopped"] == ["已停止。", True]
+
+
+def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
+    assert seen["left"] == {"docks": [], "actions": [], "on the map": 0, "tool": "QgsMapToolPan"}
+    assert seen["datum_kept"] == "cgcs2000"
+
+
+def test_it_hides_in_a_project_that_has_nothing_for_it(seen):
+    assert seen["hidden_elsewhere"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("factor", ["1", "1.25", "2"])
+def test_english_dark_and_scaled(walk, factor, tmp_path, qgis_app):
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from fengsui.processing.loadsample import LoadSample
+
+    workspace = (
+        LoadSample()
+        .create()
+        .run({"FOLDER": str(tmp_path)}, QgsProcessingContext(), QgsProcessingFeedback())[0]["WORKSPACE"]
+    )
+    seen = walk(
+        "dark_walk",
+        FENGSUI_LOCALE="en_US",
+        QT_SCALE_FACTOR=factor,
+        WORKSPACE=workspace,
+        PICTURE=f"site_card_en_dark_{factor}",
+    )
+    assert "southwest" in seen["facts"]
+    assert seen["tree"][0] == "Error 2"
