@@ -15,7 +15,7 @@ from .assess_extents import assess_routes, assess_zones
 from .assess_places import assess_places
 from .demand import Demand, innermost_first
 from .key_points import point_kinds
-from .named import named_gaps
+from .named import Names, named_gaps
 from .reasons import part_reasons, with_reasons
 from .states import ANY
 from .summary import summarise
@@ -109,9 +109,8 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     reason, told = part_reasons(gaps, demand, question)
     gaps["reason"] = np.where(pd.isna(reason), gaps["reason"], reason) if "reason" in gaps else reason
     assessed["evidence"] = with_reasons(assessed, rows, gaps, told, question)
-    named = named_gaps(
-        gaps, demand, gaps["item"].to_numpy(int), counts, question.places, question.townships, question.language
-    )
+    names = Names(question.places, question.townships, question.counties, float(question.profile["gap_near_m"]))
+    named = named_gaps(gaps, demand, gaps["item"].to_numpy(int), counts, names, question.language)
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
     return Assessed(assessed, named, summarise(assessed), doubles)
 

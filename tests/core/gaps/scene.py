@@ -25,6 +25,7 @@ PROFILE = Profile(
     place_area_share=0.95,
     sea_area_share=None,
     gap_run_m=300,
+    gap_near_m=5_000,
     double_distance_m=40,
     double_angle_deg=20,
     double_overlap_m=500,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scene import ask, box, frame, measured, places, point, row, states, transmitters
+from scene import PROFILE, Profile, ask, box, frame, measured, places, point, row, states, transmitters
 from shapely.geometry import Point
 
 
@@ -207,9 +207,41 @@ def test_gaps_are_gathered_by_township_and_people_are_added_up():
         ("s", "township-seat", 9000, 0, {"township": None, "population": None}),
     )
     gaps = ask(table, "places", transmitters(("T", 9000, 1000, {}))).gaps.set_index("demand")
-    assert list(gaps["group"]) == ["南镇", "南镇", "near s"]
+    assert list(gaps["group"]) == ["南镇", "南镇", "near c"]
     assert list(gaps["group_people"].iloc[:2]) == [150, 150]
     assert gaps.loc["a", "group_gaps"] == 2
+
+
+def test_without_a_township_gaps_go_to_the_nearest_village_not_to_a_seat_far_off():
+    table = places(
+        ("seat", "township-seat", 0, 0, {}),
+        ("V", "admin-village", 30_000, 0, {"population": 900}),
+        ("V1", "school", 30_400, 0, {"parent_id": "V", "population": 900}),
+        ("N", "settlement-20", 33_000, 0, {"parent_id": "V", "population": 200}),  # of the village's 900
+        ("W", "admin-village", 40_000, 0, {"population": 300}),
+        ("M", "mall", 44_900, 0, {"population": None}),
+        ("far", "mall", 46_000, 0, {"county": "1"}),
+        ("lone", "mall", 60_000, 0, {}),
+    )
+    names = frame([{"code": "1", "name": "东兴市"}], [box(45_500, -500, 46_500, 500)])
+    gaps = ask(table, "places", transmitters(("T", 0, 1000, {})), counties=names).gaps.set_index("demand")
+    assert gaps["group"].to_dict() == {
+        **dict.fromkeys(("V", "V1", "N"), "near V"), "W": "near W", "M": "near W", "far": "东兴市", "lone": "lone"
+    }  # fmt: skip
+    assert gaps["group_people"].reindex(["V", "W"]).tolist() == [900, 300]
+    assert gaps["group_gaps"].reindex(["V", "W"]).tolist() == [2, 2]
+    wide = Profile(PROFILE, gap_near_m=7_000)
+    gaps = ask(table, "places", transmitters(("T", 0, 1000, {})), profile=wide).gaps.set_index("demand")
+    assert gaps.loc["far", "group"] == "near W"
+
+
+def test_people_of_a_settlement_count_where_their_village_is_covered():
+    table = places(
+        ("V", "admin-village", 0, 0, {"population": 900}),
+        ("N", "settlement-20", 3_000, 0, {"parent_id": "V", "population": 200}),
+    )
+    gaps = ask(table, "places", transmitters(("T", 0, 1000, {}))).gaps
+    assert gaps[["demand", "group", "group_people"]].values.tolist() == [["N", "near V", 200]]
 
 
 def test_the_summary_counts_places_by_county_and_kind_with_unknown_apart():

@@ -190,6 +190,18 @@ def test_gaps_are_named_after_the_nearest_place():
     assert found.gaps["group_size"].iloc[0] == pytest.approx(4000, abs=1)
 
 
+def test_a_gap_of_a_road_far_from_any_place_goes_by_its_township_else_by_its_county():
+    from scene import places
+
+    marks = places(("Dale", "admin-village", 0, 0, {}), ("mast", "duty-post", 8000, 0, {}))
+    towns = frame([{"name": "江平镇"}], [box(7000, -500, 9000, 500)])
+    county = frame([{"code": "450681", "name": "东兴市"}], [box(-500, -500, 20_000, 500)])
+    supply = transmitters(("T", 0, 6000, {}))
+    assert ask(ROAD, "routes", supply, places=marks, townships=towns).gaps["group"].tolist() == ["江平镇"]
+    assert ask(ROAD, "routes", supply, places=marks, counties=county).gaps["group"].tolist() == ["东兴市"]
+    assert ask(ROAD, "routes", supply, places=marks).gaps["group"].tolist() == ["R"]
+
+
 def test_the_parts_of_every_road_add_up():
     rng = np.random.default_rng(1)
     table = routes(*((f"R{n}", line(*rng.uniform(0, 30_000, (6, 2))), {}) for n in range(20)))

@@ -200,3 +200,13 @@ def test_what_is_only_claimed_says_so_as_its_reason():
     gaps = ask(SEA, "zones", sea(("T", 0, 3000, {})), claimed=claim).gaps.set_index("state")
     assert gaps.loc["claimed", "reason"] == "Only an operator's claimed area says so."
     assert gaps.loc["gap_model", "reason"] is None
+
+
+def test_people_of_a_place_in_several_gap_parts_count_once():
+    shape = box(0, 0, 6_000, 1_000)
+    village = frame([{"place_id": "V", "name": "V", "kind": "mall", "population": 700, "township": "江平镇"}], [shape])
+    band = transmitters(("T", 3_000, 1_500, {"y": 500}))
+    gaps = ask(village, "places", band).gaps
+    assert len(gaps) == 2
+    assert gaps["group_people"].tolist() == [700, 700]
+    assert gaps["people"].tolist() == [700, 700]

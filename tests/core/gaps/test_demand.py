@@ -127,7 +127,7 @@ def test_every_kind_of_the_rules_is_a_code_and_every_word_has_two_languages():
     rules = demand_rules()
     assert point_kinds() <= codes
     assert set(rules["key_points"]) <= codes
-    assert set(rules["landmarks"]) | set(rules["seats"]) <= codes
+    assert set(rules["landmarks"]) <= codes
     assert {k for kinds in rules["settings"].values() for k in kinds} <= codes | set(code_lists()["route"])
     assert set(rules["states"]) == set(STATES)
     assert all(entry["source"] for entry in rules["key_points"].values())
