@@ -8,11 +8,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from ..core.checks.adjustments import adjustable, nearest_places, suggest
+from ..core.checks.adjustments import adjustable, nearest_places, places_for, suggest
 from ..core.checks.candidates import compare, grouped
 from ..core.checks.case import Case
 from ..core.checks.engine import Checked, check
-from ..core.checks.locations import find_locations
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
 from .base import Algorithm
@@ -92,7 +91,7 @@ class CheckApplications(Algorithm):
         reviewed = review(case, checked)
         wanted = [("REVIEWED", adjustable(reviewed)), ("COMPARED", grouped(case))]
         rows = np.unique(np.concatenate([rows for name, rows in wanted if self.wants(name)] or [[]])).astype(int)
-        places = find_locations(case, rows=rows)
+        places = places_for(case, rows)
         judged = {"REVIEWED": suggest(case, checked, reviewed, places)}
         if self.wants("COMPARED"):
             judged["COMPARED"] = compare(case, checked, reviewed, nearest_places(places)["shift_m"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..core.checks.location_requests import shut_everywhere
 from ..core.checks.locations import Locations, find_locations
 from ..core.errors import N_, Progress
 from .base import Algorithm
@@ -99,6 +100,7 @@ class FindLocations(Algorithm):
         yield number_output("SITES_PASSING", N_("Sites with a place that passes"))
         yield number_output("SITES_WHOLE", N_("Sites whose whole circle passes"))
         yield number_output("SITES_NONE", N_("Sites without a place that passes"))
+        yield number_output("SITES_UNJUDGED", N_("Sites of which no place could be judged to pass"))
         yield number_output("SITES_UNPLACED", N_("Sites without a circle"))
         yield number_output("SITES_UNCHECKED", N_("Sites not checked by every rule"))
 
@@ -128,6 +130,12 @@ class FindLocations(Algorithm):
             "{unplaced} have no circle."
         )
         self.say(tr(text, **{name[6:].lower(): count for name, count in counts.items()}))
+        if counts["SITES_UNJUDGED"]:
+            text = N_(
+                "{count} sites have no place that is known to pass, and some that could not be judged: no change of the "
+                "plan is asked for them. The column shut_out says what must be known first."
+            )
+            self.warn(tr(text, count=counts["SITES_UNJUDGED"]))
         unchecked = found.areas["unchecked"]
         for words, count in unchecked[unchecked.fillna("") != ""].value_counts().head(_TOLD).items():
             self.warn(tr(N_("Not checked for {count} sites: {what}"), count=count, what=words))
@@ -139,14 +147,15 @@ _TOLD = 5
 def _counts(found: Locations) -> dict[str, int]:
     """Sites by what was found of them, by the names of the outputs."""
     areas = found.areas
-    circle = areas["circle_m2"].astype(float)
-    passing = ~(areas.geometry.isna() | areas.geometry.is_empty)
-    placed = circle.fillna(0) > 0
+    share = areas["share"].astype(float)
+    passing, shut = (share > 0).to_numpy(), shut_everywhere(areas)
+    placed = share.notna().to_numpy()
     return {
         "SITES_READ": len(areas),
         "SITES_PASSING": int(passing.sum()),
-        "SITES_WHOLE": int((passing & (areas["share"].astype(float) > _WHOLE)).sum()),
-        "SITES_NONE": int((placed & ~passing).sum()),
+        "SITES_WHOLE": int((share > _WHOLE).sum()),
+        "SITES_NONE": int(shut.sum()),
+        "SITES_UNJUDGED": int((placed & ~passing & ~shut).sum()),
         "SITES_UNPLACED": int((~placed).sum()),
         "SITES_UNCHECKED": int((areas["unchecked"].fillna("") != "").sum()),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Optional
 
 import geopandas as gpd
 import numpy as np
@@ -14,7 +15,7 @@ from .case import Case
 from .circles import Circles
 from .engine import _missing, _unplaced
 from .location_words import say, unchecked
-from .plan_match import partners
+from .plan_match import deviation, partners
 from .rules import registered, rule_entries
 
 DEVIATION = ("SP-12", "deviation")
@@ -22,26 +23,30 @@ DEVIATION = ("SP-12", "deviation")
 
 @dataclass(frozen=True)
 class Aspects:
-    """Aspects of place in force: `severity` of all, `shutting` (their bands are left out), `telling` (only told of)."""
+    """Aspects of place in force: `severity` of all, `shutting` (their bands are left out), `telling` (only told of),
+    `warned` (what they only warn of is left out too)."""
 
     severity: dict[tuple[str, str], str]
     shutting: list[tuple[str, str]]
     telling: list[tuple[str, str]]
+    warned: frozenset[tuple[str, str]]
     words: str
 
 
-def aspects_of(case: Case, strict: bool) -> Aspects:
-    """The aspects that count for the case's table by the profile, and in words what could not be checked."""
-    known = (case.kind, strict, case.language, *case.subject.columns)
+def aspects_of(case: Case, strict: bool, clear: bool = False) -> Aspects:
+    """The aspects that count for the case's table by the profile, and in words what could not be checked.
+
+    With `strict` all warnings shut out too, with `clear` those that lead to an opinion of their own.
+    """
+    known = (case.kind, strict, clear, case.language, *case.subject.columns)
     if known not in case.kept:
-        case.kept[known] = _aspects_of(case, strict)
+        case.kept[known] = _aspects_of(case, strict, clear)
     aspects: Aspects = case.kept[known]
     return aspects
 
 
-def _aspects_of(case: Case, strict: bool) -> Aspects:
-    wanted = ("block", "error", "warning") if strict else ("block", "error")
-    severity, shutting, telling, unplaced = {}, [], [], []
+def _aspects_of(case: Case, strict: bool, clear: bool) -> Aspects:
+    severity, shutting, telling, warned, unplaced = {}, [], [], set(), []
     keys = [(rule, aspect) for rule, entry in rule_entries("site_plan").items() for aspect in entry["aspects"]]
     for key in keys:
         entry = rule_entries("site_plan")[key[0]]["aspects"][key[1]]
@@ -53,12 +58,15 @@ def _aspects_of(case: Case, strict: bool) -> Aspects:
         unplaced += _unplaced(case, entry)
         if _missing(case, entry)[2] or key == DEVIATION:
             continue
-        if severity[key] in wanted:
+        leads = case.profile.switch(*key, "warning_leads", entry.get("warning_leads", False))
+        if strict or (clear and leads):
+            warned.add(key)
+        if severity[key] in ("block", "error") or (severity[key] == "warning" and key in warned):
             shutting.append(key)
         if severity[key] not in ("block", "error") or key == ("SP-24", "fuel-station"):
             telling.append(key)
     telling = [key for key in telling if key in registered() and severity[key] != "info"]
-    return Aspects(severity, shutting, telling, unchecked(case, severity, unplaced))
+    return Aspects(severity, shutting, telling, frozenset(warned), unchecked(case, severity, unplaced))
 
 
 def can_matter(case: Case, key: tuple[str, str]) -> bool:
@@ -77,11 +85,11 @@ def can_matter(case: Case, key: tuple[str, str]) -> bool:
 
 def centres(case: Case) -> pd.DataFrame:
     """For each row its circle: lon, lat, radius_m, plan (position of the planned site, -1 none), centre (what it is),
-    open_scene (the radius is the least of several)."""
+    open_scene (the radius is the least of several), below_0 (the deviation given is below 0: that of the scene counts)."""
     own = case.xy
     if case.kind == "plan":
         low, high = case.by_scene("allowed_deviation_m", case.column("scene"))
-        given = case.column("allowed_deviation_m").astype(float).to_numpy()
+        given = deviation(case).to_numpy()
         radius = np.where(np.isfinite(given), given, low)
         table = pd.DataFrame({"lon": own[:, 0], "lat": own[:, 1], "radius_m": radius, "plan": -1, "centre": "own"})
         table["open_scene"] = ~np.isfinite(given) & (low < high)
@@ -97,9 +105,17 @@ def centres(case: Case) -> pd.DataFrame:
             table.loc[placed, ["lon", "lat"]] = xy[placed]
             table.loc[plan >= 0, "centre"] = np.where(placed[plan >= 0], "planned", "plan_lost")
             table.loc[~placed, "plan"] = -1
+    table["below_0"] = _below_0(case, None)
+    if case.kind != "plan" and "plan" in case.tables:
+        below = _below_0(case, "plan")[np.maximum(table["plan"].to_numpy(int), 0)]
+        table["below_0"] |= below & (table["plan"] >= 0).to_numpy() & deviation(case).isna().to_numpy()
     lost = table["lon"].isna()
     table.loc[lost, "centre"] = "nowhere"
     return table
+
+
+def _below_0(case: Case, table: Optional[str]) -> np.ndarray:
+    return (case.column("allowed_deviation_m", table).astype(float) < 0).to_numpy()
 
 
 def row_words(case: Case, table: pd.DataFrame, aspects: Aspects) -> np.ndarray:
@@ -107,6 +123,7 @@ def row_words(case: Case, table: pd.DataFrame, aspects: Aspects) -> np.ndarray:
     township = case.column("township").isna().to_numpy() & (("SP-08", "township") in aspects.severity)
     scene, lost = table["open_scene"].to_numpy(), (table["centre"] == "nowhere").to_numpy()
     no_township, no_place = say(case, "no_township"), say(case, "no_place")
+    below = np.where(table["below_0"], say(case, "below_0"), "")
     texts = [
         "; ".join(
             filter(
@@ -115,11 +132,12 @@ def row_words(case: Case, table: pd.DataFrame, aspects: Aspects) -> np.ndarray:
                     no_place if gone else "",
                     aspects.words,
                     no_township if bare else "",
+                    negative,
                     say(case, "scene_unknown", radius=radius) if open_ else "",
                 ],
             )
         )
-        for gone, bare, open_, radius in zip(lost, township, scene, table["radius_m"])
+        for gone, bare, negative, open_, radius in zip(lost, township, below, scene, table["radius_m"])
     ]
     return np.array(texts, dtype=object)
 

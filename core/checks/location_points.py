@@ -34,6 +34,7 @@ def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.D
     stays = np.zeros(len(areas), bool)
     with np.errstate(invalid="ignore"):  # shapely minds an empty envelope, and answers right
         stays[some] = known[some] & shapely.intersects(areas[some], here[some])
+    stays &= ~circles.spot | (own == circles.centre).all(axis=1)
     place = np.full((len(areas), 2), np.nan)
     place[stays] = own[stays]
     moved = some[~stays[some]]
@@ -42,6 +43,8 @@ def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.D
     foot = _foot(np.where(tight, areas[moved], room), here[moved])
     degrees = from_local(foot, circles.centre[moved])
     place[moved] = np.where(tight[:, None], np.round(degrees, 9), np.round(degrees, 6))
+    alone = moved[circles.spot[moved]]
+    place[alone] = circles.centre[alone]
     bearing, _, shift = metric.GEOD.inv(origin[:, 0], origin[:, 1], *np.nan_to_num(place).T)
     found = np.isfinite(place[:, 0])
     return pd.DataFrame(

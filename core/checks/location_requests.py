@@ -24,11 +24,12 @@ BY_HAND = ["complaints", "coverage_need", "rivals", "proof_file"]
 def requests(
     case: Case, areas: gpd.GeoDataFrame, excluded: gpd.GeoDataFrame, points: gpd.GeoDataFrame, rows: np.ndarray
 ) -> gpd.GeoDataFrame:
-    """One point (the planned site's place) for each site of `areas` with a place and no area; columns REQUEST_COLUMNS.
+    """One point (the planned site's place) for each site of `areas` that is shut out of its whole circle; columns
+    REQUEST_COLUMNS. Where part of it can't be judged none is asked for: what is not known is no reason to change a plan.
 
     `rows` are the positions of the areas' rows in the case. `reason_class` is that of what takes most of the circle.
     """
-    some = np.flatnonzero((areas["area_m2"] == 0).to_numpy() & areas["lon"].notna().to_numpy())
+    some = np.flatnonzero(shut_everywhere(areas))
     if not len(some):
         nothing = pd.DataFrame(columns=REQUEST_COLUMNS, dtype=object)
         return gpd.GeoDataFrame(nothing, geometry=np.array([], dtype=object), crs=metric.degrees())
@@ -62,6 +63,11 @@ def requests(
     for column in BY_HAND:
         table[column] = None
     return gpd.GeoDataFrame(table[REQUEST_COLUMNS], geometry=middle.to_numpy(), crs=metric.degrees())
+
+
+def shut_everywhere(areas: pd.DataFrame) -> np.ndarray:
+    """The sites of which every place of their circle is shut out for certain."""
+    return np.asarray((areas["share"] == 0) & (areas["unjudged_m2"] == 0), bool)
 
 
 def _say_misplaced(case: Case, table: pd.DataFrame, order: pd.DataFrame) -> None:

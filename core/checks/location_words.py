@@ -62,17 +62,30 @@ def joined(texts: Sequence[str], owner: np.ndarray, size: int, separator: str) -
     return told
 
 
-def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray) -> np.ndarray:
-    """For each circle what each aspect alone takes of it, the most first, then all together (`shut`, shares)."""
+def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray, unjudged: np.ndarray) -> np.ndarray:
+    """For each circle what each aspect alone takes of it, the most first, then all together (`shut`, shares).
+
+    Where a share of it can't be judged (`unjudged`), that share, and what must be known first.
+    """
     order = excluded.sort_values(["circle", "state", "share", "rule"], ascending=[True, True, False, True])
     texts = [
         say(case, "share" if state == "shut" else "unjudged", rule=rule, words=words, share=percent(share))
         for rule, words, state, share in zip(order["rule"], order["words"], order["state"], order["share"])
     ]
     told = joined(texts, order["circle"].to_numpy(int), size, "; ")
-    return np.array(
-        [f"{t}; {say(case, 'together', share=percent(s))}" if t else "" for t, s in zip(told, shut)], dtype=object
-    )
+    open_ = order[order["state"] != "shut"]
+    wanted = {rule: say(case, "settle", rule if rule in _texts()["settle"] else "other") for rule in set(open_["rule"])}
+    settle = joined([wanted[rule] for rule in open_["rule"]], open_["circle"].to_numpy(int), size, "\n")
+    and_ = case.phrase("and_kinds")
+    texts = []
+    for words, share, lost, first in zip(told, shut, unjudged, settle):
+        if words:
+            words = f"{words}; {say(case, 'together', share=percent(share))}"
+        if words and lost > 0:
+            once = and_.join(dict.fromkeys(first.split("\n")))
+            words = f"{words}; {say(case, 'lost', share=percent(lost), settle=once)}"
+        texts.append(words)
+    return np.array(texts, dtype=object)
 
 
 def unchecked(case: Case, aspects: Iterable[tuple[str, str]], unplaced: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from .. import metric
 from ..errors import Cancelled, CoreError
 from .bands import Bands, registered_bands
 from .case import Case
-from .circles import Circles, back_to_degrees, less, without_slivers
+from .circles import Circles, back_to_degrees, less, whether_open, without_slivers
 from .exclusions import SHUT, exclusions
 from .local_shapes import united
 from .location_case import DEVIATION, Aspects, aspects_of, can_matter, centres, cut, row_words
@@ -53,16 +53,19 @@ class Locations:
     requests: gpd.GeoDataFrame
 
 
-def find_locations(case: Case, strict: bool = False, rows: Optional[np.ndarray] = None) -> Locations:
+def find_locations(
+    case: Case, strict: bool = False, rows: Optional[np.ndarray] = None, clear: bool = False
+) -> Locations:
     """For each row of the case (or each of `rows`, positions) where in its deviation circle it may stand.
 
     The circle of an application lies round the planned site it belongs to, that of a planned site round itself. With
-    `strict`, places with a warning are left out too. The other rows of the case stay where they are, as obstacles. A
+    `strict`, places with a warning are left out too; with `clear`, those with a warning that leads to an opinion.
+    The other rows of the case stay where they are, as obstacles. A
     place that a block or an error can't judge is left out; a layer that is missing shuts nothing out and is named in
     `unchecked`.
     """
     rows = np.arange(len(case.subject)) if rows is None else np.asarray(rows, int)
-    aspects, circle = aspects_of(case, strict), centres(case)
+    aspects, circle = aspects_of(case, strict, clear), centres(case)
     areas = _area_rows(case, circle, rows, aspects)
     some = rows[np.isfinite(circle["lon"].to_numpy()[rows])]
     order = some[np.argsort(circle["lon"].to_numpy()[some], kind="stable")]
@@ -105,8 +108,8 @@ def _area_rows(case: Case, circle: pd.DataFrame, rows: np.ndarray, aspects: Aspe
     table = pd.DataFrame(
         {
             "site": case.ids.to_numpy()[rows], "site_name": case.labels.to_numpy()[rows], "plan_id": number.to_numpy()[rows],
-            "radius_m": circle["radius_m"].to_numpy()[rows], "circle_m2": np.nan, "area_m2": 0.0, "share": 0.0,
-            "unjudged_m2": 0.0, "shut_out": "", "unchecked": row_words(case, circle.iloc[rows], aspects),
+            "radius_m": circle["radius_m"].to_numpy()[rows], "circle_m2": np.nan, "area_m2": np.nan, "share": np.nan,
+            "unjudged_m2": np.nan, "shut_out": "", "unchecked": row_words(case, circle.iloc[rows], aspects),
             "lon": circle["lon"].to_numpy()[rows], "lat": circle["lat"].to_numpy()[rows],
             "centre": circle["centre"].map(words).to_numpy()[rows],
         }
@@ -133,12 +136,14 @@ def _searched(case: Case, circles: Circles, circle: pd.DataFrame, aspects: Aspec
     share = np.where(whole > 0, 1 / np.where(whole > 0, whole, 1), 0)
     taken["share"] = np.minimum(1, taken["area_m2"] * share[at])
     taken["words"] = [aspect_words(case, rule, aspect) for rule, aspect in zip(taken["rule"], taken["aspect"])]
-    area = without_slivers(judged, circles)
+    area, spot = without_slivers(judged, circles), circles.spot
+    area[spot] = np.where(whether_open(judged, circles)[spot], circles.shape[spot], shapely.MultiPolygon())
     left, free = shapely.area(area), shapely.area(closed)
-    told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0))
+    unjudged = np.where(shapely.is_empty(area) & ~whether_open(closed, circles), 0, free - shapely.area(judged))
+    told = shut_out(case, taken, size, np.where(whole > 0, 1 - free * share, 0), unjudged * share)
     return {
         "area": back_to_degrees(area, circles.centre, case.progress), "circle_m2": whole, "area_m2": left, "share": left * share,
-        "unjudged_m2": free - shapely.area(judged), "failed": failed,
+        "unjudged_m2": unjudged, "failed": failed,
         "shut_out": told, "points": places_named(case, near, circles, area, taken, aspects),
         "excluded": taken.assign(row=circles.rows[at], geometry=back_to_degrees(shape, circles.centre[at], case.progress)),
     }  # fmt: skip
@@ -160,7 +165,6 @@ def _bands(near: Case, aspects: Aspects) -> tuple[dict[tuple[str, str], list[Ban
 
     Pairs of a severity that does not shut out are left out (a fuel station's reminder).
     """
-    counts = {aspects.severity[key] for key in aspects.shutting} | {"block", "error"}
     found, failed = {}, []
     for key in aspects.shutting:
         if not can_matter(near, key):
@@ -174,8 +178,8 @@ def _bands(near: Case, aspects: Aspects) -> tuple[dict[tuple[str, str], list[Ban
             failed.append(say(near, "failed", rule=key[0], error=f"{type(error).__name__}: {error}"))
             continue
         found[key] = [
-            replace(band, pairs=band.pairs[band.pairs["severity"].isin(counts)])
-            if "severity" in band.pairs.columns
+            replace(band, pairs=band.pairs[band.pairs["severity"] != "warning"])
+            if "severity" in band.pairs.columns and key not in aspects.warned
             else band
             for band in bands
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,12 @@ def plan_key(numbers: pd.Series) -> pd.Series:
     return keys.astype(object)
 
 
+def deviation(case: Case, table: Optional[str] = None) -> pd.Series:
+    """The allowed deviation that rows give themselves; one below 0 is none."""
+    given = case.column("allowed_deviation_m", table).astype(float)
+    return given.where(given >= 0)
+
+
 def partners(case: Case) -> pd.DataFrame:
     """The planned site each application belongs to, one row per application.
 
@@ -27,11 +34,11 @@ def partners(case: Case) -> pd.DataFrame:
     """
     size = len(case.subject)
     table = pd.DataFrame({"plan": np.full(size, -1), "distance_m": np.nan, "explicit": False, "unknown_number": False})
-    limit, scene = case.column("allowed_deviation_m").astype(float), case.column("scene")
+    limit, scene = deviation(case), case.column("scene")
     if "plan" in case.tables:
         table = _partners_in_plan(case, table)
         planned = table["plan"].where(table["plan"] >= 0)
-        limit = limit.fillna(_of_plan(case, planned, "allowed_deviation_m").astype(float))
+        limit = limit.fillna(deviation(case, "plan").reindex(planned.fillna(-1).astype(int)).set_axis(planned.index))
         scene = scene.fillna(_of_plan(case, planned, "scene"))
     low, high = case.by_scene("allowed_deviation_m", scene)
     return table.assign(low=limit.fillna(pd.Series(low)), high=limit.fillna(pd.Series(high)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from site_tables import applications, case_of, north_south, plan, table
+import pytest
+from site_tables import applications, away, case_of, north_south, plan, square, table, zones
 
-from fengsui.core.checks.adjustments import adjustable, suggest
+from fengsui.core.checks.adjustments import adjustable, places_for, suggest
 from fengsui.core.checks.engine import check
 from fengsui.core.checks.location_requests import REQUEST_COLUMNS
 from fengsui.core.checks.locations import AREA_COLUMNS, EXCLUDED_COLUMNS, POINT_COLUMNS, Locations
@@ -92,3 +93,50 @@ def test_other_opinions_get_none():
     assert list(adjustable(reviewed)) == [1]
     assert list(reviewed["suggestion"] != "") == [False, True]
     assert list(reviewed["shift_m"].notna()) == [False, True]
+
+
+def searched(case):
+    checked = check(case)
+    reviewed = review(case, checked)
+    places = places_for(case, adjustable(reviewed))
+    return suggest(case, checked, reviewed, places).iloc[0]
+
+
+def complete_case(language="en", **given):
+    kinds = ["farmland", "redline-core"]
+    return case_of(applications({"plan_id": "P0"}), complete=kinds, language=language, **given)
+
+
+def test_a_place_with_an_approval_is_preferred_to_a_nearer_one_in_the_red_line():
+    west = north_south(40, 270.0).buffer(0.0002805)  # the nearer side of the line lies in the red line
+    given = {"plan": plan({"allowed_deviation_m": 60.0}), "powerlines": LINE}
+    free = searched(complete_case(**given))
+    row = searched(complete_case(zones=zones("redline", west), **given))
+    assert free["bearing_deg"] == pytest.approx(270, abs=1)
+    assert row["bearing_deg"] == pytest.approx(90, abs=1)
+    assert row["shift_m"] > free["shift_m"] > 0
+    assert "red line" not in row["suggestion"]
+
+
+def test_where_every_place_lies_in_the_red_line_the_words_say_what_is_still_needed():
+    given = {"plan": plan({"allowed_deviation_m": 60.0}), "powerlines": LINE}
+    case = complete_case(zones=zones("redline", square(500)), rules={"SP-19/redline": {"opinion": "approve"}}, **given)
+    row = searched(case)
+    assert row["shift_m"] > 0
+    assert "No place in the circle is without conditions; there it still needs: SP-19" in row["suggestion"]
+
+
+def test_what_only_doubt_about_a_host_keeps_off_is_told_with_the_doubt():
+    unsure = {"resource_id": "R1", "at": away(900), "status": "usable", "height_m": 28.0, "uncertainty_m": 1000.0}
+    given = {"plan": plan({"allowed_deviation_m": 60.0}), "powerlines": LINE, "values": {"match_uncertainty_m": 2000}}
+    case = complete_case(resources=table("resources", unsure), **given)
+    row = searched(case)
+    assert row["shift_m"] > 0
+    assert "settle first or give a written reason for not sharing: SP-23" in row["suggestion"]
+    assert "SP-15 an opened resource to use cannot be judged 100 %" in row["suggestion"]
+
+
+def test_where_only_the_type_is_at_fault_no_coordinate_is_given():
+    row = suggested([{"plan_id": "P1"}], [{"site": "A0"}], [{"site": "A0", **WEST, "shift_m": 0.0}], lines=None).iloc[0]
+    assert np.isnan(row["suggested_lon"])
+    assert np.isnan(row["shift_m"])
