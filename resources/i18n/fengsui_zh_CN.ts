@@ -4413,5 +4413,53 @@
         <source>{count} transmitters with no random-access format: beyond {km} km from them nothing is sure.</source>
         <translation>{count} 个发射点没有随机接入格式：{km} 千米以外不能确定。</translation>
     </message>
+    <message>
+        <source>{count} transmitters without an azimuth: taken as looking all around.</source>
+        <translation>{count} 个发射点没有方位角：按全向处理。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters that leave a side open: what is sure is what they reach backwards.</source>
+        <translation>{count} 个发射点有一侧没有小区朝向：只有背向可及的范围算作确定。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters whose antenna height is their structure&apos;s.</source>
+        <translation>{count} 个发射点的天线挂高取自塔高。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters with an EIRP that cannot be: by the link budget instead.</source>
+        <translation>{count} 个发射点的 EIRP 不合理：改按链路预算。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters whose band is assumed.</source>
+        <translation>{count} 个发射点的频段为假定。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters that cover farther (or less far) than their formula holds.</source>
+        <translation>{count} 个发射点的覆盖距离超出公式的适用范围。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters that may reach farther (or less far) than their formula holds.</source>
+        <translation>{count} 个发射点的可能距离超出公式的适用范围。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters whose ground height is not told: the radio horizon is not sure.</source>
+        <translation>{count} 个发射点未注明地面高程：无线电视距不能确定。</translation>
+    </message>
+    <message>
+        <source>{count} transmitters that the uplink limits.</source>
+        <translation>{count} 个发射点受上行限制。</translation>
+    </message>
+    <message>
+        <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open.</source>
+        <translation>按制式和运营商：覆盖范围及其外的未知范围，并注明发射点缺少什么、还有什么不能确定。</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>缺少的属性</translation>
+    </message>
+    <message>
+        <source>What else is open</source>
+        <translation>其他未定事项</translation>
+    </message>
 </context>
 </TS>
