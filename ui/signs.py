@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF, QTextOption
 
 _COLOURS = {  # on light, on dark
     "block": ("#B00020", "#FF6B7A"),
@@ -53,7 +53,7 @@ def sign(severity: str, palette: QPalette, size: int, ratio: float) -> QIcon:
         font = painter.font()
         font.setPixelSize(round(size * 0.66))
         painter.setFont(font)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), "?")
+        painter.drawText(inner, "?", QTextOption(Qt.AlignmentFlag.AlignCenter))
     else:
         painter.drawEllipse(inner)
     if severity in ("block", "passed"):

@@ -80,7 +80,7 @@ class SiteCardDock(QDockWidget):
         self.marks.clear()
 
     def open(self) -> None:
-        self.wanted = True
+        self._want(True)
         self.watched.start()
         self.opened_empty = not self.watched.tables and not self.watched.unclear
         self.show()
@@ -152,7 +152,9 @@ class SiteCardDock(QDockWidget):
 
     def choose_layers(self) -> None:
         self.watched.start()
-        LayerChooser(self.watched, self).exec()
+        chooser = LayerChooser(self.watched, self)
+        chooser.exec()
+        chooser.deleteLater()
 
     def load_sample(self) -> None:
         self.form.open_sample.setEnabled(False)
@@ -160,7 +162,7 @@ class SiteCardDock(QDockWidget):
         self.sample = SampleTask(self._sample_loaded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.wanted = False
+        self._want(False)
         self.cancel()
         self.marks.clear()
         super().closeEvent(event)
@@ -169,6 +171,10 @@ class SiteCardDock(QDockWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.card:
             self._show_card()
+
+    def _want(self, wanted: bool) -> None:
+        self.wanted = wanted
+        QgsSettings().setValue(f"{KEY}/wanted", wanted)  # at once: a QGIS that crashes comes back as it was
 
     def _answered(self, card: SiteCard | None, fault: str) -> None:
         self.card = card
@@ -213,14 +219,12 @@ class SiteCardDock(QDockWidget):
         self._say_layers()
         self._offer_row()
         if not ours:
-            self.asking.stop()
-            self.form.running(False)
+            self.cancel()
             self.spot = self.card = None
             self.marks.clear()
             self._say_place()
             self._show_card()
-        if ours:
-            self.opened_empty = False
+        self.opened_empty = self.opened_empty and not ours
         if self.wanted:
             self.setVisible(ours or self.opened_empty)
             if self.isVisible():

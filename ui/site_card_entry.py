@@ -58,7 +58,6 @@ class SiteCardEntry:
     def remove(self) -> None:
         """Take everything back, last first; how it stood is kept for the next time."""
         settings, window = QgsSettings(), self.iface.mainWindow()
-        settings.setValue(f"{KEY}/wanted", self.dock.wanted)
         settings.setValue(f"{KEY}/floating", self.dock.isFloating())
         settings.setValue(f"{KEY}/geometry", self.dock.saveGeometry())
         if not self.dock.isFloating():

@@ -94,6 +94,8 @@ def prepare():
 
 def whole_walk():
     """From an empty project to the sample, a click, five notations, a row made and undone, and everything gone again."""
+    from fengsui.ui.site_card_layers import LayerChooser
+
     prepare()
     SEEN["on_the_map"] = on_the_map()
     SEEN["idle"] = not dock().isVisible() and not dock().watched._links
@@ -141,6 +143,21 @@ def whole_walk():
     SEEN["added_and_undone"] = [added, layer.featureCount() - before, layer.isEditable()]
     layer.rollBack()
 
+    twin = dock().watched.tables["plan"][0].clone()
+    QgsProject.instance().addMapLayer(twin)
+    yield lambda: settled() and dock().watched.unclear
+    SEEN["unclear_now"], SEEN["asks_which"] = sorted(dock().watched.unclear), form().message.text()
+    chooser = LayerChooser(dock().watched, dock())
+    chooser.show()
+    box = chooser.boxes["plan"]
+    SEEN["offers"] = [box.itemText(n) for n in range(box.count())]
+    QApplication.processEvents()
+    chooser.grab().save(str(PICTURES / "site_card_zh_layers.png"))
+    box.setCurrentIndex(box.findData(twin.id()))
+    chooser.accept()
+    SEEN["chosen"] = dock().watched.tables["plan"][0].id() == twin.id()
+    QgsProject.instance().removeMapLayer(twin.id())
+    yield lambda: settled() and "plan" in dock().watched.tables
     for step in range(12):  # an impatient hand
         click(108.1000 + step * 0.0005, 21.5843)
         QApplication.processEvents()

@@ -63,6 +63,13 @@ def test_a_row_is_made_and_undone(seen):
     assert seen["added_and_undone"] == [1, 0, True]
 
 
+def test_two_layers_that_fit_are_asked_about(seen):
+    assert seen["unclear_now"] == ["plan"]
+    assert "图层" in seen["asks_which"]
+    assert seen["offers"].count("规划站") == 2
+    assert seen["chosen"]
+
+
 def test_it_stops_when_told(seen):
     assert seen["stopped"] == ["已停止。", True]
 
