@@ -157,7 +157,12 @@ def site_case(algorithm: Algorithm, subject: str, values: dict[str, Any], progre
     undo = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
     complete = complete_kinds(values.get("COMPLETE"))
     date = values.get("DATE")
-    return Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress, date, match)
+    case = Case(values[subject], subject.lower(), tables, profile, complete, language(), undo, progress, date, match)
+    for name, lost in case.lost.items():
+        if lost:
+            text = N_("Layer '{layer}': {count} features have no shape, or none in degrees, and were not used.")
+            algorithm.warn(tr(text, layer=tables[name].attrs.get("name", name), count=sum(lost.values())))
+    return case
 
 
 def counts(checked: Checked) -> dict[str, int]:

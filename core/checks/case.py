@@ -17,7 +17,7 @@ from .. import metric
 from ..errors import Progress, no_progress
 from ..schema import table_kind, word_of
 from .profile import Profile
-from .rows import OPENED, as_points, at_home, by_word, empty_column, papers, usable, with_shapes
+from .rows import OPENED, as_points, at_home, by_word, empty_column, papers, usable, with_shapes, without_shapes
 from .rules import phrase
 
 Undo = Callable[[np.ndarray, np.ndarray], "tuple[np.ndarray, np.ndarray]"]
@@ -51,7 +51,9 @@ class Case:
         margin_m: Union[float, np.ndarray] = 0.0,
     ) -> None:
         self._ask(subject, kind)
-        usable = {name: with_shapes(name, table) for name, table in tables.items() if table is not None}
+        given = {name: table for name, table in tables.items() if table is not None}
+        self.lost = {name: without_shapes(name, table) for name, table in given.items()}
+        usable = {name: with_shapes(name, table) for name, table in given.items()}
         self.tables = {name: table.reset_index(drop=True) for name, table in usable.items() if len(table)}
         self.profile, self.language = profile, language
         self.done, self._report = 0.0, progress

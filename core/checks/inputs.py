@@ -43,12 +43,14 @@ def with_kinds(frame: gpd.GeoDataFrame, codelist: str) -> tuple[gpd.GeoDataFrame
                 (N_("Layer '{layer}' has no column kind: taken as {kind} by its name."), {"layer": name, "kind": code})
             )
     known = kind.isin(list(code_lists()[codelist]))
+    unread: dict[str, int] = {}
     for (name, word), count in kind[~known].fillna("").groupby([layer[~known], kind[~known].fillna("")]).size().items():
         text = N_("Layer '{layer}': {count} features of kind '{word}' are not understood and were not used.")
         told.append((text, {"layer": name, "word": word, "count": int(count)}))
+        unread[str(word)] = unread.get(str(word), 0) + int(count)
     frame["kind"] = kind
     kept = frame[known]
-    kept.attrs = frame.attrs
+    kept.attrs = {**frame.attrs, "unread": unread}
     return kept, told
 
 

@@ -90,6 +90,7 @@ def shut_out(case: Case, excluded: pd.DataFrame, size: int, shut: np.ndarray, un
 
 def unchecked(case: Case, aspects: Iterable[tuple[str, str]], unplaced: Iterable[str]) -> str:
     """In words the tables, kinds and columns that are missing, each with the rules that could not be checked for it."""
+    aspects = list(aspects)
     lost: dict[str, dict[str, set[str]]] = {"no_table": {}, "no_kinds": {}, "no_column": {}}
     for rule, aspect in aspects:
         entry = rule_entries("site_plan")[rule]["aspects"][aspect]
@@ -110,7 +111,29 @@ def unchecked(case: Case, aspects: Iterable[tuple[str, str]], unplaced: Iterable
         if found:
             rules = and_.join(sorted(set().union(*found.values())))
             said.append(say(case, name, names=and_.join(sorted(found)), rules=rules))
-    return "; ".join([*said, *dict.fromkeys(unplaced)])
+    return "; ".join([*said, *_unread(case, aspects), *dict.fromkeys(unplaced)])
+
+
+def _unread(case: Case, aspects: list[tuple[str, str]]) -> list[str]:
+    """The features of the tables that could not be used: without a shape in degrees, or of a kind not understood."""
+    said, and_ = [], case.phrase("and_kinds")
+    for table, lost in case.lost.items():
+        codelist = {"zones": "zone", "routes": "route"}.get(table)
+        unread = case.tables[table].attrs.get("unread", {}) if table in case.tables else {}
+        for name, counts in (("shapeless", lost), ("not_understood", unread)):
+            for kind, count in counts.items():
+                asked = []
+                for rule, aspect in aspects:
+                    entry = rule_entries("site_plan")[rule]["aspects"][aspect]
+                    needed = (*entry.get("needs", ()), *entry.get("wants", ()))
+                    looks = table in entry if codelist else table in needed
+                    if looks and (name == "not_understood" or not codelist or not kind or kind in entry[table]):
+                        asked.append(rule)
+                if asked:
+                    word = word_of(codelist, kind, case.language) if codelist and kind and name == "shapeless" else kind
+                    facts = {"count": count, "table": table_word(table, case.language), "kind": word or "?"}
+                    said.append(say(case, name, rules=and_.join(sorted(set(asked))), **facts))
+    return said
 
 
 def clauses(case: Case, keys: Iterable[tuple[str, str]]) -> str:

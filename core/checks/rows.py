@@ -33,11 +33,25 @@ def empty_column(kind: str, name: str, index: pd.Index) -> pd.Series:
 
 
 def with_shapes(name: str, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The rows that can be checked against: an area or a line without a shape says nothing, and must not count as given."""
-    if name not in ("counties", "townships", "zones", "routes", "powerlines", "buildings"):
-        return table
-    shapes = table.geometry.to_numpy()
-    return table[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    """The rows that can be checked against: an area or a line without a shape, or with one that can't be in degrees, says
+    nothing, and must not count as given."""
+    return table[_shaped(table)] if name in _SHAPED else table
+
+
+def without_shapes(name: str, table: gpd.GeoDataFrame) -> dict[str, int]:
+    """How many rows `with_shapes` leaves out, by kind (empty: none)."""
+    lost = table[~_shaped(table)] if name in _SHAPED else table.iloc[:0]
+    kind = lost["kind"] if name in ("zones", "routes") and "kind" in lost.columns else pd.Series("", index=lost.index)
+    return {str(word): int(count) for word, count in kind.fillna("").value_counts().items()}
+
+
+_SHAPED = ("counties", "townships", "zones", "routes", "powerlines", "buildings")
+
+
+def _shaped(table: gpd.GeoDataFrame) -> np.ndarray:
+    bounds = shapely.bounds(table.geometry.to_numpy())  # NaN without a shape
+    with np.errstate(invalid="ignore"):
+        return np.asarray((np.abs(bounds) <= [180, 90, 180, 90]).all(axis=1))
 
 
 def papers(text: str) -> frozenset[str]:
