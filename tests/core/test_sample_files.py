@@ -160,6 +160,7 @@ def again(sample: Path, tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITTEN)
 def test_making_it_again_gives_the_same(sample, again, name):
     old, new = sample / name, again / name

@@ -154,7 +154,7 @@ def test_more_discs_never_cover_less_and_order_does_not_matter(seed, name, count
     x, y = place
     west, east = shapely.box(x - 1, y - 1, x, y + 1), shapely.box(x, y - 1, x + 1, y + 1)
     halves = sum(cover_areas(series(*shapely.intersection(areas.to_numpy(), side)), table)[0] for side in (west, east))
-    assert halves == pytest.approx(covered, rel=2e-5, abs=5)
+    assert halves == pytest.approx(covered, rel=5e-5, abs=5)  # each in a plane of its own
 
 
 def test_a_crowd_of_discs_is_taken_in_portions(monkeypatch):
