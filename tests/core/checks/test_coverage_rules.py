@@ -102,7 +102,7 @@ def of_roads(language):
 def of_seas(language):
     demand = table("zones", {"zone_id": "Z0", "kind": "sea-internal", "at": square(5_000)})
     supply = pd.DataFrame(
-        {"site_id": ["X1"], "possible_m": [30_000.0], "flags": ["prach_unknown"], "lon": [108.0], "lat": [21.5]}
+        {"site_id": ["X1"], "possible_m": [60_000.0], "flags": ["prach_unknown"], "lon": [108.0], "lat": [21.5]}
     )
     area = pd.DataFrame(
         {"zone_id": ["Z0"], "technology": "5G", "total": [1e8], "covered": [5e7], "unknown": [1e7], "unit": "m2"}
