@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QTimer
 
 from ..core.checks.rules import table_word
 from ..processing.loadsample import LoadSample
@@ -22,6 +23,9 @@ from ..processing.translation import language
 SHOWN = (  # top first
     "applications", "sites", "plan", "resources", "powerlines", "buildings", "routes", "zones", "townships", "counties",
 )  # fmt: skip
+
+
+_under_way: set[SampleTask] = set()  # the thread works in what they hold, whoever lets go of them
 
 
 class SampleTask:
@@ -36,6 +40,7 @@ class SampleTask:
         parameters = {"FOLDER": str(folder)}
         self.task = QgsProcessingAlgRunnerTask(self._algorithm, parameters, self._context, self._feedback)
         self.task.executed.connect(self._executed)
+        _under_way.add(self)
         QgsApplication.taskManager().addTask(self.task)
 
     def drop(self) -> None:
@@ -43,6 +48,7 @@ class SampleTask:
         self._feedback.cancel()
 
     def _executed(self, well: bool, results: dict) -> None:
+        QTimer.singleShot(0, lambda: _under_way.discard(self))
         if self._done is None:
             return
         if well:

@@ -166,6 +166,7 @@ def whole_walk():
     dock().ask(108.1138, 21.5841)
     form().stop.click()
     SEEN["stopped"] = [form().message.text(), dock().card is None]
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock())
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     SEEN["left"] = left()
@@ -173,6 +174,7 @@ def whole_walk():
     startPlugin("fengsui")
     yield lambda: dock().isVisible() and found()
     SEEN["datum_kept"] = form().datum.currentData()
+    SEEN["place_kept"] = window.dockWidgetArea(dock()) == Qt.DockWidgetArea.LeftDockWidgetArea
     QgsProject.instance().clear()
     yield lambda: settled() and not dock().isVisible()
     SEEN["hidden_elsewhere"] = dock().wanted

@@ -77,6 +77,7 @@ def test_it_stops_when_told(seen):
 def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
     assert seen["left"] == {"docks": [], "actions": [], "on the map": 0, "tool": "QgsMapToolPan"}
     assert seen["datum_kept"] == "cgcs2000"
+    assert seen["place_kept"]
 
 
 def test_it_hides_in_a_project_that_has_nothing_for_it(seen):
