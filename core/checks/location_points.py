@@ -96,7 +96,7 @@ def hosts(case: Case, circles: Circles, areas: np.ndarray) -> pd.DataFrame:
     given = {"sites", "resources"} & set(case.tables)
     unsure = (
         case.profile["match_uncertainty_m"]
-        if "resources" in given and "uncertainty_m" in case.tables["resources"]
+        if "resources" in given and {"uncertainty_m", "place_grade"} & set(case.tables["resources"].columns)
         else 0
     )
     near = any(

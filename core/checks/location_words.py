@@ -111,7 +111,18 @@ def unchecked(case: Case, aspects: Iterable[tuple[str, str]], unplaced: Iterable
         if found:
             rules = and_.join(sorted(set().union(*found.values())))
             said.append(say(case, name, names=and_.join(sorted(found)), rules=rules))
-    return "; ".join([*said, *_unread(case, aspects), *dict.fromkeys(unplaced)])
+    return "; ".join([*said, *_vague(case, aspects), *_unread(case, aspects), *dict.fromkeys(unplaced)])
+
+
+def _vague(case: Case, aspects: list[tuple[str, str]]) -> list[str]:
+    """The opened resources that are too uncertain of place to be matched: near every site and near none."""
+    if "resources" not in case.tables or ("SP-15", "resource") not in aspects:
+        return []
+    by_grade = case.column("place_grade", "resources").map(case.profile["grade_uncertainty_m"]).astype(float)
+    off = case.column("uncertainty_m", "resources").astype(float).fillna(by_grade)
+    placed = np.isfinite(case.xy_of("resources")).all(axis=1)
+    count = int((placed & case.standing("resources") & (off > case.profile["match_uncertainty_m"]).to_numpy()).sum())
+    return [say(case, "vague", count=count, limit=case.profile["match_uncertainty_m"])] if count else []
 
 
 def _unread(case: Case, aspects: list[tuple[str, str]]) -> list[str]:

@@ -56,6 +56,7 @@ def match(
     share = _by_word(profile["share_radius_m"], scene)
     if radius_m is not None:
         reach = share = (np.broadcast_to(np.asarray(radius_m, float), (len(sites),)),) * 2
+    resources = resources.assign(uncertainty_m=uncertainty_m(resources, profile))
     vague = _vague(resources, profile["match_uncertainty_m"])
     frames = []
     if len(resources) or existing is None:
@@ -89,6 +90,12 @@ def match(
     if lost:
         caveats.append(say("answers", "vague", language).format(count=lost))
     return answers_of(sites, pairs, caveats, language), matches
+
+
+def uncertainty_m(frame: pd.DataFrame, profile: Mapping[str, Any]) -> pd.Series:
+    """How far in metres each place may be off: what the row says, else what its grade stands for; NaN where it has neither."""
+    own = _column(frame, "uncertainty_m").astype(float).clip(lower=0)
+    return own.fillna(_column(frame, "place_grade").map(dict(profile["grade_uncertainty_m"])).astype(float))
 
 
 def _vague(resources: gpd.GeoDataFrame, limit_m: float) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import pytest
 import shapely
-from site_tables import applications, case_of, plan, square, table
+from site_tables import applications, away, case_of, plan, square, table
 
 from fengsui.core.checks.engine import check
 from fengsui.core.checks.inputs import with_kinds
@@ -50,3 +50,25 @@ def test_layers_in_order_say_nothing_of_it(language):
     area, _ = area_with({"kind": "farmland", "at": square(20)}, language=language)
     assert "not used" not in area["unchecked"]
     assert "未采用" not in area["unchecked"]
+
+
+def resource_words(**given):
+    near = {"resource_id": "R1", "at": away(60), "status": "usable", "height_m": 28.0, **given}
+    found = find_locations(case_of(applications({"plan_id": "P0"}), plan=plan({}), resources=table("resources", near)))
+    return found.areas.iloc[0], found.points[found.points["kind"] == "host"]
+
+
+def test_a_grade_without_a_figure_stands_for_its_uncertainty():
+    exact, _ = resource_words(place_grade="surveyed")
+    assert exact["unjudged_m2"] < 1
+    street, doubted = resource_words(place_grade="street")
+    assert street["unjudged_m2"] > 0
+    assert doubted["fits"].tolist() == ["maybe"]
+    assert doubted["doubt"].iloc[0] == "place"
+
+
+def test_a_resource_known_to_a_township_only_is_told_in_the_row():
+    area, listed = resource_words(place_grade="township")
+    assert len(listed) == 0
+    assert "1 opened resources are less certain of place than" in area["unchecked"]
+    assert "less certain" not in resource_words(place_grade="surveyed")[0]["unchecked"]
