@@ -21,7 +21,10 @@ YES, NO, UNTOLD = 1, 0, -1
 
 @dataclass
 class Tested:
-    """The places of a target with `passed` (1, 0, -1: not known), `state` and, where not passed, `reason`; `by` as in basis."""
+    """The places of a target with `passed` (1, 0, -1: not known), `state` and, where not passed, `reason`; `by` as in basis.
+
+    `maybe`: whether it counts at all is not told; `passes`: what `passed` is if it does.
+    """
 
     rows: pd.DataFrame
 
@@ -58,6 +61,7 @@ def test_places(items: Items, chosen: Chosen, how: str, tokens: list[str], profi
     else:
         passed = np.where((value == NO).any(1), NO, np.where((value == YES).all(1), YES, UNTOLD))
     unsure = index.isin(chosen.unsure)
+    rows["maybe"], rows["passes"] = unsure, passed
     passed = np.where(unsure, UNTOLD, passed)
     rows["passed"] = passed
     state = np.column_stack(states) if states else np.full((len(rows), 1), "unknown", dtype=object)
@@ -184,6 +188,7 @@ def figures(
             figure.missing.append(say("unknown_units", language, unknown=unknown, total=total))
         if claimed[area]:
             figure.missing.append(say("claimed_units", language, count=int(claimed[area])))
+        _tell_doubtful(figure, rows[rows["area"] == area], language)
         if len(chosen.unsure) and chosen.why_unsure == "reason_households":
             count = int((items.table.loc[chosen.unsure, "area"] == area).sum())
             if count:
@@ -195,3 +200,17 @@ def figures(
                 figure.missing.append(say("ungraded", language, count=count, words=words))
         found.append(figure)
     return found
+
+
+def _tell_doubtful(figure: Figure, rows: pd.DataFrame, language: str) -> None:
+    """Keep those that may not count apart: the value is of those that surely do, and says so."""
+    if "maybe" not in rows.columns or not rows["maybe"].any():
+        return
+    passes = rows.loc[rows["maybe"], "passes"]
+    pass_, fail, untold = (int((passes == code).sum()) for code in (YES, NO, UNTOLD))
+    figure.maybe = (pass_, fail, untold)
+    surely = int(figure.denominator or 0) - len(passes)
+    known = (figure.unknown or 0) - len(passes) < surely
+    figure.value = 100.0 * (figure.numerator or 0) / surely if known else None
+    facts = {"covered": int(figure.numerator or 0), "surely": surely, "passing": pass_, "rest": fail + untold}
+    figure.note.append(say("doubtful_members", language, **facts))

@@ -29,9 +29,12 @@ class Figure:
     source: str = ""  # of a figure that was typed in or that a document states
     period: str = ""
     found: bool = True  # whether there is anything to judge
-    partial: bool = False  # kinds that the target speaks of stand in no layer: what is there cannot prove it
+    partial: bool = (
+        False  # kinds that the target speaks of stand in no layer: what is there neither proves nor refutes it
+    )
     older: bool = False  # of a time before the target's year, which is over: it cannot refute
     step: float = 1.0  # what one unknown unit may add to a number
+    maybe: tuple[int, int, int] = (0, 0, 0)  # of the unknown, those that may not count at all: pass, fail, not told
 
     def __post_init__(self) -> None:
         if self.measure == "share" and self.value is None and self.found:
@@ -42,12 +45,23 @@ class Figure:
                 self.value = 100.0 * (self.numerator or 0) / total
 
     def bounds(self) -> tuple[float, float, float]:
-        """Least, greatest and what 1 of the threshold stands for: 100 c, 100 (c + u), n; exact for counts."""
+        """Least, greatest and what 1 of the threshold stands for: 100 c, 100 (c + u), n; exact for counts.
+
+        A share is least where of those that may not count (`maybe`) the failing do and the passing do not, and greatest
+        where it is the other way round; where none surely counts, it may be anything.
+        """
+        pass_, fail, untold = self.maybe
         if self.measure == "share" and self.denominator is not None:
-            covered = self.numerator or 0
-            return 100 * covered, 100 * (covered + (self.unknown or 0)), self.denominator
+            covered, doubtful = self.numerator or 0, pass_ + fail + untold
+            high = covered + (self.unknown or 0) - fail
+            if not doubtful:
+                return 100 * covered, 100 * high, self.denominator
+            most, fewest = self.denominator - pass_, self.denominator - fail
+            if self.denominator == doubtful or not (most and fewest):
+                return 0, 100, 1
+            return 100 * covered * fewest, 100 * high * most, most * fewest
         value = self.value or 0
-        return value, value + self.step * (self.unknown or 0), 1
+        return value, value + self.step * ((self.unknown or 0) - fail), 1
 
 
 def meets(comparator: str, value: float, threshold: float, slack: float = 0.0) -> bool:
@@ -79,7 +93,7 @@ def verdict_of(comparator: str, threshold: Optional[float], figure: Figure) -> s
         return "not_computed" if min(low, high) <= limit <= max(low, high) else "not_met"
     if meets(comparator, low, limit, slack):
         return "not_computed" if figure.partial else "met"
-    return "not_computed" if meets(comparator, high, limit, slack) or figure.older else "not_met"
+    return "not_computed" if meets(comparator, high, limit, slack) or figure.older or figure.partial else "not_met"
 
 
 def shown(value: Optional[float], threshold: Optional[float] = None) -> Optional[float]:
@@ -105,7 +119,7 @@ def shortfall_of(verdict: str, comparator: str, threshold: Optional[float], figu
 
 def still_needed(comparator: str, threshold: Optional[float], figure: Figure) -> Optional[int]:
     """How many more units of a share must pass, where it is counted in whole units and not met."""
-    if threshold is None or figure.measure != "share" or not figure.denominator:
+    if threshold is None or figure.measure != "share" or not figure.denominator or any(figure.maybe):
         return None
     covered, total = figure.numerator or 0, figure.denominator
     if not (float(covered).is_integer() and float(total).is_integer()):

@@ -37,7 +37,7 @@ def test_a_share_of_length_says_what_it_rests_on(tmp_path):
     assert (
         row(judged(given, profile=counted), ROAD)["basis"] == "measured 20 km; modelled 40 km; claimed 5 km; gap 10 km"
     )
-    assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20千米；模型覆盖40千米；缺口10千米"
+    assert row(judged(given, language="zh"), ROAD)["basis"] == "实测覆盖20公里；模型覆盖40公里；缺口10公里"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,9 @@ def test_one_kind_of_several_proves_nothing_of_the_others():
     assert (road["value"], road["verdict"]) == (100, "not_computed")
     assert "list no Provincial road" in road["missing"]
     assert row(judged(given, complete=OTHERS), ROAD)["verdict"] == "met"
-    assert row(judged(lengths("road-national", [(100_000, 0, 0)])), ROAD)["verdict"] == "not_met"
+    bare = lengths("road-national", [(100_000, 0, 0)])
+    assert row(judged(bare), ROAD)["verdict"] == "not_computed"  # how long the provincial roads are is not known
+    assert row(judged(bare, complete=OTHERS), ROAD)["verdict"] == "not_met"
 
 
 def test_roads_that_do_not_say_whether_they_run_along_the_border_are_told():
@@ -208,3 +210,13 @@ def test_a_county_may_take_back_what_basically_means(tmp_path):
         judged(lengths("road-national", [(1e5, 1e5, 0)]), profile=changed(tmp_path, basically_road_pct=None)), ROAD
     )
     assert (road["value"], road["verdict"]) == (100, "no_threshold")
+
+
+def test_what_some_kinds_of_sea_show_refutes_nothing_of_the_others(tmp_path):
+    inner = lengths("sea-internal", [(60e6, 10e6, 0)], unit="m2")
+    profile = changed(tmp_path, basically_sea_pct=90)
+    sea = row(judged(inner, profile=profile), SEA)
+    assert sea["verdict"] == "not_computed"
+    assert "Territorial sea" in sea["missing"]
+    told = row(judged(inner, profile=profile, complete=["sea-territorial"]), SEA)
+    assert told["verdict"] == "not_met"

@@ -129,7 +129,7 @@ def test_settlements_without_households_are_not_known_and_small_ones_do_not_coun
     settlement = row(judged(given), "bb-2027-settlement20-5g")
     assert (settlement["numerator"], settlement["unknown"], settlement["denominator"]) == (2, 1, 3)
     assert "households" in settlement["missing"]
-    assert settlement["verdict"] == "not_computed"
+    assert (settlement["verdict"], settlement["value"]) == ("met", 100)  # whether the third counts or not
     none = row(judged(given.drop(columns="households")), "bb-2027-settlement20-5g")
     assert (none["value"], none["verdict"], none["unknown"]) == (None, "not_computed", 4)
 
@@ -316,7 +316,7 @@ def test_key_places_without_grades_are_not_computed():
     scenic = row(judged(places("culture", [OK] * 2, "4G")), "su-scenic-5a")
     assert scenic["verdict"] == "not_computed"
     assert "5A scenic area" in scenic["missing"]
-    partly = row(judged(places("culture", [OK] * 2, "4G", grade=["5A", None])), "su-scenic-5a")
+    partly = row(judged(places("culture", [OK, GAP], "4G", grade=["5A", None])), "su-scenic-5a")
     assert (partly["numerator"], partly["unknown"], partly["verdict"]) == (1, 1, "not_computed")
     assert "1 without a grade: whether they are 5A scenic area is not known" in partly["missing"]
     known = row(judged(places("culture", [OK] * 2, "4G", grade=["5A", "一般"])), "su-scenic-5a")
@@ -448,4 +448,34 @@ def test_a_condition_that_is_not_told_is_unknown_in_a_class_of_ones_own(tmp_path
     )
     villages = places("admin-village", [OK, OK, GAP], households=[30, None, 5])
     found = row(judged(villages, registry=load_targets([own])), "big")
-    assert (found["numerator"], found["denominator"], found["unknown"], found["verdict"]) == (1, 2, 1, "not_computed")
+    assert (found["numerator"], found["denominator"], found["unknown"], found["verdict"]) == (1, 2, 1, "met")
+    doubtful = row(judged(villages.assign(state=[OK, GAP, GAP]), registry=load_targets([own])), "big")
+    assert (doubtful["value"], doubtful["verdict"]) == (100, "not_computed")
+
+
+def test_places_that_may_not_count_leave_open_only_what_depends_on_them():
+    def scenic(states: list[str], grade: list) -> dict:
+        given = places("culture", states, "4G", grade=grade)
+        return row(judged([given, given.assign(technology="5G")]), "su-scenic-5a")
+
+    covered = scenic([OK, OK], ["5A", None])  # 1 of 1 or 2 of 2
+    assert (covered["verdict"], covered["value"]) == ("met", 100)
+    assert (covered["numerator"], covered["denominator"], covered["unknown"]) == (1, 2, 1)
+    assert "of 1 that surely count 1 pass; of those that may count 1 pass, 0 do not" in covered["note"]
+    assert scenic([OK, GAP], ["5A", None])["verdict"] == "not_computed"  # 1 of 1 or 1 of 2
+    assert scenic([GAP, OK], ["5A", None])["verdict"] == "not_met"  # 0 of 1 or 1 of 2
+    none_sure = scenic([OK, OK], [None, None])
+    assert none_sure["verdict"] == "not_computed"
+
+
+def test_a_share_is_bounded_by_who_may_count():
+    def verdict(sure: int, covered: int, passing: int, failing: int) -> str:
+        kinds = ["≥20"] * sure
+        states = [OK] * covered + [GAP] * (sure - covered) + [OK] * passing + [GAP] * failing
+        homes = [30] * len(kinds) + [None] * (passing + failing)
+        return row(judged(places("settlement-20", states, households=homes)), "bb-2027-settlement20-5g")["verdict"]
+
+    assert verdict(20, 19, 5, 0) == "met"  # 95 % without the five, more with them
+    assert verdict(20, 19, 0, 1) == "not_computed"  # 95 % or 90.5 %
+    assert verdict(20, 18, 1, 3) == "not_met"  # 19 of 21 at the most
+    assert verdict(20, 18, 20, 0) == "not_computed"  # 38 of 40 would be 95 %
