@@ -14,8 +14,10 @@ from ..core import metric
 from ..core.checks.inputs import complete_kinds
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, Progress
+from ..core.schema import plain
 from ..core.targets.check import check_targets
 from ..core.targets.registry import load_targets
+from ..core.targets.stock import REGISTER, REGISTER_WORDS
 from .base import Algorithm
 from .gap_inputs import KINDS
 from .parameters import date_input, file_input, number_input, number_output, sink, table_input, text_input
@@ -121,7 +123,8 @@ class CheckTargets(Algorithm):
             default="",
             optional=True,
             help=N_(
-                "Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none."
+                "Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none; "
+                "resources for the register."
             ),
         )
         yield date_input("DATE", N_("Date"), help=N_("The day for which is judged; today when not given."))
@@ -164,7 +167,7 @@ class CheckTargets(Algorithm):
             language=language(),
             date=date,
             gaps=_one([_in_degrees(frame) for frame in values["GAPS"] or ()]),
-            complete=complete_kinds(values["COMPLETE"], KINDS),
+            complete=_complete(values["COMPLETE"]),
             registry=registry,
             progress=progress,
         )
@@ -192,6 +195,14 @@ def _one(frames: list[pd.DataFrame]) -> pd.DataFrame | None:
 def _in_degrees(frame: pd.DataFrame) -> pd.DataFrame:
     spatial = isinstance(frame, gpd.GeoDataFrame) and frame.crs is not None
     return metric.to_degrees(frame, frame.attrs.get("name", "ASSESSED")) if spatial else frame
+
+
+def _complete(text: str | None) -> frozenset[str]:
+    """The kinds that COMPLETE names, and the register where it names that."""
+    words = _words(text)
+    register = [word for word in words if plain(word) in REGISTER_WORDS]
+    kinds = complete_kinds(",".join(word for word in words if word not in register), KINDS)
+    return kinds | {REGISTER} if register else kinds
 
 
 def _words(text: str | None) -> list[str]:

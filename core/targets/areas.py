@@ -90,6 +90,14 @@ class Areas:
         area[silent] = 0 if len(self) == 1 and not self.drawn else -1
         return area
 
+    def strangers(self, table: Optional[pd.DataFrame]) -> tuple[int, list[str]]:
+        """How many rows name a county that is none of these, or none at all, and the names as they stand, each once."""
+        if table is None or not len(table):
+            return 0, []
+        lost = self.of_rows(pd.DataFrame(table)) < 0
+        names = table["county"][lost] if "county" in table.columns else pd.Series(dtype=object)
+        return int(lost.sum()), sorted({str(name).strip() for name in names.dropna()} - {""})
+
     def inside(self, frame: pd.DataFrame) -> list[np.ndarray]:
         """For each area the positions of the rows that lie in it; a city holds what its counties hold."""
         if isinstance(frame, gpd.GeoDataFrame) and self.drawn:

@@ -10,6 +10,7 @@ from typing import Any, Optional, Union
 import pandas as pd
 
 from ..errors import Progress, no_progress
+from ..schema import plain
 from . import lines, stock, typed
 from .areas import Areas
 from .assessed import _kind_code, items_of
@@ -78,7 +79,7 @@ def check_targets(
         registry=registry,
         date=date,
         language=language,
-        complete=frozenset(_kind_code(word) for word in complete),
+        complete=frozenset(stock.REGISTER if plain(w) in stock.REGISTER_WORDS else _kind_code(w) for w in complete),
     )
     chosen = registry.chosen(documents)
     due = [entry for entry in chosen if year is None or (entry.year is not None and entry.year <= year)]
@@ -96,7 +97,8 @@ def check_targets(
     table["year"] = table["year"].astype("Int64")
     numbers = ("target_value", "value", "numerator", "denominator", "unknown", "shortfall")
     table = table.astype(dict.fromkeys(numbers, float))
-    return Targets(table, _shortfalls(shortfalls, given), _parts(parts, given), _told(given, chosen, due, year))
+    told = _told(given, statistics, chosen, due, year)
+    return Targets(table, _shortfalls(shortfalls, given), _parts(parts, given), told)
 
 
 def _shortfalls(frames: list[pd.DataFrame], given: Given) -> pd.DataFrame:
@@ -117,10 +119,22 @@ def _parts(frames: list[pd.DataFrame], given: Given) -> pd.DataFrame:
     return table[list(PARTS)]
 
 
-def _told(given: Given, chosen: Sequence[Target], due: Sequence[Target], year: Optional[int]) -> list[str]:
+def _told(
+    given: Given,
+    statistics: Optional[pd.DataFrame],
+    chosen: Sequence[Target],
+    due: Sequence[Target],
+    year: Optional[int],
+) -> list[str]:
     language, told = given.language, []
     if given.items.outside:
         told.append(say("unplaced_rows", language, count=given.items.outside))
+    for name, table in (("tasks", given.tasks), ("statistics", statistics)):
+        count, words = given.areas.strangers(table)
+        if count:
+            told.append(say(f"unplaced_{name}", language, count=count, names=listed(words, language)))
+    if given.statistics.blank:
+        told.append(say("blank_values", language, count=given.statistics.blank))
     if given.statistics.strange:
         told.append(say("strange_indicators", language, words=listed(given.statistics.strange, language)))
     if year is not None:

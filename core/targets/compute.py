@@ -67,7 +67,8 @@ def compute(target: Target, given: Given) -> Computed:
         counted = stock.stations(target, given.sites, given.areas, given.date, given.language)
         found = Computed([[figure] for figure in counted])
     elif kind == "register":
-        counted = stock.register(target, given.register, given.areas, given.profile, given.date, given.language)
+        whole = stock.REGISTER in given.complete
+        counted = stock.register(target, given.register, given.areas, given.profile, given.date, given.language, whole)
         found = Computed([[figure] for figure in counted])
     elif kind == "tasks":
         found = Computed(stock.tasks(target, given.tasks, given.sites, given.areas, given.date, given.language))

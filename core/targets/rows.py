@@ -128,6 +128,13 @@ def _row(
     missing = [why, *figure.missing] if verdict == "not_computed" else figure.missing
     if verdict == "not_applicable":
         missing = []
+    if figure.older and verdict not in (
+        "not_applicable",
+        "not_computed",
+    ):  # it proves what it reaches, and says its time
+        early = say("before_deadline", language, period=figure.period, year=target.year)
+        missing = [text for text in missing if text != early]
+        note = [say("earlier_period", language, period=figure.period, year=target.year), *note]
     limit = threshold if threshold is not None else target.number
     return {
         "county": given.areas.labels[area],

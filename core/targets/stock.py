@@ -20,6 +20,9 @@ from .verdict import Figure
 from .wording import say
 
 _HOME = {plain(word) for word in ("CN", "CHN", "China", "中国", "中华人民共和国", "PRC")}
+REGISTER = "register"
+"""How COMPLETE names the register of opened places, among the kinds."""
+REGISTER_WORDS = frozenset(plain(word) for word in (REGISTER, "resources", "开放资源", "开放资源清单", "开放目录"))
 _NOT_ON_AIR = ("removed", "planned", "building", "built")
 
 
@@ -178,9 +181,18 @@ class Register:
 
 
 def register(
-    target: Target, opened: Optional[Register], areas: Areas, profile: Defaults, date: dt.date, language: str
+    target: Target,
+    opened: Optional[Register],
+    areas: Areas,
+    profile: Defaults,
+    date: dt.date,
+    language: str,
+    whole: bool = False,
 ) -> list[Figure]:
-    """Places (处) opened by the day of the target. A register given for one area is all of that area."""
+    """Places (处) opened by the day of the target. A register given for one area is all of that area.
+
+    An area of which it holds no row has no figure, unless it is told that the register is `whole`: then it has none.
+    """
     if opened is None:
         return [
             Figure(found=False, measure="number", missing=[say("no_register", language)]) for _ in range(len(areas))
@@ -201,6 +213,9 @@ def register(
     found = []
     for inside in areas.inside(gpd.GeoDataFrame(geometry=opened.points)):
         rows = np.union1d(inside, np.flatnonzero(opened.lost)) if len(areas) == 1 else inside
+        if not len(rows) and not whole:
+            found.append(Figure(found=False, measure="number", missing=[say("no_register_here", language)]))
+            continue
         count, open_ = int(sure[rows].sum()), int(undated[rows].sum())
         figure = Figure(count, open_, None, float(count), measure="number", basis=[say("register_counted", language)])
         if open_:

@@ -37,12 +37,14 @@ def indicator_word(target: Target, language: str) -> str:
 
 
 class Statistics:
-    """Rows of STATISTICS by area: word, value, period (start, end, text), source. `strange`: indicators of no target."""
+    """Rows of STATISTICS by area: word, value, period (start, end, text), source. `strange`: indicators of no target;
+    `blank`: how many rows have no value."""
 
     def __init__(self, table: Optional[pd.DataFrame], areas: Areas, registry: Registry, language: str) -> None:
         columns = ["area", "word", "value", "period", "start", "end", "source", "stated"]
         self.rows = pd.DataFrame(columns=columns)
         self.strange: list[str] = []
+        self.blank = 0  # rows without a value that is a number
         self._by: Optional[dict[Any, pd.DataFrame]] = None
         self._stated(areas, registry, language)
         if table is None or not len(table) or "indicator" not in table.columns:
@@ -62,6 +64,7 @@ class Statistics:
             plain(w) for t in registry.targets for w in (t.id, t.compute.get("indicator"), *t.wording.values()) if w
         }
         self.strange = sorted({str(word) for word, p in zip(given["indicator"], rows["word"]) if p not in known})
+        self.blank = int(rows["value"].isna().sum())
         self.rows = pd.concat([self.rows, rows[rows["value"].notna()]], ignore_index=True).astype({"stated": bool})
 
     def of(self, area: int, words: Iterable[str]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from target_tables import BOTH, CITY, INLAND, changed, counties, judged, row, rows_of, statistics
+from target_tables import BOTH, CITY, COAST, INLAND, changed, counties, judged, row, rows_of, statistics
 
 from fengsui.core.schema import standard_table
 from fengsui.core.targets.periods import period_of
@@ -337,4 +337,42 @@ def test_a_figure_of_before_a_year_that_is_over_does_not_refute(value, verdict):
     told = judged(None, SHAOGUAN, statistics=statistics(("韶关市", "500M以上用户占比", "2021", value, "甲")))
     found = row(told, "sg-500m-standard")
     assert (found["value"], found["verdict"]) == (value, verdict)
-    assert "the value is of 2021, before 2023" in found["missing"]
+    assert "the value is of 2021, before 2023" in found["missing" if verdict == "not_computed" else "note"]
+
+
+def _opened(where: list[tuple[float, float]]) -> gpd.GeoDataFrame:
+    table = register(len(where), owner_class="government")
+    return gpd.GeoDataFrame(table, geometry=shapely.points(where), crs="EPSG:4490")
+
+
+def test_a_county_of_which_the_register_holds_no_row_has_no_figure():
+    two = counties(BOTH, COAST, drawn=True)
+    given = _opened([(108.5, 21.5), (108.6, 21.5)])
+    found = judged(None, two, resources=given)
+    here, there = (row(found, "bb-free-opening-public-units", name) for name in ("东兴市", "合浦县"))
+    assert (here["value"], there["value"], there["verdict"]) == (2, None, "not_computed")
+    assert "the register of opened resources holds no row in this county" in there["missing"]
+    told = row(judged(None, two, resources=given, complete=["开放资源"]), "bb-free-opening-public-units", "合浦县")
+    assert told["value"] == 0
+
+
+def test_rows_of_no_county_and_rows_without_a_value_are_told():
+    tasks = task_table(("韶关市", 2023, 699, 366, "市工信局"), ("东兴市", 2023, 10, 5, "县"))
+    given = statistics(
+        ("韶关市", "home-penetration", 2015, 50, "统计局"), ("东兴市", "home-penetration", 2015, None, "统计局")
+    )
+    told = judged(None, counties(BOTH, INLAND), tasks=tasks, statistics=given).told
+    assert "1 rows of the tasks are of none of the counties given: 韶关市" in told
+    assert "1 rows of the statistics are of none of the counties given: 韶关市" in told
+    assert "1 rows of the statistics have no value" in told
+
+
+def test_a_figure_of_before_that_meets_the_target_lacks_nothing():
+    given = statistics(("武鸣县", "bc-2015-rural-home-penetration", 2014, 60, "统计局"))
+    found = row(judged(None, INLAND_, statistics=given), "bc-2015-rural-home-penetration")
+    assert (found["verdict"], found["missing"]) == ("met", "")
+    assert "the value is of 2014, before 2015" in found["note"]
+    low = statistics(("武鸣县", "bc-2015-rural-home-penetration", 2014, 10, "统计局"))
+    found = row(judged(None, INLAND_, statistics=low), "bc-2015-rural-home-penetration")
+    assert found["verdict"] == "not_computed"
+    assert "does not show that the target was missed" in found["missing"]
