@@ -140,7 +140,7 @@ def figures(source: Path, places: QgsVectorLayer) -> str:
     lines = [
         say(FIGURES).format(what=say(SUMMARIES["places"]), total=len(states), unit=say(PLACE), unknown=rest, **counts)
     ]
-    for name, scale, unit in (("roads", 1e3, ("千米", "km")), ("sea", 1e6, ("平方千米", "km²"))):
+    for name, scale, unit in (("roads", 1e3, ("公里", "km")), ("sea", 1e6, ("平方公里", "km²"))):
         layer = QgsVectorLayer(f"{source}|layername={name}_summary", name, "ogr")
         rows = pd.DataFrame([f.attributes() for f in layer.getFeatures()], columns=layer.fields().names())
         own = rows[(rows["technology"] == "5G") & (rows["county"] == OWN)]

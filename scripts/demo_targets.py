@@ -20,7 +20,7 @@ WORDS = {
     "no_threshold": ("无阈值", "no threshold"),
     "reported": ("已报告", "reported"),
 }
-UNITS = {"point": ("个", ""), "m": ("千米", "km"), "m2": ("平方千米", "km²")}
+UNITS = {"point": ("个", ""), "m": ("公里", "km"), "m2": ("平方公里", "km²")}
 
 
 def find_gaps() -> None:
