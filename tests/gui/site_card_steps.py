@@ -181,12 +181,12 @@ def whole_walk():
     unloadPlugin("fengsui")
 
 
-def dark_walk():
-    """The English card in the dark theme, at the scaling given."""
+def pictured_walk():
+    """The card in the language, theme and scaling given."""
     prepare()
     from fengsui.ui.sample_county import show_workspace
 
-    QgsApplication.setUITheme("Night Mapping")
+    QgsApplication.setUITheme(os.environ["THEME"])
     show_workspace(WORKSPACE)
     entry().action.trigger()
     yield lambda: found() and dock().watched.reading().is_read
