@@ -108,6 +108,7 @@ def place_evidence(
     said.say("no_one_operator", table["split"].to_numpy(bool), why=True)
     if "each_covered" in table:
         apart = table["each_covered"].to_numpy(bool) & (table["state"] < COVERED_MODEL).to_numpy() & (count > 1)
+        apart &= ~_lacking(points, len(table))  # the missing kind alone may be the reason
         said.say("by_several", apart & ~table["split"].to_numpy(bool))
     _say_end(said, table["planned_year"].to_numpy(float), basis, supplied)
     return said.done(), said.reasons(table["state"].isin((UNKNOWN, CLAIMED)).to_numpy())

@@ -67,6 +67,7 @@ def test_a_missing_kind_leaves_a_key_place_unknown_and_names_it():
     found = ask(places(*rows), "places", supply)
     assert states(found)["G"] == "unknown"
     assert "key points missing: Intake point of administrative matters" in row(found, "G")["evidence"]
+    assert "none covers them all" not in row(found, "G")["evidence"]
     rows.append(("G2", "government-intake", 30, 0, {"parent_id": "G", "setting": "outdoor"}))
     assert states(ask(places(*rows), "places", supply))["G"] == "covered_model"
     rows[-1] = ("G2", "government-intake", 3000, 0, {"parent_id": "G", "setting": "outdoor"})
