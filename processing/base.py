@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
-from ..core.errors import Cancelled, CoreError, Progress
+from ..core.errors import N_, Cancelled, CoreError, Progress
 from .frames import write_frame
 from .parameters import Input, Output, Sink, Table
 from .record import run_record, write_record
@@ -132,7 +133,14 @@ class Algorithm(QgsProcessingAlgorithm):
                 return sink
 
             title = item.definition.description()
-            count = write_frame(_legible(results[item.name]), item.geometry, open_sink, title, progress)
+            frame = _legible(results[item.name])
+            count = write_frame(frame, item.geometry, open_sink, title, progress)
+            if str(destinations[item.name]).casefold().endswith(".shp") and (cut := too_long_for_dbf(frame)):
+                text = N_(
+                    "'{layer}': a shapefile keeps 254 bytes of a text. The columns {columns} were cut; write a "
+                    "GeoPackage to keep them whole."
+                )
+                self.warn(tr(text, layer=title, columns=", ".join(cut)))
             self._facts.setdefault("rows_written", {})[item.name] = count
         tables = [item.name for item in self.declared if isinstance(item, Table) and self._given[item.name]]
         layers = {name: [layer.facts() for layer in self._given[name]] for name in tables}
@@ -142,6 +150,13 @@ class Algorithm(QgsProcessingAlgorithm):
             dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)
         self.feedback.pushDebugInfo(record)
         return {**outputs, **destinations}
+
+
+def too_long_for_dbf(frame: pd.DataFrame) -> list[str]:
+    """The columns with a text that a shapefile cuts: it keeps 254 bytes."""
+    geometry = frame.geometry.name if isinstance(frame, gpd.GeoDataFrame) else None
+    texts = [c for c in frame.columns if c != geometry and frame[c].dtype == object]
+    return [str(c) for c in texts if any(isinstance(t, str) and len(t.encode("utf-8")) > 254 for t in frame[c])]
 
 
 def _legible(frame: pd.DataFrame) -> pd.DataFrame:

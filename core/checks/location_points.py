@@ -50,7 +50,7 @@ def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.D
     return pd.DataFrame(
         {
             "lon": place[:, 0], "lat": place[:, 1], "stays": stays, "shift_m": np.where(found, np.where(stays, 0, shift), np.nan),
-            "bearing_deg": np.where(found & ~stays, np.mod(bearing, 360), np.nan),
+            "bearing_deg": np.where(found & ~stays, np.mod(np.round(bearing, 3), 360), np.nan),
         }
     )  # fmt: skip
 

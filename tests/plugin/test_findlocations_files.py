@@ -12,6 +12,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
+    QgsProcessingFeedback,
     QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -120,3 +121,15 @@ def test_cells_say_who_is_on_a_site(applied, sample, tmp_path):
     by_cells = of_site(where(tmp_path, applied, CELLS=str(cells), **given)["EXCLUDED"], row)
     assert "SP-16" in {part["rule"] for part in by_list}
     assert "SP-16" not in {part["rule"] for part in by_cells}
+
+
+def test_a_shapefile_that_cuts_texts_says_so(applied, sample, tmp_path):
+    import processing
+
+    feedback = QgsProcessingFeedback(False)
+    given = {"SITES": layer_of(sample, "plan"), "AREAS": str(tmp_path / "areas.shp")}
+    processing.run("fengsui:findlocations", given, feedback=feedback)
+    assert "a shapefile keeps 254 bytes of a text. The columns unchecked" in feedback.textLog()
+    again = QgsProcessingFeedback(False)
+    processing.run("fengsui:findlocations", {**given, "AREAS": str(tmp_path / "areas.gpkg")}, feedback=again)
+    assert "254 bytes" not in again.textLog()

@@ -45,13 +45,16 @@ def test_a_row_that_moving_cures_is_told_where_to():
     assert row["opinion"] == "approve_adjusted"
     assert (row["suggested_lon"], row["suggested_lat"]) == (108.349981, 21.77)
     assert (row["shift_m"], row["bearing_deg"]) == (2.04, 270.2)
-    told = "Move 2.0 m to the west (bearing 270°), to 108.349981, 21.770000: that clears SP-23 power line protection."
+    told = "Move 2.0 m to the west (bearing 270°), to 108.349981, 21.770000: that clears SP-23 power line protection, if the others stay where they are."
     assert row["suggestion"] == told
 
 
 def test_it_is_told_in_chinese():
     row = suggested([{"plan_id": "P0"}], [{"site": "A0"}], [{"site": "A0", **WEST}], "zh").iloc[0]
-    assert row["suggestion"] == "向西移 2.0 米（方位 270°）至 108.349981, 21.770000，可消除 SP-23 电力线保护区。"
+    assert (
+        row["suggestion"]
+        == "向西移 2.0 米（方位 270°）至 108.349981, 21.770000，可消除 SP-23 电力线保护区（其他站不动时）。"
+    )
 
 
 def test_conditions_at_the_new_place_are_said():
