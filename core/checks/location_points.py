@@ -51,6 +51,7 @@ def nearest_places(areas: np.ndarray, circles: Circles, own: np.ndarray) -> pd.D
         {
             "lon": place[:, 0], "lat": place[:, 1], "stays": stays, "shift_m": np.where(found, np.where(stays, 0, shift), np.nan),
             "bearing_deg": np.where(found & ~stays, np.mod(np.round(bearing, 3), 360), np.nan),
+            "known": known,
         }
     )  # fmt: skip
 
@@ -144,8 +145,8 @@ def named_places(case: Case, kind: str, found: pd.DataFrame, circles: Circles) -
         plan_distance_m=metric.geodesic_m(xy, circles.centre[some]),
     )  # fmt: skip
     texts = [
-        say(case, "own_place") if stays else say(case, kind, shift=shift)
-        for stays, shift in zip(part["stays"], part["shift_m"])
+        say(case, "own_place") if stays else say(case, kind, shift=shift) + ("" if known else say(case, "own_unknown"))
+        for stays, shift, known in zip(part["stays"], part["shift_m"], part["known"])
     ]
     return table.assign(why=texts)
 

@@ -142,7 +142,11 @@ def _unread(case: Case, aspects: list[tuple[str, str]]) -> list[str]:
                         asked.append(rule)
                 if asked:
                     word = word_of(codelist, kind, case.language) if codelist and kind and name == "shapeless" else kind
-                    facts = {"count": count, "table": table_word(table, case.language), "kind": word or "?"}
+                    facts: dict[str, Any] = {
+                        "count": count,
+                        "table": table_word(table, case.language),
+                        "kind": word or "?",
+                    }
                     said.append(say(case, name, rules=and_.join(sorted(set(asked))), **facts))
     return said
 

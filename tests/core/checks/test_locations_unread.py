@@ -72,3 +72,11 @@ def test_a_resource_known_to_a_township_only_is_told_in_the_row():
     assert len(listed) == 0
     assert "1 opened resources are less certain of place than" in area["unchecked"]
     assert "less certain" not in resource_words(place_grade="surveyed")[0]["unchecked"]
+
+
+def test_an_application_without_a_place_is_not_said_to_be_moved_from_it():
+    found = find_locations(case_of(applications({"at": None, "plan_id": "P0"}), plan=plan({})))
+    nearest = found.points[found.points["kind"] == "nearest"].iloc[0]
+    assert "its own place is not known" in nearest["why"]
+    placed = find_locations(case_of(applications({"plan_id": "P0"}), plan=plan({}))).points.iloc[0]
+    assert "not known" not in placed["why"]
