@@ -58,8 +58,11 @@ def requests(
     host = points[(points["kind"] == "host").to_numpy() & points["site"].isin(table["site"]).to_numpy()]
     host = host[host["rank"] <= 3]
     facts = zip(host["label"], host["candidate"], host["plan_distance_m"], host["fits"])
-    text = [f"{label or name} ({name}, {far:.0f} m, {fits})" for label, name, far, fits in facts]
-    table["hosts"] = _of_each(table["site"], host["site"], text, "; ")
+    text = [
+        say(case, "host", label=label or name, code=name, far=far, fits=say(case, "fits", fits))
+        for label, name, far, fits in facts
+    ]
+    table["hosts"] = _of_each(table["site"], host["site"], text, "；" if case.language == "zh" else "; ")
     for column in BY_HAND:
         table[column] = None
     return gpd.GeoDataFrame(table[REQUEST_COLUMNS], geometry=middle.to_numpy(), crs=metric.degrees())

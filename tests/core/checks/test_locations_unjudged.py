@@ -69,3 +69,12 @@ def test_a_site_without_a_circle_has_no_figures():
     found = find_locations(case_of(applications({"at": None}), plan=plan({"at": None})))
     assert found.areas[["circle_m2", "area_m2", "share", "unjudged_m2"]].isna().all(axis=None)
     assert len(found.requests) == 0
+
+
+def test_the_hosts_of_a_request_are_said_in_the_users_language():
+    for language, told in (("zh", "（E1，150 米，可用）"), ("en", "(E1, 150 m, yes)")):
+        case = case_of(
+            applications({"plan_id": "P0"}), plan=plan({"allowed_deviation_m": 200.0}), zones=zones("farmland", square(600)),
+            sites=table("sites", {"site_id": "E1", "at": away(150), "spare": "2", "status": "active"}), language=language,
+        )  # fmt: skip
+        assert find_locations(case).requests["hosts"].iloc[0] == f"E1 {told}".replace("E1 （", "E1（")
