@@ -20,8 +20,8 @@ from .given import column, numbers
 from .times import read_times
 
 REASONS = (
-    *("no_time", "unreadable_time", "future", "no_network", "no_operator", "no_rsrp", "rsrp_range", "sinr_range"),
-    *("no_place", "jump", "too_old", "standing"),
+    *("no_time", "unreadable_time", "future", "no_network", "other_network", "no_operator", "other_operator"),
+    *("no_rsrp", "rsrp_range", "sinr_range", "no_place", "jump", "too_old", "standing"),
 )
 
 
@@ -94,8 +94,10 @@ def _why_not(
         "no_time": blank.to_numpy(),
         "unreadable_time": table["time"].isna(),
         "future": table["time"] >= pd.Timestamp(date) + pd.Timedelta(days=1),
-        "no_network": table["network"].isna(),
-        "no_operator": table["operator"].isna(),
+        "no_network": table["network"].isna() & _blank(measurements, "network"),
+        "other_network": table["network"].isna(),
+        "no_operator": table["operator"].isna() & _blank(measurements, "operator"),
+        "other_operator": table["operator"].isna(),
         "no_rsrp": rsrp.isna(),
         "rsrp_range": (rsrp < dbm(valid["rsrp_lowest_dbm"])) | (rsrp > dbm(valid["rsrp_highest_dbm"])),
         "sinr_range": (sinr < -abs(valid["sinr_lowest_db"])) | (sinr > valid["sinr_highest_db"]),
@@ -103,6 +105,11 @@ def _why_not(
     }
     for word, bad in tests.items():
         reason[pd.isna(reason) & np.asarray(bad, bool)] = word
+
+
+def _blank(measurements: pd.DataFrame, name: str) -> np.ndarray:
+    cells = column(measurements, name)
+    return (cells.isna() | (cells.astype(str).str.strip() == "")).to_numpy()
 
 
 def _jumps(table: pd.DataFrame, fastest: float) -> np.ndarray:

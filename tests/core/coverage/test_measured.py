@@ -11,6 +11,7 @@ import shapely
 
 from fengsui.core.coverage.measured import REASONS, clean
 from fengsui.core.errors import CoreError
+from fengsui.core.schema import code_of
 
 
 def dropped(cleaned) -> dict[int, str]:
@@ -26,9 +27,9 @@ def dropped(cleaned) -> dict[int, str]:
         ({"time": "2026-11-02 00:00"}, "future"),
         ({"time": "2026-11-01 23:59"}, None),
         ({"network": None}, "no_network"),
-        ({"network": "2G"}, "no_network"),
+        ({"network": "2G"}, "other_network"),
         ({"operator": None}, "no_operator"),
-        ({"operator": "某公司"}, "no_operator"),
+        ({"operator": "某公司"}, "other_operator"),
         ({"rsrp_dbm": None}, "no_rsrp"),
         ({"rsrp_dbm": -140.0}, None),
         ({"rsrp_dbm": -140.1}, "rsrp_range"),
@@ -168,3 +169,8 @@ def test_lines_are_no_measurements(log, profile, today):
     wrong["geometry"] = gpd.GeoSeries([shapely.LineString([(108, 21), (109, 21)])], crs=wrong.crs)
     with pytest.raises(CoreError, match="must be points"):
         clean(wrong, profile, today)
+
+
+@pytest.mark.parametrize("word", ["5G SA", "NSA", "5G NSA", "NR SA", "5g-sa"])
+def test_words_of_test_software_are_5g(word):
+    assert code_of("network", word) == "5G"
