@@ -172,7 +172,8 @@ def _terms(case: CoverageCase, defined: bool) -> pd.DataFrame:
         value = case.profile[term["value"]] if "value" in term else None
         value = value[term["part"]] if "part" in term and value is not None else value
         if term["subject"] == case.kind and present.intersection(term["kinds"]) and (value is not None) is defined:
-            measured = np.nan if value is None else float(value) * float(term.get("scale", 1))
+            number = len(value) if isinstance(value, list) else value
+            measured = np.nan if number is None else float(number) * float(term.get("scale", 1))
             found.append(
                 {"term": term[language], "reason": term["reason"][language], "measured": measured, "unit": term["unit"]}
             )

@@ -34,7 +34,7 @@ from . import (  # noqa: F401 - registers the rules
     zones,
 )
 from .case import Case
-from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word
+from .rules import Rule, phrase, phrase_text, registered, rule_entries, table_word, unit_words
 
 log = logging.getLogger(__name__)
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
@@ -142,6 +142,7 @@ def _written(case: Case, rule: Rule, entry: dict[str, Any], table: pd.DataFrame)
     language = "zh" if case.language == "zh" else "en"
     table = table.rename_axis("row").reset_index()
     rows = np.where(_of_subject(table), table["row"].to_numpy(int), -1)
+    table["unit"] = unit_words(_given(table, "unit", None), language)
     unchecked = _given(table, "unchecked", None)
     severity = case.profile.switch(rule.rule, rule.aspect, "severity", entry["severity"])
     table["severity"] = _given(table, "severity", None).fillna(severity).where(unchecked.isna(), "not_checked")

@@ -76,6 +76,13 @@ def table_word(name: str, language: str) -> str:
     return _phrases()["tables"][name]["zh" if language == "zh" else "en"]
 
 
+def unit_words(units: pd.Series, language: str) -> pd.Series:
+    """Units that are words (samples, households) in the language; signs stay as they are."""
+    words = _phrases()["units"]
+    said = {unit: entry["zh" if language == "zh" else "en"] for unit, entry in words.items()}
+    return units.map(lambda unit: said.get(unit, unit), na_action="ignore")
+
+
 def offenders(index: Any = (), unchecked: Optional[str] = None, **columns: Any) -> pd.DataFrame:
     """The table a rule returns: rows of the subject (`index`) with measured, limit and the words of the message."""
     table = pd.DataFrame(columns, index=pd.Index(index, dtype=int))

@@ -88,5 +88,14 @@ def test_the_sea_has_no_share_until_one_is_set():
 
 def test_only_words_that_concern_the_layer_are_told():
     assert run("CG-14", places({"kind": "school"})).empty
-    assert "hubs, centres and parks" in said("CG-14/unset", places({"kind": "industrial-park"}))
+    park = places({"kind": "industrial-park"})
+    bodies = said("CG-14/default", park)
+    assert "taken as 10 kinds by the profile: whether hubs, centres and parks count is not said" in bodies
+    assert said("CG-14/unset", park) == ""
     assert "settlements of 20 households" in said("CG-14/default", places({"kind": "settlement-20"}))
+
+
+def test_units_that_are_words_are_said_in_chinese():
+    park = run("CG-14", places({"kind": "industrial-park"}), language="zh")
+    assert park["unit"].tolist() == ["类"]
+    assert "按参数取 10 类" in park["message"].item()
