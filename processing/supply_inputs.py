@@ -10,6 +10,7 @@ import geopandas as gpd
 
 from ..core import metric, schema
 from ..core.checks.profile import load_profile
+from ..core.coverage.given import odd_radii
 from ..core.coverage.supply import MODELS, supply
 from ..core.errors import N_, CoreError
 from .base import Algorithm
@@ -121,6 +122,12 @@ def supplied(algorithm: Algorithm, values: dict[str, Any], surface: str) -> Any:
     rows = supply(
         values["SITES"], values.get("CELLS"), profile, model, surface, border=border_of(values.get("BORDER")), date=date
     )
+    odd = odd_radii(values["SITES"], profile)
+    if odd:
+        limits = profile["radius_told_m"]
+        facts = {"least": f"{float(limits['lowest']):g}", "most": f"{float(limits['highest']) / 1e3:g}"}
+        text = N_("{count} sites tell a radius of less than {least} m or more than {most} km: is radius_m in metres?")
+        algorithm.warn(tr(text, count=odd, **facts))
     for word, count in rows.attrs["left_out"].items():
         algorithm.warn(tr(LEFT_OUT[word], count=count))
     lacks = rows["lacks"].value_counts()

@@ -12,6 +12,7 @@ import pandas as pd
 from .. import metric
 from ..schema import code_lists
 from .bands import TECHNOLOGIES, masks_of_technologies
+from .budget import Limits
 
 INDOOR = ("indoor", "underground", "tunnel")
 ALL_TECHNOLOGIES, ALL_SCENES = 3, 15
@@ -32,6 +33,13 @@ def column(table: pd.DataFrame, name: str) -> pd.Series:
 def numbers(table: pd.DataFrame, name: str) -> np.ndarray:
     """A column as float64, NaN where the table does not have it."""
     return pd.to_numeric(column(table, name), errors="coerce").to_numpy(float)
+
+
+def odd_radii(sites: pd.DataFrame, profile: Limits) -> int:
+    """How many sites tell a radius of their own that hardly any site has."""
+    radius, limits = numbers(sites, "radius_m"), profile["radius_told_m"]
+    odd = (radius < float(limits["lowest"])) | (radius > float(limits["highest"]))
+    return int((odd & (radius > 0)).sum())
 
 
 def technology_bits(technology: pd.Series) -> np.ndarray:

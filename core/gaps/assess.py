@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..errors import Progress, no_progress
+from ..errors import N_, CoreError, Progress, no_progress
 from .assess_extents import assess_routes, assess_zones
 from .assess_places import assess_places
 from .demand import Demand, innermost_first
@@ -118,6 +118,11 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
 def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
     if claimed is None:
         return None
+    if (shapely.get_dimensions(claimed.geometry.to_numpy()) == 2).sum() < claimed.geometry.notna().sum():
+        text = N_(
+            "Layer '{layer}' (CLAIMED) holds points or lines. Claimed areas must be polygons: is it the right layer?"
+        )
+        raise CoreError(text, layer=claimed.attrs.get("name") or "CLAIMED")
     return claimed.set_geometry(
         gpd.GeoSeries(shapely.make_valid(claimed.geometry.to_numpy()), crs=claimed.crs)
     ).reset_index(drop=True)
