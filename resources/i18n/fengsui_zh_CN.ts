@@ -29,22 +29,22 @@
         <translation>参数集“{file}”：“{key}”应像自带参数集那样逐键给值。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="131"/>
+        <location filename="../../core/checks/profile.py" line="132"/>
         <source>Profile &apos;{file}&apos;: &apos;{key}&apos; must be a number, not &apos;{value}&apos;.</source>
         <translation>参数集“{file}”：“{key}”应为数字，而不是“{value}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="143"/>
+        <location filename="../../core/checks/profile.py" line="148"/>
         <source>Profile &apos;{file}&apos;: there is no key &apos;{key}&apos;. Known: {known}.</source>
         <translation>参数集“{file}”：没有“{key}”这个键。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="155"/>
+        <location filename="../../core/checks/profile.py" line="160"/>
         <source>Profile &apos;{file}&apos;: there is no rule &apos;{key}&apos;.</source>
         <translation>参数集“{file}”：没有规则“{key}”。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/profile.py" line="158"/>
+        <location filename="../../core/checks/profile.py" line="163"/>
         <source>Profile &apos;{file}&apos;: rule &apos;{key}&apos; takes {names}; &apos;{name}: {value}&apos; is none of these.</source>
         <translation>参数集“{file}”：规则“{key}”可设 {names}；“{name}: {value}”不在其中。</translation>
     </message>
@@ -69,7 +69,7 @@
         <translation>提示</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="181"/>
+        <location filename="../../processing/words.py" line="183"/>
         <source>Not checked</source>
         <translation>未核查</translation>
     </message>
@@ -209,42 +209,42 @@
         <translation>距规划站 (m)</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Site of unknown type</source>
         <translation>类型不明的站点</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Other building</source>
         <translation>其他建筑</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Macro site, being built</source>
         <translation>宏站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Macro site, planned</source>
         <translation>宏站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Micro site, being built</source>
         <translation>微站（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Micro site, planned</source>
         <translation>微站（规划）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Indoor system, being built</source>
         <translation>室分（在建）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Indoor system, planned</source>
         <translation>室分（规划）</translation>
     </message>
@@ -309,17 +309,17 @@
         <translation>图层“{layer}”没有类别列：按图层名作为 {kind}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="47"/>
+        <location filename="../../core/checks/inputs.py" line="48"/>
         <source>Layer &apos;{layer}&apos;: {count} features of kind &apos;{word}&apos; are not understood and were not used.</source>
         <translation>图层“{layer}”：{count} 个类别为“{word}”的要素无法识别，未使用。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="83"/>
+        <location filename="../../core/checks/inputs.py" line="85"/>
         <source>COMPLETE: there is no kind &apos;{word}&apos;. Known: {known}.</source>
         <translation>资料齐全的类别（COMPLETE）：没有“{word}”这一类别。可用的有：{known}。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="93"/>
+        <location filename="../../core/checks/inputs.py" line="95"/>
         <source>The cells need the columns site_id and operator.</source>
         <translation>小区表需要站址编码（site_id）和运营商（operator）两列。</translation>
     </message>
@@ -969,7 +969,7 @@
         <translation>文件“{file}”（工作表 {sheets}）：前几行没有 {kind} 的表头，例如 {columns}。请给出列对照。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="25"/>
+        <location filename="../../processing/checkapplications.py" line="24"/>
         <source>Check applications</source>
         <translation>核查站址申请</translation>
     </message>
@@ -979,7 +979,7 @@
         <translation>站址规划</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="27"/>
+        <location filename="../../processing/checkapplications.py" line="26"/>
         <source>Checks every application by the rules SP-01 to SP-25: data and coordinates, county and township, the site plan, sharing, spacing, zones, clearances, neighbours. Gives the findings, and for each application an opinion with its reasons. What could not be checked is listed as such and is never a pass.</source>
         <translation>按规则 SP-01 至 SP-25 核查每个申请：数据与坐标、所属县乡、站址规划、共享、站间距、各类管控区、净距、周边建筑。给出核查结果，并对每个申请给出意见和理由。未能核查的逐项列明，绝不视为通过。</translation>
     </message>
@@ -989,7 +989,7 @@
         <translation>站址申请</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="35"/>
+        <location filename="../../processing/checkapplications.py" line="34"/>
         <source>The batch, as importtable writes it.</source>
         <translation>由“导入表格”得到的一批申请。</translation>
     </message>
@@ -1009,12 +1009,12 @@
         <translation>现网站址，含剩余平台。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="48"/>
+        <location filename="../../processing/supply_inputs.py" line="61"/>
         <source>Cells</source>
         <translation>小区</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="50"/>
+        <location filename="../../processing/findlocations.py" line="51"/>
         <source>Where given, the operators of a site are those of its cells, not the list on the site.</source>
         <translation>给出时，站址的运营商以其小区为准，不用站址表中的列表。</translation>
     </message>
@@ -1024,7 +1024,7 @@
         <translation>开放资源</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="57"/>
+        <location filename="../../processing/findlocations.py" line="58"/>
         <source>Opened public buildings and poles.</source>
         <translation>已开放的公共建筑和杆塔。</translation>
     </message>
@@ -1039,7 +1039,7 @@
         <translation>每个违反项、每个规则方面一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="64"/>
+        <location filename="../../processing/checkapplications.py" line="63"/>
         <source>Opinions</source>
         <translation>审查意见</translation>
     </message>
@@ -1119,7 +1119,7 @@
         <translation>用于按乡镇统计。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="72"/>
+        <location filename="../../processing/supply_inputs.py" line="85"/>
         <source>Date</source>
         <translation>截止日期</translation>
     </message>
@@ -1164,7 +1164,7 @@
         <translation>公路和铁路的中心线（已知时含半幅宽度）或面，含类别。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Power lines</source>
         <translation>电力线</translation>
     </message>
@@ -1174,7 +1174,7 @@
         <translation>电力线，含电压（kV）。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Buildings</source>
         <translation>建筑</translation>
     </message>
@@ -1204,17 +1204,17 @@
         <translation>自带参数集的名称，或本县自己的 YAML 文件。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="180"/>
+        <location filename="../../processing/rule_inputs.py" line="185"/>
         <source>{rules} checks ran over {rows} rows and {layers} layers with profile {profile}: {blocks} blocks, {errors} errors, {warnings} warnings, {infos} notes, {gaps} not checked.</source>
         <translation>按参数集 {profile}，{rules} 项核查已对 {rows} 行、{layers} 个图层执行：阻断 {blocks}、错误 {errors}、提醒 {warnings}、提示 {infos}、未核查 {gaps}。</translation>
     </message>
     <message>
-        <location filename="../../processing/rule_inputs.py" line="204"/>
+        <location filename="../../processing/rule_inputs.py" line="209"/>
         <source>Taken as complete: {kinds}.</source>
         <translation>视为资料齐全的类别：{kinds}。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="196"/>
+        <location filename="../../processing/words.py" line="198"/>
         <source>Area (m²)</source>
         <translation>面积 (m²)</translation>
     </message>
@@ -1429,7 +1429,7 @@
         <translation>判定的坐标系</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="186"/>
+        <location filename="../../processing/words.py" line="188"/>
         <source>Evidence</source>
         <translation>判定依据</translation>
     </message>
@@ -1624,7 +1624,7 @@
         <translation>{share} 个站点可共享，{visit} 个须先踏勘，{build} 个可新建。</translation>
     </message>
     <message>
-        <location filename="../../core/checks/inputs.py" line="95"/>
+        <location filename="../../core/checks/inputs.py" line="97"/>
         <source>The existing sites need the column site_id, by which their cells are found.</source>
         <translation>现网站址须有 site_id（站址编码）列，才能找到所属小区。</translation>
     </message>
@@ -2354,7 +2354,7 @@
         <translation>带名称的乡镇面：最后的依据，以其半径为不确定度。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="195"/>
+        <location filename="../../processing/words.py" line="197"/>
         <source>County</source>
         <translation>县</translation>
     </message>
@@ -2419,132 +2419,132 @@
         <translation>待踏勘核实</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="18"/>
+        <location filename="../../processing/findlocations.py" line="19"/>
         <source>Find locations</source>
         <translation>选址范围</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="20"/>
+        <location filename="../../processing/findlocations.py" line="21"/>
         <source>For each planned or applied site the part of its deviation circle in which no rule of the site plan that blocks or is an error finds fault, for its type and height: by the same rules and limits as checking applications. Gives the nearest place that passes, with shift and bearing, the hosts inside, what shuts out the rest, and a request to change the plan where no place passes. A layer that is not given shuts nothing out: every row names what was not checked.</source>
         <translation>对每个规划站或申请站，按其类型和高度，求出允许偏离圆内不违反任何“阻断”“错误”级规则的部分；规则和限值与核查申请完全相同。同时给出最近的可用位置（移动距离和方位）、范围内可共享的站址和开放资源、其余部分因何不可用；没有可用位置的，生成规划调整申请。未提供的图层不会排除任何位置，每行都列出未核查的内容。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="33"/>
+        <location filename="../../processing/findlocations.py" line="34"/>
         <source>For applications: the circle lies round the planned site that each belongs to. Without it, round the applied place, and the row says so.</source>
         <translation>用于申请：圆以各申请所属的规划站为圆心。未提供时以申请位置为圆心，并在该行注明。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="43"/>
+        <location filename="../../processing/findlocations.py" line="44"/>
         <source>Sites in the network, with spare platforms: hosts, and the spacing to keep.</source>
         <translation>现网站址及剩余平台：用于共享和站距。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="65"/>
+        <location filename="../../processing/findlocations.py" line="66"/>
         <source>Leave out places with warnings too</source>
         <translation>有提醒的位置也不要</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="65"/>
+        <location filename="../../processing/findlocations.py" line="66"/>
         <source>Otherwise a place with warnings passes, and its warnings stand as conditions.</source>
         <translation>不勾选时，有提醒的位置算可用，提醒列为条件。</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Where it may stand</source>
         <translation>可用范围</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="70"/>
+        <location filename="../../processing/findlocations.py" line="71"/>
         <source>One row for each site; without a shape where no place passes.</source>
         <translation>每站一行；没有可用位置的没有图形。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="76"/>
+        <location filename="../../processing/findlocations.py" line="77"/>
         <source>Nearest places and hosts</source>
         <translation>最近可用位置与可共享资源</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="76"/>
+        <location filename="../../processing/findlocations.py" line="77"/>
         <source>For each site the nearest place that passes, and the hosts inside its circle, ranked.</source>
         <translation>每站最近的可用位置，以及圆内可共享的站址和开放资源（已排序）。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="84"/>
+        <location filename="../../processing/findlocations.py" line="85"/>
         <source>What is shut out</source>
         <translation>不可用部分</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="84"/>
+        <location filename="../../processing/findlocations.py" line="85"/>
         <source>What each rule takes of each circle, and what could not be judged.</source>
         <translation>各规则在每个圆内占去的部分，以及无法判定的部分。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="91"/>
+        <location filename="../../processing/findlocations.py" line="92"/>
         <source>Requests to change the plan</source>
         <translation>规划调整申请</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="91"/>
+        <location filename="../../processing/findlocations.py" line="92"/>
         <source>One for each site where no place passes, filled in but for what a person must add.</source>
         <translation>没有可用位置的每站一条，除须由人填写的内容外均已填好。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="42"/>
+        <location filename="../../processing/supply_inputs.py" line="55"/>
         <source>Sites</source>
         <translation>站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="99"/>
+        <location filename="../../processing/findlocations.py" line="100"/>
         <source>Sites with a place that passes</source>
         <translation>有可用位置的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="100"/>
+        <location filename="../../processing/findlocations.py" line="101"/>
         <source>Sites whose whole circle passes</source>
         <translation>整圆可用的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="101"/>
+        <location filename="../../processing/findlocations.py" line="102"/>
         <source>Sites without a place that passes</source>
         <translation>没有可用位置的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="102"/>
+        <location filename="../../processing/findlocations.py" line="104"/>
         <source>Sites without a circle</source>
         <translation>无法画圆的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="103"/>
+        <location filename="../../processing/findlocations.py" line="105"/>
         <source>Sites not checked by every rule</source>
         <translation>有规则未核查的站点数</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="109"/>
+        <location filename="../../processing/findlocations.py" line="111"/>
         <source>The sites are a site plan themselves: the other plan given is not used.</source>
         <translation>所给站点本身就是规划，另给的规划未使用。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="126"/>
+        <location filename="../../processing/findlocations.py" line="128"/>
         <source>{read} sites: {passing} have a place that passes ({whole} of them the whole circle), {none} have none, {unplaced} have no circle.</source>
         <translation>共 {read} 站：{passing} 站有可用位置（其中 {whole} 站整圆可用），{none} 站没有，{unplaced} 站无法画圆。</translation>
     </message>
     <message>
-        <location filename="../../processing/findlocations.py" line="133"/>
+        <location filename="../../processing/findlocations.py" line="141"/>
         <source>Not checked for {count} sites: {what}</source>
         <translation>{count} 站有未核查的内容：{what}</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="64"/>
+        <location filename="../../processing/checkapplications.py" line="63"/>
         <source>The applications with opinion, reasons, counts, the planned site each belongs to, and for an approval with adjustment the nearest place that passes.</source>
         <translation>申请及其意见、理由、各级问题数、所属规划站；“调整后同意”的另给最近的可用位置。</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="75"/>
+        <location filename="../../processing/checkapplications.py" line="74"/>
         <source>Candidates compared</source>
         <translation>候选比较</translation>
     </message>
     <message>
-        <location filename="../../processing/checkapplications.py" line="75"/>
+        <location filename="../../processing/checkapplications.py" line="74"/>
         <source>Main and backup candidates of one demand (the same candidate group), the best first.</source>
         <translation>同一需求的主选和备选（候选组相同），优者在前。</translation>
     </message>
@@ -2629,117 +2629,117 @@
         <translation>纬度</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="177"/>
+        <location filename="../../processing/words.py" line="179"/>
         <source>Allowed deviation (m)</source>
         <translation>允许偏离（m）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="178"/>
+        <location filename="../../processing/words.py" line="180"/>
         <source>Area of the circle (m²)</source>
         <translation>圆面积（m²）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="179"/>
+        <location filename="../../processing/words.py" line="181"/>
         <source>Not judged (m²)</source>
         <translation>无法判定（m²）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="180"/>
+        <location filename="../../processing/words.py" line="182"/>
         <source>What shuts out</source>
         <translation>不可用的原因</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="182"/>
+        <location filename="../../processing/words.py" line="184"/>
         <source>Centre of the circle</source>
         <translation>圆心</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="183"/>
+        <location filename="../../processing/words.py" line="185"/>
         <source>Conditions there</source>
         <translation>该处的条件</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="184"/>
+        <location filename="../../processing/words.py" line="186"/>
         <source>Inside what passes</source>
         <translation>在可用范围内</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="185"/>
+        <location filename="../../processing/words.py" line="187"/>
         <source>Class of reason</source>
         <translation>理由类别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="187"/>
+        <location filename="../../processing/words.py" line="189"/>
         <source>Complaints</source>
         <translation>投诉情况</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="188"/>
+        <location filename="../../processing/words.py" line="190"/>
         <source>Need for coverage</source>
         <translation>覆盖需求</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="189"/>
+        <location filename="../../processing/words.py" line="191"/>
         <source>Rivals</source>
         <translation>竞争情况</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="190"/>
+        <location filename="../../processing/words.py" line="192"/>
         <source>File of proof</source>
         <translation>证明材料</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="191"/>
+        <location filename="../../processing/words.py" line="193"/>
         <source>Share of the circle</source>
         <translation>占圆比例</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="192"/>
+        <location filename="../../processing/words.py" line="194"/>
         <source>Kind of place</source>
         <translation>位置类别</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="193"/>
+        <location filename="../../processing/words.py" line="195"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="194"/>
+        <location filename="../../processing/words.py" line="196"/>
         <source>In words</source>
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>A request to change the plan</source>
         <translation>规划调整申请</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Another county or township</source>
         <translation>他县或他乡镇</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Too near another planned site or application</source>
         <translation>邻近其他规划站或申请</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>A host to share, or spacing</source>
         <translation>应共享或站距不足</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Roads</source>
         <translation>公路</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Railways</source>
         <translation>铁路</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="202"/>
+        <location filename="../../processing/words.py" line="204"/>
         <source>Other protected zones</source>
         <translation>其他管控区</translation>
     </message>
@@ -3219,37 +3219,37 @@
         <translation>工作区“{name}”还没有表“{table}”。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="28"/>
+        <location filename="../../processing/checktargets.py" line="30"/>
         <source>Check targets</source>
         <translation>目标核查</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="128"/>
+        <location filename="../../processing/checktargets.py" line="131"/>
         <source>Targets</source>
         <translation>目标</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="30"/>
+        <location filename="../../processing/checktargets.py" line="32"/>
         <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
-        <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、千米或平方千米计。来源不同的统计各占一行。</translation>
+        <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、公里或平方公里计。来源不同的统计各占一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="41"/>
+        <location filename="../../processing/checktargets.py" line="43"/>
         <source>Counties with code, name and group (border, coast, both, none); border regiments and cities may stand among them as rows of their own.</source>
         <translation>县：代码、名称、类别（边境、沿海、两者、无）；边境团场和地市可各占一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="50"/>
+        <location filename="../../processing/checktargets.py" line="52"/>
         <source>Assessed layers</source>
         <translation>评估图层</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="50"/>
+        <location filename="../../processing/checktargets.py" line="52"/>
         <source>ASSESSED of findgaps: places, routes and sea zones, for 4G and for 5G.</source>
         <translation>findgaps 的 ASSESSED：地点、路线和海域，4G 和 5G。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="58"/>
+        <location filename="../../processing/checktargets.py" line="60"/>
         <source>The register, to count places (处).</source>
         <translation>开放目录，按处计数。</translation>
     </message>
@@ -3269,17 +3269,17 @@
         <translation>年份</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="86"/>
+        <location filename="../../processing/checktargets.py" line="88"/>
         <source>Only targets due in this year, with those due earlier marked as such; all when empty.</source>
         <translation>只列该年到期的目标，此前到期的另作标记；留空为全部。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="95"/>
+        <location filename="../../processing/checktargets.py" line="97"/>
         <source>Documents</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="95"/>
+        <location filename="../../processing/checktargets.py" line="97"/>
         <source>Documents by number or id, by commas (263号, 257号); all when empty.</source>
         <translation>文件的文号或编号，以逗号分隔（263号，257号）；留空为全部。</translation>
     </message>
@@ -3289,57 +3289,52 @@
         <translation>缺口</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="103"/>
+        <location filename="../../processing/checktargets.py" line="105"/>
         <source>GAPS of findgaps: for the longest gap, and for what 4G and 5G cover together.</source>
         <translation>findgaps 的 GAPS：用于最长缺口，以及 4G 与 5G 合计的覆盖。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="111"/>
+        <location filename="../../processing/checktargets.py" line="113"/>
         <source>Own targets</source>
         <translation>本地目标</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="111"/>
+        <location filename="../../processing/checktargets.py" line="113"/>
         <source>Targets (*.yaml *.yml)</source>
         <translation>目标（*.yaml *.yml）</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="111"/>
+        <location filename="../../processing/checktargets.py" line="113"/>
         <source>A YAML file with the county&apos;s own targets; docs/targets.md says how to write it.</source>
         <translation>写有本县目标的 YAML 文件；写法见 docs/targets.md。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="118"/>
-        <source>Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none.</source>
-        <translation>地点和路线的类别，以逗号分隔：图层中已齐全，或本县没有。</translation>
-    </message>
-    <message>
-        <location filename="../../processing/checktargets.py" line="127"/>
+        <location filename="../../processing/checktargets.py" line="130"/>
         <source>The day for which is judged; today when not given.</source>
         <translation>以哪一天为准；不填为今天。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="128"/>
+        <location filename="../../processing/checktargets.py" line="131"/>
         <source>One row per county and target, and per source of a statistic.</source>
         <translation>每县每目标一行；统计来源不同的各一行。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="131"/>
+        <location filename="../../processing/checktargets.py" line="134"/>
         <source>Shortfalls</source>
         <translation>差距清单</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="131"/>
+        <location filename="../../processing/checktargets.py" line="134"/>
         <source>Each unit that fails or is not known, and why.</source>
         <translation>每个未通过或未知的对象及原因。</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="138"/>
+        <location filename="../../processing/checktargets.py" line="141"/>
         <source>Figures by kind</source>
         <translation>分类数字</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="138"/>
+        <location filename="../../processing/checktargets.py" line="141"/>
         <source>Numerator and denominator of each kind in a target.</source>
         <translation>目标中各类别的分子和分母。</translation>
     </message>
@@ -3359,12 +3354,12 @@
         <translation>不可计算</translation>
     </message>
     <message>
-        <location filename="../../processing/checktargets.py" line="175"/>
+        <location filename="../../processing/checktargets.py" line="178"/>
         <source>{rows} rows with profile {profile}: {met} met, {not_met} not met, {not_computed} not computed.</source>
         <translation>共 {rows} 行，参数 {profile}：达标 {met}，未达标 {not_met}，不可计算 {not_computed}。</translation>
     </message>
     <message>
-        <location filename="../../processing/estimatecoverage.py" line="18"/>
+        <location filename="../../processing/estimatecoverage.py" line="21"/>
         <source>Estimate coverage</source>
         <translation>估算覆盖</translation>
     </message>
@@ -3374,17 +3369,17 @@
         <translation>覆盖</translation>
     </message>
     <message>
-        <location filename="../../processing/estimatecoverage.py" line="20"/>
+        <location filename="../../processing/estimatecoverage.py" line="23"/>
         <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement, without terrain. Indoor systems are not drawn.</source>
         <translation>按模型画出站址确定覆盖的范围和可能覆盖的范围：两者之间为未知，既不算覆盖也不算缺口。这是规划估算，不是测量，不含地形。室内系统不画。</translation>
     </message>
     <message>
-        <location filename="../../processing/estimatecoverage.py" line="28"/>
+        <location filename="../../processing/estimatecoverage.py" line="31"/>
         <source>Surface</source>
         <translation>下垫面</translation>
     </message>
     <message>
-        <location filename="../../processing/estimatecoverage.py" line="28"/>
+        <location filename="../../processing/estimatecoverage.py" line="31"/>
         <source>land, or sea: radii over water, ended by the radio horizon and the random-access format.</source>
         <translation>land 为陆地；sea 为海面：用海上半径，止于无线电视距和随机接入格式的限制。</translation>
     </message>
@@ -3394,14 +3389,9 @@
         <translation>制式</translation>
     </message>
     <message>
-        <location filename="../../processing/estimatecoverage.py" line="35"/>
+        <location filename="../../processing/estimatecoverage.py" line="38"/>
         <source>Both when none is chosen.</source>
         <translation>不选则两种都算。</translation>
-    </message>
-    <message>
-        <location filename="../../processing/estimatecoverage.py" line="39"/>
-        <source>Per technology and operator: covered, and unknown around it.</source>
-        <translation>按制式和运营商：覆盖范围，及其外围的未知范围。</translation>
     </message>
     <message>
         <location filename="../../processing/words.py" line="64"/>
@@ -3441,12 +3431,12 @@
     <message>
         <location filename="../../processing/findgaps.py" line="107"/>
         <source>{count} km</source>
-        <translation>{count} 千米</translation>
+        <translation>{count} 公里</translation>
     </message>
     <message>
         <location filename="../../processing/findgaps.py" line="107"/>
         <source>{count} km²</source>
-        <translation>{count} 平方千米</translation>
+        <translation>{count} 平方公里</translation>
     </message>
     <message>
         <location filename="../../processing/findgaps.py" line="114"/>
@@ -3594,97 +3584,97 @@
         <translation>采用 {valid} 个样点；{count} 行中 {dropped} 行未采用。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="22"/>
+        <location filename="../../processing/supply_inputs.py" line="23"/>
         <source>{count} sites are not on air.</source>
         <translation>{count} 个站址不在网。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="23"/>
+        <location filename="../../processing/supply_inputs.py" line="24"/>
         <source>{count} sites go on air after the date.</source>
         <translation>{count} 个站址在该日期之后开通。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="24"/>
+        <location filename="../../processing/supply_inputs.py" line="25"/>
         <source>{count} sites stand abroad: a foreign signal is no coverage.</source>
         <translation>{count} 个站址在境外：境外信号不算覆盖。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="25"/>
+        <location filename="../../processing/supply_inputs.py" line="26"/>
         <source>{count} sites lie beyond the border polygon.</source>
         <translation>{count} 个站址在境内范围之外。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="26"/>
+        <location filename="../../processing/supply_inputs.py" line="27"/>
         <source>{count} cells belong to no site that was given and have no position of their own.</source>
         <translation>{count} 个小区找不到所属站址，自身也没有位置。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="29"/>
+        <location filename="../../processing/supply_inputs.py" line="30"/>
         <source>{count} transmitters of sites without cells: who has what there is not told.</source>
         <translation>{count} 个发射点所在站址没有小区记录：无从知道各家的制式。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="31"/>
+        <location filename="../../processing/supply_inputs.py" line="32"/>
         <source>{count} transmitters without an operator.</source>
         <translation>{count} 个发射点没有运营商。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="32"/>
+        <location filename="../../processing/supply_inputs.py" line="33"/>
         <source>{count} transmitters without a technology.</source>
         <translation>{count} 个发射点没有制式。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="33"/>
+        <location filename="../../processing/supply_inputs.py" line="34"/>
         <source>{count} transmitters without a band that their technology may use.</source>
         <translation>{count} 个发射点没有其制式可用的频段。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="34"/>
+        <location filename="../../processing/supply_inputs.py" line="35"/>
         <source>{count} transmitters of sites with several bands: whose is which is not told; cells would tell.</source>
         <translation>{count} 个发射点所在站址有多个频段，未说明各属哪家；小区表可以说明。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="35"/>
+        <location filename="../../processing/supply_inputs.py" line="36"/>
         <source>{count} transmitters without a scene.</source>
         <translation>{count} 个发射点没有场景。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="36"/>
+        <location filename="../../processing/supply_inputs.py" line="37"/>
         <source>{count} transmitters without an antenna height.</source>
         <translation>{count} 个发射点没有天线挂高。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="42"/>
+        <location filename="../../processing/supply_inputs.py" line="55"/>
         <source>Sites with technologies, operators, bands, scene, status; neighbouring counties&apos; too.</source>
         <translation>站址：制式、运营商、频段、场景、状态；含邻县的。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="48"/>
+        <location filename="../../processing/supply_inputs.py" line="61"/>
         <source>Where given, who has which technology and band is told by the cells, not by the lists on the site.</source>
         <translation>给出小区表时，各家的制式和频段以小区为准，不以站址上的清单为准。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="55"/>
+        <location filename="../../processing/supply_inputs.py" line="68"/>
         <source>This side of the border</source>
         <translation>境内范围</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="55"/>
+        <location filename="../../processing/supply_inputs.py" line="68"/>
         <source>A polygon of the country: sites outside do not count. Sites with a foreign country never do.</source>
         <translation>境内的面：面外的站址不计。国家为境外的站址一律不计。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="62"/>
+        <location filename="../../processing/supply_inputs.py" line="75"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="62"/>
+        <location filename="../../processing/supply_inputs.py" line="75"/>
         <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered.</source>
         <translation>radius：用站址的 radius_m，没有则按频段和场景的规划圈。formula：由链路预算按 TR 38.901 RMa 或 UMa（1.5 GHz 以下用 Hata）计算单点覆盖概率。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="72"/>
+        <location filename="../../processing/supply_inputs.py" line="85"/>
         <source>Sites that go on air later do not count. Today when empty.</source>
         <translation>此后开通的站址不计。不填为今天。</translation>
     </message>
@@ -3694,22 +3684,22 @@
         <translation>运营商</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="78"/>
+        <location filename="../../processing/supply_inputs.py" line="91"/>
         <source>any: whoever it is; each: every operator by itself; or one operator&apos;s name.</source>
         <translation>any：不论哪家；each：各家分别计算；或填一家运营商的名称。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="97"/>
+        <location filename="../../processing/supply_inputs.py" line="110"/>
         <source>There is no operator &apos;{word}&apos;. Give any, each, or one of: {known}.</source>
         <translation>没有运营商“{word}”。请填 any、each 或：{known}。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="124"/>
+        <location filename="../../processing/supply_inputs.py" line="144"/>
         <source>{count} transmitters of {operators} by model {model} with profile {profile}; planning, not measurement.</source>
         <translation>{operators} 的 {count} 个发射点，模型 {model}，参数 {profile}；为规划估算，不是测量。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="145"/>
+        <location filename="../../processing/supply_inputs.py" line="165"/>
         <source>BORDER needs polygons: this side of the border.</source>
         <translation>BORDER 须为面：境内一侧的范围。</translation>
     </message>
@@ -3879,67 +3869,67 @@
         <translation>规划年份</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="164"/>
+        <location filename="../../processing/words.py" line="166"/>
         <source>Length (m)</source>
         <translation>长度（米）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="165"/>
+        <location filename="../../processing/words.py" line="167"/>
         <source>From (m)</source>
         <translation>起点（米）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="166"/>
+        <location filename="../../processing/words.py" line="168"/>
         <source>To (m)</source>
         <translation>终点（米）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="167"/>
+        <location filename="../../processing/words.py" line="169"/>
         <source>Length of the unbroken gap (m)</source>
         <translation>连续缺口长度（米）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="168"/>
+        <location filename="../../processing/words.py" line="170"/>
         <source>Long gap</source>
         <translation>长缺口</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="169"/>
+        <location filename="../../processing/words.py" line="171"/>
         <source>People</source>
         <translation>人口</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="170"/>
+        <location filename="../../processing/words.py" line="172"/>
         <source>Gap area</source>
         <translation>缺口片区</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="171"/>
+        <location filename="../../processing/words.py" line="173"/>
         <source>Gaps of the area</source>
         <translation>片区缺口数</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="172"/>
+        <location filename="../../processing/words.py" line="174"/>
         <source>Size of all gaps of the area</source>
         <translation>片区缺口总量</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="173"/>
+        <location filename="../../processing/words.py" line="175"/>
         <source>People in the area&apos;s gaps</source>
         <translation>片区缺口内人口</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="175"/>
+        <location filename="../../processing/words.py" line="177"/>
         <source>Share covered</source>
         <translation>覆盖占比</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="175"/>
+        <location filename="../../processing/words.py" line="177"/>
         <source>Unknown, claims with it</source>
         <translation>未知（含申报）</translation>
     </message>
     <message>
-        <location filename="../../processing/words.py" line="257"/>
+        <location filename="../../processing/words.py" line="259"/>
         <source>Any operator</source>
         <translation>任一运营商</translation>
     </message>
@@ -3989,27 +3979,27 @@
         <translation>已在“{layer}”中加入一行，尚未保存：可用“撤销”收回。编号由您填写。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="159"/>
+        <location filename="../../ui/site_card.py" line="161"/>
         <source>The sample county is being made …</source>
         <translation>正在建立示例县……</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="205"/>
+        <location filename="../../ui/site_card.py" line="211"/>
         <source>Add a row to &apos;{layer}&apos;; Undo takes it back</source>
         <translation>在“{layer}”中加入一行；可用“撤销”收回</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="207"/>
+        <location filename="../../ui/site_card.py" line="213"/>
         <source>No applications layer that takes rows: add one, or choose it under Layers</source>
         <translation>没有可加入行的申请图层：请添加，或在“图层”中选择</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="231"/>
+        <location filename="../../ui/site_card.py" line="235"/>
         <source>Several layers may be the same table: choose under Layers which one is meant.</source>
         <translation>有几个图层可能是同一张表：请在“图层”中选定。</translation>
     </message>
     <message>
-        <location filename="../../ui/site_card.py" line="233"/>
+        <location filename="../../ui/site_card.py" line="237"/>
         <source>The layers have changed since this was said.</source>
         <translation>此后图层已有变动。</translation>
     </message>
@@ -4389,12 +4379,12 @@
         <translation>{layer}：{count} 行的坐标不是经纬度（坐标系对吗？），判为未知。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="21"/>
+        <location filename="../../processing/supply_inputs.py" line="22"/>
         <source>{count} sites have no position, or none in degrees.</source>
         <translation>{count} 个站址没有位置，或坐标不是经纬度。</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="30"/>
+        <location filename="../../processing/supply_inputs.py" line="31"/>
         <source>{count} transmitters of sites whose status is blank or not understood.</source>
         <translation>{count} 个发射点所在站址的状态为空或不明。</translation>
     </message>
@@ -4409,57 +4399,109 @@
         <translation>{place}；该处附带条件：{conditions}</translation>
     </message>
     <message>
-        <location filename="../../processing/supply_inputs.py" line="121"/>
+        <location filename="../../processing/supply_inputs.py" line="45"/>
         <source>{count} transmitters with no random-access format: beyond {km} km from them nothing is sure.</source>
-        <translation>{count} 个发射点没有随机接入格式：{km} 千米以外不能确定。</translation>
+        <translation>{count} 个发射点没有随机接入格式：{km} 公里以外不能确定。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="40"/>
         <source>{count} transmitters without an azimuth: taken as looking all around.</source>
         <translation>{count} 个发射点没有方位角：按全向处理。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="41"/>
         <source>{count} transmitters that leave a side open: what is sure is what they reach backwards.</source>
         <translation>{count} 个发射点有一侧没有小区朝向：只有背向可及的范围算作确定。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="42"/>
         <source>{count} transmitters whose antenna height is their structure&apos;s.</source>
         <translation>{count} 个发射点的天线挂高取自塔高。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="43"/>
         <source>{count} transmitters with an EIRP that cannot be: by the link budget instead.</source>
         <translation>{count} 个发射点的 EIRP 不合理：改按链路预算。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="44"/>
         <source>{count} transmitters whose band is assumed.</source>
         <translation>{count} 个发射点的频段为假定。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="46"/>
         <source>{count} transmitters that cover farther (or less far) than their formula holds.</source>
         <translation>{count} 个发射点的覆盖距离超出公式的适用范围。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="47"/>
         <source>{count} transmitters that may reach farther (or less far) than their formula holds.</source>
         <translation>{count} 个发射点的可能距离超出公式的适用范围。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="48"/>
         <source>{count} transmitters whose ground height is not told: the radio horizon is not sure.</source>
         <translation>{count} 个发射点未注明地面高程：无线电视距不能确定。</translation>
     </message>
     <message>
+        <location filename="../../processing/supply_inputs.py" line="49"/>
         <source>{count} transmitters that the uplink limits.</source>
         <translation>{count} 个发射点受上行限制。</translation>
     </message>
     <message>
+        <location filename="../../processing/estimatecoverage.py" line="42"/>
         <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open.</source>
         <translation>按制式和运营商：覆盖范围及其外的未知范围，并注明发射点缺少什么、还有什么不能确定。</translation>
     </message>
     <message>
+        <location filename="../../processing/words.py" line="164"/>
         <source>What is missing</source>
         <translation>缺少的属性</translation>
     </message>
     <message>
+        <location filename="../../processing/words.py" line="165"/>
         <source>What else is open</source>
         <translation>其他未定事项</translation>
+    </message>
+    <message>
+        <location filename="../../core/coverage/measured.py" line="38"/>
+        <source>The measurements are lines or areas. They must be points: is it the right layer?</source>
+        <translation>测试记录为线或面，应为点：请核对图层。</translation>
+    </message>
+    <message>
+        <location filename="../../core/gaps/assess.py" line="122"/>
+        <source>Layer &apos;{layer}&apos; (CLAIMED) holds points or lines. Claimed areas must be polygons: is it the right layer?</source>
+        <translation>图层“{layer}”（申报覆盖范围）为点或线，申报范围应为面：请核对图层。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/base.py" line="139"/>
+        <source>&apos;{layer}&apos;: a shapefile keeps 254 bytes of a text. The columns {columns} were cut; write a GeoPackage to keep them whole.</source>
+        <translation>“{layer}”：Shapefile 的文本最多 254 字节，列 {columns} 已被截断；需要完整内容请输出为 GeoPackage。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/checktargets.py" line="120"/>
+        <source>Kinds of places and routes, by commas, of which the layers hold all there are, or of which there are none; resources for the register.</source>
+        <translation>图层已收全或本地确无的地点、路线类别，以逗号分隔；开放资源清单填“开放资源”。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="103"/>
+        <source>Sites of which no place could be judged to pass</source>
+        <translation>没有可判断为可用位置的站点数</translation>
+    </message>
+    <message>
+        <location filename="../../processing/findlocations.py" line="134"/>
+        <source>{count} sites have no place that is known to pass, and some that could not be judged: no change of the plan is asked for them. The column shut_out says what must be known first.</source>
+        <translation>{count} 个站点没有能确认可用的位置，且有位置无法判断，未提出规划调整；“shut_out”列注明须先查明的事项。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/rule_inputs.py" line="163"/>
+        <source>Layer &apos;{layer}&apos;: {count} features have no shape, or none in degrees, and were not used.</source>
+        <translation>图层“{layer}”：{count} 个要素没有图形或坐标不是经纬度，未采用。</translation>
+    </message>
+    <message>
+        <location filename="../../processing/supply_inputs.py" line="129"/>
+        <source>{count} sites tell a radius of less than {least} m or more than {most} km: is radius_m in metres?</source>
+        <translation>{count} 个站点填写的覆盖半径小于 {least} 米或大于 {most} 公里：请核对 radius_m 是否以米为单位。</translation>
     </message>
 </context>
 </TS>
