@@ -206,7 +206,7 @@ class Ground:
             "published_on": "2026-04-20", "document": "东工信示例〔2026〕1号", "status": "published",
             "surveyed_on": None,
             "site_id": None, "poles": None, "height_m": 15.0, "floors": 5, "township": self.township_of(place),
-            "place_grade": "building",
+            "place_grade": "surveyed",
             "place": tuple(round(v, 7) for v in place),
         }  # fmt: skip
         row.update(own)
