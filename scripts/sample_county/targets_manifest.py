@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - tables, one thing a line
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -94,18 +95,26 @@ def _points(ground: Ground, states: dict) -> dict:
     found = {}
     for target, (kinds, how, tokens, threshold) in POINTS.items():
         covered = unknown = total = 0
+        doubtful = []  # settlements that may be too small to count, and whether they pass
         for row in (row for row in ground.places if row["kind"] in kinds):
             if row["kind"] == "settlement-20" and row["households"] is not None and row["households"] < 20:
                 continue
             told = [_told(row, token, states) for token in tokens]
-            if row["kind"] == "settlement-20" and row["households"] is None:
-                passed = None
-            elif how == "any":
+            if how == "any":
                 passed = True if True in told else (None if None in told else False)
             else:
                 passed = False if False in told else (None if None in told else True)
+            if row["kind"] == "settlement-20" and row["households"] is None:
+                doubtful.append(passed)
+                continue
             total, covered, unknown = total + 1, covered + (passed is True), unknown + (passed is None)
-        found[target] = _entry(covered, unknown, total, threshold)
+        verdicts = set()
+        for counted in product((False, True), repeat=len(doubtful)):
+            there = [passed for passed, counts in zip(doubtful, counted) if counts]
+            passing, open_ = covered + there.count(True), unknown + there.count(None)
+            verdicts.add(_verdict(passing, open_, total + len(there), threshold))
+        entry = _entry(covered, unknown + len(doubtful), total + len(doubtful), threshold)
+        found[target] = {**entry, "verdict": verdicts.pop() if len(verdicts) == 1 else "not_computed"}
     return found
 
 
