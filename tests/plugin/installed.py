@@ -64,11 +64,20 @@ class Installed:
         settings = self.folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text(QUIET)
-        command = ["xvfb-run", "-a", "timeout", "120", "qgis", "--nologo", "--noversioncheck", "--profiles-path", self.folder, "--code"]
+        command = [
+            "xvfb-run",
+            "-a",
+            "timeout",
+            "120",
+            "qgis",
+            "--nologo",
+            "--noversioncheck",
+            "--profiles-path",
+            self.folder,
+            "--code",
+        ]
         environment = {**self.environment, "QT_QPA_PLATFORM": "xcb", **more}
-        subprocess.run(
-            [*command, script], cwd=self.folder, env=environment, capture_output=True, check=False
-        )
+        subprocess.run([*command, script], cwd=self.folder, env=environment, capture_output=True, check=False)
 
     def run(self, algorithm: str, **given: object) -> dict:
         lists = {name: value if isinstance(value, list) else [value] for name, value in given.items()}

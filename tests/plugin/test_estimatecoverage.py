@@ -14,7 +14,9 @@ def layer_of(sample: Path, name: str) -> str:
 def run(**settings) -> dict:
     import processing
 
-    return processing.run("fengsui:estimatecoverage", {"COVERAGE": "TEMPORARY_OUTPUT", "DATE": "2026-11-01", **settings})
+    return processing.run(
+        "fengsui:estimatecoverage", {"COVERAGE": "TEMPORARY_OUTPUT", "DATE": "2026-11-01", **settings}
+    )
 
 
 def rows_of(layer) -> list[dict]:
@@ -23,7 +25,9 @@ def rows_of(layer) -> list[dict]:
 
 
 def area(rows, state, technology="5G", operator="any") -> float:
-    found = [r["area_m2"] for r in rows if (r["state"], r["technology"], r["operator"]) == (state, technology, operator)]
+    found = [
+        r["area_m2"] for r in rows if (r["state"], r["technology"], r["operator"]) == (state, technology, operator)
+    ]
     return sum(found)
 
 
@@ -54,7 +58,9 @@ def test_one_operator_has_no_more_than_all(qgis_app, sample, by_radius):
     assert operators == {"telecom", "mobile", "unicom"} or operators == {"telecom", "mobile", "unicom", "broadnet"}
     assert {r["technology"] for r in each} == {"5G"}
     most = max(area(each, "covered_model", operator=o) for o in operators)
-    assert 0 < most <= area(by_radius, "covered_model") <= sum(area(each, "covered_model", operator=o) for o in operators)
+    assert (
+        0 < most <= area(by_radius, "covered_model") <= sum(area(each, "covered_model", operator=o) for o in operators)
+    )
     named = rows_of(run(SITES=layer_of(sample, "sites"), OPERATOR="中国移动", TECHNOLOGY="5G")["COVERAGE"])
     assert area(named, "covered_model", operator="mobile") == area(each, "covered_model", operator="mobile")
 

@@ -70,7 +70,10 @@ def test_the_host_inside_is_named(found, known):
 
 def test_the_numbers_add_up(found):
     assert found["SITES_READ"] == len(found["AREAS"]) == 88
-    assert found["SITES_READ"] == found["SITES_PASSING"] + found["SITES_NONE"] + found["SITES_UNJUDGED"] + found["SITES_UNPLACED"]
+    assert (
+        found["SITES_READ"]
+        == found["SITES_PASSING"] + found["SITES_NONE"] + found["SITES_UNJUDGED"] + found["SITES_UNPLACED"]
+    )
     assert found["SITES_NONE"] == len(found["REQUESTS"])
     assert found["SITES_PASSING"] == sum(row["geometry"] is not None for row in found["AREAS"])
     assert f"{found['SITES_READ']} sites" in found["log"]
