@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
@@ -19,12 +21,13 @@ def card(qgis_app, sample):
 
 
 @pytest.fixture
-def watched(qgis_app, sample):
+def watched(qgis_app, sample, tmp_path):
     from fengsui.ui.watched_layers import WatchedLayers
 
     found = WatchedLayers()
+    shutil.copy(sample / "sample.gpkg", tmp_path)  # an edit session alone changes the file
     for name in ("plan", "counties"):
-        QgsProject.instance().addMapLayer(QgsVectorLayer(layer_of(sample, name), name, "ogr"))
+        QgsProject.instance().addMapLayer(QgsVectorLayer(layer_of(tmp_path, name), name, "ogr"))
     found.start()
     yield found
     found.stop()
