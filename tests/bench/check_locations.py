@@ -1,6 +1,6 @@
 """Where 20,000 sites of a province may stand, and one site on its own: time and memory, beside QGIS's native algorithms.
 
-Run by `make bench`. Prints; asserts nothing about time. BENCH_SIZE: sites, existing sites, zones, km of routes, km of lines.
+Run by `make bench`. Prints; asserts nothing about time. BENCH_LOCATIONS: sites, existing sites, zones, km of routes, km of lines.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def natively(tables: dict[str, gpd.GeoDataFrame]) -> tuple[Callable[[], int], An
 
 
 def main() -> None:
-    given = os.environ.get("BENCH_SIZE", "20000 150000 900 60000 5000").split()
+    given = os.environ.get("BENCH_LOCATIONS", "20000 150000 900 60000 5000").split()
     count, sites, zones, routes_km, lines_km = (int(n) for n in given)
     made = {**province(count, count, sites, zones), **obstacles(routes_km, lines_km)}
     tables = {name: standard_table(frame, name, name) for name, frame in made.items()}
