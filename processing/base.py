@@ -10,12 +10,15 @@ import pandas as pd
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
 from ..core.errors import N_, Cancelled, CoreError, Progress
+from ..core.workspace.workspace import Workspace, store_all
 from .frames import write_frame
-from .parameters import Input, Output, Sink, Table
+from .keeping import WORKSPACE, kept_tables, must_take_writes, workspace_option
+from .parameters import Input, Output, Sink, Table, number_output
 from .record import run_record, write_record
 from .sources import open_table, read_table
 from .styles import dress_on_load
 from .translation import sentence, tr
+from .workspaces import open_place
 
 READ, WRITE = 0.15, 0.90  # shares of the progress bar: where reading ends and writing begins
 
@@ -25,6 +28,7 @@ class Algorithm(QgsProcessingAlgorithm):
 
     NAME = TITLE = GROUP = HELP = ""
     OUTPUT_STYLES: dict[str, str] = {}  # sink -> resources/styles/<name>.qml
+    KEEPS: dict[str, str] = {}  # sink -> the table that it becomes in a workspace; with one, WORKSPACE is asked for
 
     def inputs(self) -> Iterator[Input | Table | Sink | Output]:
         """What the algorithm asks for and gives back, from the builders in parameters.py, in the dialog's order."""
@@ -44,7 +48,20 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def wants(self, sink: str) -> bool:
         """Whether the user asked for this output: what nobody wants need not be computed."""
-        return sink in self._wanted
+        return sink in self._wanted or (self.keeps and sink in self.KEEPS)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the results go into a workspace too."""
+        return self._workspace is not None
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        """What goes into the workspace, by table."""
+        return kept_tables({table: results[sink] for sink, table in self.KEEPS.items() if sink in results})
+
+    def kept_features(self, values: dict[str, Any]) -> list[str] | None:
+        """The ids of the only features that were checked; None where all were."""
+        return None
 
     def note(self, **facts: Any) -> None:
         """Add to the run record: profile, data dates, counts."""
@@ -75,6 +92,8 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         self.declared = list(self.inputs())
+        if self.KEEPS:
+            self.declared += [workspace_option(), number_output("RUN", N_("Run in the workspace"))]
         for item in self.declared:
             if isinstance(item, Output):
                 self.addOutput(item.definition)
@@ -92,14 +111,30 @@ class Algorithm(QgsProcessingAlgorithm):
                 self._given[item.name] = open_table(self, item, parameters, context)
             elif isinstance(item, Input):
                 self._given[item.name] = item.read(self, parameters, item.name, context)
+        place = self._given.get(WORKSPACE) if self.KEEPS else None
+        self._workspace: Workspace | None = None
+        self._fault: CoreError | None = None
+        try:
+            self._workspace = open_place(place) if place else None
+        except CoreError as error:
+            self._fault = error  # raised where QGIS shows it: of what is raised here it keeps no word
         return True
 
     def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: Any) -> dict:
         self.feedback = feedback
         try:
+            if self._fault is not None:
+                raise self._fault
+            if self._workspace is not None:
+                must_take_writes(self._workspace)
             values = self._read(_share(feedback, 0, READ))
             results = self.compute(values, _share(feedback, READ, WRITE))
-            return self._write(results, parameters, context, _share(feedback, WRITE, 1))
+            written, record = self._write(results, parameters, context, _share(feedback, WRITE, 1))
+            if self._workspace is not None:
+                frames = {table: _legible(frame) for table, frame in self.kept(values, results).items()}
+                features = self.kept_features(values)
+                written["RUN"] = store_all(self._workspace, frames, record, features, _share(feedback, WRITE, 1))
+            return written
         except Cancelled:
             return {}
         except CoreError as error:
@@ -115,7 +150,10 @@ class Algorithm(QgsProcessingAlgorithm):
                     self._facts.setdefault("rows_read", {})[item.name] = rows
         return values
 
-    def _write(self, results: dict, parameters: dict, context: QgsProcessingContext, progress: Progress) -> dict:
+    def _write(
+        self, results: dict, parameters: dict, context: QgsProcessingContext, progress: Progress
+    ) -> tuple[dict, str]:
+        """The outputs and the run record."""
         sinks = [item for item in self.declared if isinstance(item, Sink)]
         files = [item.name for item in self.declared if isinstance(item, Input) and item.definition.isDestination()]
         outputs = {name: self._given[name] for name in files if self._given[name]}
@@ -149,7 +187,7 @@ class Algorithm(QgsProcessingAlgorithm):
             write_record(destination, record)
             dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)
         self.feedback.pushDebugInfo(record)
-        return {**outputs, **destinations}
+        return {**outputs, **destinations}, record
 
 
 def too_long_for_dbf(frame: pd.DataFrame) -> list[str]:

@@ -29,6 +29,7 @@ class CheckApplications(Algorithm):
         "its reasons. What could not be checked is listed as such and is never a pass."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents", "COMPARED": "compared"}
+    KEEPS = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents", "COMPARED": "compared"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

@@ -23,6 +23,7 @@ class CheckPlan(Algorithm):
         "would stand if all that is planned were built."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "EXTENTS": "extents", "TARGETS": "targets"}
+    KEEPS = {"FINDINGS": "findings", "EXTENTS": "extents_plan"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

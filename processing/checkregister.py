@@ -29,6 +29,7 @@ class CheckRegister(Algorithm):
         "rows do not count. Poles are summed apart. What could not be checked is listed as such and is never a pass."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "resources"}
+    KEEPS = {"FINDINGS": "findings", "REVIEWED": "reviewed_register"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

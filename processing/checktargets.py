@@ -18,6 +18,7 @@ from ..core.schema import plain
 from ..core.targets.check import check_targets
 from ..core.targets.registry import load_targets
 from ..core.targets.stock import REGISTER, REGISTER_WORDS
+from ..core.targets.trend import snapshot
 from .base import Algorithm
 from .gap_inputs import KINDS
 from .parameters import date_input, file_input, number_input, number_output, sink, table_input, text_input
@@ -38,6 +39,7 @@ class CheckTargets(Algorithm):
         "their own."
     )
     OUTPUT_STYLES = {"TARGETS": "targets", "SHORTFALLS": "shortfalls", "PARTS": "target_parts"}
+    KEEPS = {"TARGETS": "targets", "SHORTFALLS": "shortfalls", "PARTS": "parts"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -185,7 +187,12 @@ class CheckTargets(Algorithm):
                 not_computed=counts["NOT_COMPUTED"],
             )
         )
+        self._day, self._profile = date, profile.title
         return {"TARGETS": found.targets, "SHORTFALLS": found.shortfalls, "PARTS": found.parts, **counts}
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        """The figures of this day too: what the trend is drawn from."""
+        return {**super().kept(values, results), "snapshots": snapshot(results["TARGETS"], self._day, self._profile)}
 
 
 def _one(frames: list[pd.DataFrame]) -> pd.DataFrame | None:

@@ -25,6 +25,7 @@ class EstimateCoverage(Algorithm):
         "and not a gap. It is planning, not measurement, without terrain. Indoor systems are not drawn."
     )
     OUTPUT_STYLES = {"COVERAGE": "coverage"}
+    KEEPS = {"COVERAGE": "coverage"}
 
     def inputs(self) -> Iterator[Any]:
         yield from supply_inputs()

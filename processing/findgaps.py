@@ -21,6 +21,7 @@ from ..core.gaps.transmitters import Supply
 from .base import Algorithm
 from .gap_inputs import KINDS, gap_inputs, gap_sinks
 from .gap_supply import demand_supply, measured_by, surfaces_of
+from .keeping import kept_tables
 from .sources import as_kind
 from .supply_inputs import wanted_operators
 from .translation import language, tr
@@ -39,6 +40,7 @@ class FindGaps(Algorithm):
         "with what its state rests on, every gap with its place or chainage, and a summary per county and kind."
     )
     OUTPUT_STYLES = {"ASSESSED": "assessed", "GAPS": "gaps", "FINDINGS": "findings"}
+    KEEPS = {"ASSESSED": "assessed", "GAPS": "gaps", "SUMMARY": "summary", "FINDINGS": "findings"}
 
     def inputs(self) -> Iterator[Any]:
         yield from gap_inputs()
@@ -74,6 +76,7 @@ class FindGaps(Algorithm):
             values.get("PLACES"),
             values.get("TOWNSHIPS"),
         )
+        self.note(checked_by=f"{self.NAME} {kind}")
         found = assess(demand, question, lambda share: progress(0.9 * share))
         family = "_areas" if "area" in demand.family else FAMILIES[kind]
         self.OUTPUT_STYLES = {"ASSESSED": f"assessed{family}", "GAPS": f"gaps{family}", "FINDINGS": "findings"}
@@ -83,14 +86,23 @@ class FindGaps(Algorithm):
             "GAPS": found.gaps,
             "SUMMARY": _to_millimetres(found.summary),
         }
-        if self.wants("FINDINGS") or self.wants("CANDIDATES"):
+        candidates = self.wants("CANDIDATES") or (self.keeps and operator != "each")
+        if self.wants("FINDINGS") or candidates:
             checking = lambda share: progress(0.9 + 0.1 * share)  # noqa: E731
             case = _case(values, kind, profile, found, reach, dropped, date, checking)
-            if self.wants("CANDIDATES"):
+            if candidates:
                 results["CANDIDATES"] = self._tasks(case)
             if self.wants("FINDINGS"):
                 results["FINDINGS"] = check(case, "coverage").findings
         return results
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        frames = {
+            table: results[sink]
+            for sink, table in {**self.KEEPS, "CANDIDATES": "candidates"}.items()
+            if sink in results
+        }
+        return kept_tables(frames, demand_kind(values["DEMAND"], "DEMAND"))
 
     def _tasks(self, case: CoverageCase) -> pd.DataFrame:
         """The list for the platform of universal service, and how many gaps are not on it."""

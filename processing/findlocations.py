@@ -26,6 +26,7 @@ class FindLocations(Algorithm):
         "what was not checked."
     )
     OUTPUT_STYLES = {"AREAS": "areas", "POINTS": "locations", "EXCLUDED": "excluded", "REQUESTS": "requests"}
+    KEEPS = {"AREAS": "areas", "POINTS": "points", "EXCLUDED": "excluded", "REQUESTS": "requests"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

@@ -25,6 +25,7 @@ class MatchResources(Algorithm):
         "may fit and something about it is unknown, build where none does."
     )
     OUTPUT_STYLES = {"OUTPUT": "answers", "MATCHES": "matches"}
+    KEEPS = {"OUTPUT": "answers", "MATCHES": "matches"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

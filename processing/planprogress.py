@@ -20,6 +20,7 @@ class PlanProgress(Algorithm):
         "Counts planned, applied, approved and built sites per county, township and year, and the rate of the task reached. "
         "Built are 5G sites on air from 1 January to the date; where no sites are given, what the task table reports."
     )
+    KEEPS = {"OUTPUT": "progress"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

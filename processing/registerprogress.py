@@ -29,6 +29,7 @@ class RegisterProgress(Algorithm):
         "and bodies that guard the border, with coarse coordinates. The figures are the same."
     )
     OUTPUT_STYLES = {"EXPORT": "resources"}
+    KEEPS = {"OUTPUT": "progress_register"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(

@@ -11,4 +11,5 @@ if [ "${1:-}" = compile ]; then
 else
   mapfile -t sources < <(git ls-files -co --exclude-standard '*.py' ':!tests' ':!scripts')
   pylupdate5 -noobsolete -tr-function N_ "${sources[@]}" -ts resources/i18n/fengsui_zh_CN.ts
+  sed -i '/<location /d' resources/i18n/fengsui_zh_CN.ts # line numbers change with every edit, and merges break on them
 fi

@@ -12,8 +12,8 @@ VERSION = 1
 """Of the layout of the workspace's own tables. Raise it with a step in upgrade.py, never without."""
 
 RESULTS = (
-    "findings", "reviewed", "extents", "compared", "areas", "points", "excluded", "requests", "progress", "matches",
-    "counted", "coverage", "assessed", "gaps", "summary", "targets", "shortfalls", "parts", "ranked", "snapshots",
+    "findings", "reviewed", "extents", "compared", "areas", "points", "excluded", "requests", "progress", "matches", "answers",
+    "counted", "coverage", "assessed", "gaps", "summary", "targets", "shortfalls", "parts", "ranked", "snapshots", "candidates",
 )  # fmt: skip
 REFERENCE = ("coast", "islands", "border", "claimed")
 """Outlines and operators' polygons, which are no kind of table and which coverage needs."""

@@ -104,14 +104,15 @@ def store_all(
     """Keep the tables of a run and its record, all or nothing; the number of the run.
 
     A table takes the place of the former one of its name. `findings` takes the place of the former findings of the same
-    algorithm (of the record), or of its findings on `features` alone where these were checked anew; decisions are kept
+    check (the record's `checked_by`, else its algorithm), or of those on `features` alone where these were checked anew; decisions are kept
     and apply as long as a finding is what it was. `snapshots` replaces the same day, county, target and source.
     Frames may be in any CRS and are kept in EPSG:4490. CoreError where nothing could be written: then nothing was.
     """
     for table in frames:
         checked_name(table)
     facts, text = _record(record)
-    checked_by = str(facts.get("algorithm", "")).split(":")[-1] if "findings" in frames else ""
+    check = facts.get("checked_by") or str(facts.get("algorithm", "")).split(":")[-1]
+    checked_by = str(check) if "findings" in frames else ""
     ready = {table: _settled(_in_degrees(frame, table), table) for table, frame in frames.items()}
     profile = str(facts.get("profile") or "")
     with workspace.backing.writing() as session:
