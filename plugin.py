@@ -25,7 +25,7 @@ class FengsuiPlugin:
         self.iface = iface
         self.translator = install_translator()
         self.provider = None
-        self.site_card = None
+        self.window = None
         self.told = False
 
     def initProcessing(self) -> None:
@@ -44,15 +44,15 @@ class FengsuiPlugin:
     def initGui(self) -> None:
         self.initProcessing()
         if self.provider is not None and self.iface is not None and self.iface.mainWindow() is not None:
-            from .ui.site_card_entry import SiteCardEntry
+            from .ui.window import Window
 
-            self.site_card = SiteCardEntry(self.iface)
+            self.window = Window(self.iface)
 
     def unload(self) -> None:
         """Take back each thing, last first."""
-        if self.site_card is not None:
-            self.site_card.remove()
-            self.site_card = None
+        if self.window is not None:
+            self.window.remove()
+            self.window = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -13,8 +13,11 @@ from ..core.checks.site_card import SiteCard
 from ..core.errors import N_, CoreError
 from ..core.intake.typed import typed_place
 from ..processing.translation import sentence, tr
+from . import dock_place
 from .asking import Asking
-from .sample_county import SampleTask
+from .current_workspace import CurrentWorkspace
+from .jobs import Job
+from .sample_county import load_sample
 from .signs import colour
 from .site_card_facts import facts_html
 from .site_card_form import SiteCardForm
@@ -31,14 +34,15 @@ KEY = "fengsui/site_card"
 class SiteCardDock(QDockWidget):
     """`wanted`: whether the user has it open; it hides in projects without our layers and comes back with them."""
 
-    def __init__(self, iface: Any) -> None:
+    def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__(tr(N_("Site card")), iface.mainWindow())
         self.setObjectName("FengsuiSiteCardDock")
-        self.iface, self.wanted, self.opened_empty = iface, False, False
+        self.iface, self.current = iface, current
+        self.wanted = self.opened_empty = False
         self.spot: tuple[float, float] | None = None
         self.card: SiteCard | None = None
         self.decimals, self.notes = CLICKED_DECIMALS, [""]
-        self.sample: SampleTask | None = None
+        self.sample: Job | None = None
         self.watched, self.marks = WatchedLayers(), Marks(iface.mapCanvas())
         self.asking = Asking(self.watched, self._answered)
         self.form = form = SiteCardForm(self)
@@ -159,7 +163,7 @@ class SiteCardDock(QDockWidget):
     def load_sample(self) -> None:
         self.form.open_sample.setEnabled(False)
         self.form.say_empty(tr(N_("The sample county is being made …")))
-        self.sample = SampleTask(self._sample_loaded)
+        self.sample = load_sample(self.current, self._sample_loaded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._want(False)
@@ -174,7 +178,7 @@ class SiteCardDock(QDockWidget):
 
     def _want(self, wanted: bool) -> None:
         self.wanted = wanted
-        QgsSettings().setValue(f"{KEY}/wanted", wanted)  # at once: a QGIS that crashes comes back as it was
+        dock_place.want(KEY, wanted)
 
     def _answered(self, card: SiteCard | None, fault: str) -> None:
         self.card = card

@@ -2,79 +2,43 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QIcon
-
-try:
-    from qgis.PyQt.QtGui import QAction
-except ImportError:  # Qt 5
-    from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QToolBar
 
 from ..core.errors import N_
 from ..processing.translation import tr
-from .site_card import SiteCardDock
+from . import dock_place
+from .current_workspace import CurrentWorkspace
+from .dock_entry import drop_action, new_action
+from .site_card import KEY, SiteCardDock
 from .site_card_tool import SiteCardTool
-
-MENU = "Fengsui 烽燧"
-ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "site_card.svg"
-KEY = "fengsui/site_card"
-_AREAS = {
-    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "right": Qt.DockWidgetArea.RightDockWidgetArea,
-    "top": Qt.DockWidgetArea.TopDockWidgetArea,
-    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
-}
 
 
 class SiteCardEntry:
-    def __init__(self, iface: Any) -> None:
-        self.iface = iface
-        window = iface.mainWindow()
-        self.action = QAction(QIcon(str(ICON)), tr(N_("Site card")), window)
-        self.action.setObjectName("FengsuiSiteCard")
-        self.action.setToolTip(tr(N_("Site card: click on the map to see what a site there would meet")))
+    def __init__(self, iface: Any, toolbar: QToolBar, current: CurrentWorkspace) -> None:
+        self.iface, self.toolbar = iface, toolbar
+        hint = tr(N_("Site card: click on the map to see what a site there would meet"))
+        self.action = new_action(iface, toolbar, "FengsuiSiteCard", tr(N_("Site card")), hint, "site_card")
         self.action.setCheckable(True)
         self.action.triggered.connect(self._triggered)
-        iface.addPluginToMenu(MENU, self.action)
-        iface.addToolBarIcon(self.action)
         self.tool = SiteCardTool(iface.mapCanvas())
         self.tool.setAction(self.action)
-        self.dock = SiteCardDock(iface)
+        self.dock = SiteCardDock(iface, current)
         self.tool.placed.connect(self.dock.ask)
-        settings = QgsSettings()
-        iface.addDockWidget(_AREAS.get(settings.value(f"{KEY}/area"), _AREAS["right"]), self.dock)
-        geometry = settings.value(f"{KEY}/geometry")
-        if settings.value(f"{KEY}/floating", False, type=bool) and geometry is not None:
-            self.dock.setFloating(True)
-            self.dock.restoreGeometry(geometry)
-        wanted = settings.value(f"{KEY}/wanted", False, type=bool)
-        self.dock.hide()
-        self.dock.start(wanted)
+        self.dock.start(dock_place.put(iface, self.dock, KEY))
 
     def remove(self) -> None:
         """Take everything back, last first; how it stood is kept for the next time."""
-        settings, window = QgsSettings(), self.iface.mainWindow()
-        settings.setValue(f"{KEY}/floating", self.dock.isFloating())
-        settings.setValue(f"{KEY}/geometry", self.dock.saveGeometry())
-        if not self.dock.isFloating():
-            at = window.dockWidgetArea(self.dock)
-            settings.setValue(f"{KEY}/area", next((name for name, area in _AREAS.items() if area == at), "right"))
         self.dock.stop()
-        self.iface.removeDockWidget(self.dock)
-        self.dock.deleteLater()
+        dock_place.take(self.iface, self.dock, KEY)
         if self.iface.mapCanvas().mapTool() is self.tool:
             self.iface.actionPan().trigger()
         self.tool.placed.disconnect(self.dock.ask)
         self.tool.setAction(None)
         self.tool.deleteLater()
-        self.iface.removeToolBarIcon(self.action)
-        self.iface.removePluginMenu(MENU, self.action)
         self.action.triggered.disconnect(self._triggered)
-        self.action.deleteLater()
+        drop_action(self.iface, self.toolbar, self.action)
 
     def _triggered(self, checked: bool) -> None:
         if checked:

@@ -3615,5 +3615,29 @@
         <source>Run in the workspace</source>
         <translation>工作区中的运行编号</translation>
     </message>
+    <message>
+        <source>It failed; QGIS&apos;s log of messages says why.</source>
+        <translation>未能完成；原因见 QGIS 的日志消息。</translation>
+    </message>
+    <message>
+        <source>Where a site may stand</source>
+        <translation>可建范围</translation>
+    </message>
+    <message>
+        <source>Nearest places that pass</source>
+        <translation>最近可行位置</translation>
+    </message>
+    <message>
+        <source>Plan changes</source>
+        <translation>规划调整</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路线</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QToolBar, QWidget
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
 PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
@@ -27,7 +27,7 @@ window, canvas = iface.mainWindow(), iface.mapCanvas()
 
 
 def entry():
-    return plugins["fengsui"].site_card
+    return plugins["fengsui"].window.site_card
 
 
 def dock():
@@ -184,10 +184,9 @@ def whole_walk():
 def pictured_walk():
     """The card in the language, theme and scaling given."""
     prepare()
-    from fengsui.ui.sample_county import show_workspace
-
+    window_of_ours = plugins["fengsui"].window
     QgsApplication.setUITheme(os.environ["THEME"])
-    show_workspace(WORKSPACE)
+    window_of_ours.current.open(WORKSPACE)
     entry().action.trigger()
     yield lambda: found() and dock().watched.reading().is_read
     look_at(108.1037, 21.5840)
@@ -205,7 +204,8 @@ def on_the_map():
 
 def left():
     """What still stands in the window after the plugin went."""
-    actions = [*iface.pluginToolBar().actions(), *iface.pluginMenu().actions()]
+    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
+    actions = [*bars, *iface.pluginMenu().actions()]
     return {
         "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
         "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],

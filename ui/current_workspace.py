@@ -1,0 +1,96 @@
+"""The workspace that the project works with: opened, remembered in the project, and what is run on it."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..core.errors import CoreError
+from ..core.workspace.workspace import Workspace, runs, tables
+from ..processing.translation import sentence
+from ..processing.workspace_inputs import parameters
+from ..processing.workspaces import open_place
+from .jobs import Job
+from .watched_layers import SCOPE
+from .workspace_layers import refresh, show_inputs
+
+ENTRY = "workspace"
+LAST = "fengsui/workspace/last"
+
+
+class CurrentWorkspace(QObject):
+    """`place`: what a parameter WORKSPACE takes, empty in a project that is not ours."""
+
+    changed = pyqtSignal()
+    """Another workspace than before, or none."""
+    stored = pyqtSignal(list)
+    """A run kept results: the names of their tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place, self.fault = "", ""
+        project = QgsProject.instance()
+        project.readProject.connect(self._look)
+        project.cleared.connect(self._look)
+
+    def stop(self) -> None:
+        project = QgsProject.instance()
+        project.readProject.disconnect(self._look)
+        project.cleared.disconnect(self._look)
+
+    def look(self) -> None:
+        """Take the workspace that the project names; `fault` says why it cannot be opened."""
+        project = QgsProject.instance()
+        place = project.readPath(project.readEntry(SCOPE, ENTRY, "")[0])
+        self.fault = ""
+        try:
+            self.place = open_place(place) and place if place else ""
+        except CoreError as error:
+            self.place, self.fault = "", sentence(error)
+        self.changed.emit()
+
+    def open(self, place: str) -> None:
+        """Take a workspace for this project and put its inputs on the map. CoreError where it cannot be opened."""
+        held = tables(open_place(place))
+        project = QgsProject.instance()
+        show_inputs(place, held)
+        project.writeEntry(SCOPE, ENTRY, project.writePath(place))
+        QgsSettings().setValue(LAST, place)
+        self.place, self.fault = place, ""
+        self.changed.emit()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace, opened; CoreError where it is gone."""
+        return open_place(self.place)
+
+    @property
+    def last(self) -> str:
+        """The workspace that was opened last, in whatever project."""
+        return QgsSettings().value(LAST, "")
+
+    def run(self, name: str, done: Callable[[dict | None, str], None], **given: Any) -> Job:
+        """Run an algorithm on the workspace's tables and keep its results there; see `workspace_inputs.parameters`.
+
+        CoreError where the workspace cannot be read.
+        """
+        place = self.place
+
+        def kept(results: dict | None, fault: str) -> None:
+            if results is not None and "RUN" in results and place == self.place:
+                self.tell(int(results["RUN"]))
+            done(results, fault)
+
+        return Job(name, parameters(name, place, **given), kept)
+
+    def tell(self, run: int) -> None:
+        """Let everybody know that a run kept results."""
+        table = runs(self.workspace)
+        names = [name for text in table.loc[table["run"] == run, "tables"] for name in text.split(";")]
+        refresh(self.place, names)
+        self.stored.emit(names)
+
+    def _look(self, *_: Any) -> None:
+        self.look()
