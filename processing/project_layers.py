@@ -42,6 +42,18 @@ def recognised(layers: Iterable[QgsVectorLayer]) -> dict[str, list[QgsVectorLaye
     return {kind: found[kind] for kind in TABLES if kind in found}
 
 
+def by_table_name(layers: Iterable[QgsVectorLayer], names: Iterable[str]) -> dict[str, QgsVectorLayer]:
+    """The first layer that is called like a table, or is one of that name inside its file."""
+    found: dict[str, QgsVectorLayer] = {}
+    wanted = set(names)
+    for layer in layers:
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+            continue
+        for name in wanted & {layer.name().casefold(), str(_parts(layer).get("layerName")).casefold()}:
+            found.setdefault(name, layer)
+    return found
+
+
 def choosable(layers: Iterable[QgsVectorLayer], kind: str) -> list[QgsVectorLayer]:
     """The layers that may be of a kind, by their geometry."""
     return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.isValid() and _fits(layer, kind)]

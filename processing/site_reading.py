@@ -5,24 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFeatureRequest,
-    QgsFields,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProject,
-    QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
 from ..core.checks.case import Case
 from ..core.checks.site_card import SiteCard, site_card
 from ..core.errors import Progress, no_progress
 from .checkapplications import CheckApplications
 from .rule_inputs import site_case
+from .snapshot import detach
+from .spot_coverage import SpotCoverage
 
 TABLES = (
     "plan", "sites", "resources", "counties", "townships", "zones", "routes", "powerlines", "buildings", "cells",
@@ -31,33 +25,16 @@ TABLES = (
 """The tables a card is made from, in the order in which a user is asked for them."""
 
 
-class Snapshot:
-    """As much of a feature source as `read_frame` reads, independent of the layer from then on."""
-
-    def __init__(self, layer: QgsVectorLayer) -> None:
-        self._source = QgsVectorLayerFeatureSource(layer)
-        self._count, self._type, self._crs = layer.featureCount(), layer.wkbType(), layer.crs()
-
-    def getFeatures(self, request: QgsFeatureRequest, *_: Any) -> Any:
-        return self._source.getFeatures(request)
-
-    def featureCount(self) -> int:
-        return self._count
-
-    def fields(self) -> QgsFields:
-        return self._source.fields()
-
-    def wkbType(self) -> Any:
-        return self._type
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        return self._crs
-
-
 class SiteReading:
     """Made on the main thread, asked on any. Layers are opened when it is made and read when it is first asked."""
 
-    def __init__(self, layers: dict[str, list[QgsVectorLayer]], complete: str = "", profile: str = "") -> None:
+    def __init__(
+        self,
+        layers: dict[str, list[QgsVectorLayer]],
+        complete: str = "",
+        profile: str = "",
+        evidence: dict[str, QgsVectorLayer] | None = None,
+    ) -> None:
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self.algorithm = CheckApplications()
@@ -73,7 +50,8 @@ class SiteReading:
         self.algorithm.feedback = self.feedback
         parameters = {**given, "COMPLETE": complete, "PROFILE": profile or "national"}
         self.algorithm.prepareAlgorithm(parameters, self._context, self.feedback)
-        self._detach(given)
+        detach(self.algorithm, given)
+        self.spot = SpotCoverage(evidence or {}, self._context, profile)
         self._asked = threading.Lock()
         self._of_thread = threading.local()
         self._case: Case | None = None
@@ -82,19 +60,14 @@ class SiteReading:
     def card(self, lon: float, lat: float, progress: Progress = no_progress) -> SiteCard:
         """The card of a place in degrees (EPSG:4490). CoreError where a layer is at fault; Cancelled from `progress`."""
         with self._turn(progress):
-            return site_card(self._made(progress), lon, lat, self._applications)
+            card = site_card(self._made(progress), lon, lat, self._applications)
+            return replace(card, coverage=self.spot.here(lon, lat, progress), away_m=self.spot.away(lon, lat))
 
     def read(self, progress: Progress = no_progress) -> None:
         """Read the layers now, so that the first place is answered as fast as the next."""
         with self._turn(progress):
             self._made(progress)
-
-    def _detach(self, given: dict[str, Any]) -> None:
-        """Read from what the layers hold now: a layer may be edited or removed while a thread reads."""
-        for name, layers in given.items():
-            opened = self.algorithm._given[name]
-            for one, layer in zip(opened, layers if isinstance(layers, list) else [layers]):
-                one.source = Snapshot(layer)
+            self.spot.read(progress)
 
     @contextmanager
     def _turn(self, progress: Progress) -> Iterator[None]:

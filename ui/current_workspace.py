@@ -13,10 +13,9 @@ from ..processing.translation import sentence
 from ..processing.workspace_inputs import parameters
 from ..processing.workspaces import open_place
 from .jobs import Job
-from .watched_layers import SCOPE
+from .watched_layers import SCOPE, WORKSPACE
 from .workspace_layers import refresh, show_inputs
 
-ENTRY = "workspace"
 LAST = "fengsui/workspace/last"
 
 
@@ -43,7 +42,7 @@ class CurrentWorkspace(QObject):
     def look(self) -> None:
         """Take the workspace that the project names; `fault` says why it cannot be opened."""
         project = QgsProject.instance()
-        place = project.readPath(project.readEntry(SCOPE, ENTRY, "")[0])
+        place = project.readPath(project.readEntry(SCOPE, WORKSPACE, "")[0])
         self.fault = ""
         try:
             self.place = open_place(place) and place if place else ""
@@ -56,7 +55,7 @@ class CurrentWorkspace(QObject):
         held = tables(open_place(place))
         project = QgsProject.instance()
         show_inputs(place, held)
-        project.writeEntry(SCOPE, ENTRY, project.writePath(place))
+        project.writeEntry(SCOPE, WORKSPACE, project.writePath(place))
         QgsSettings().setValue(LAST, place)
         self.place, self.fault = place, ""
         self.changed.emit()

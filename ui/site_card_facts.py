@@ -19,7 +19,7 @@ def facts_html(card: SiteCard, notes: list[str], palette: QPalette) -> str:
     muted = f"color: rgba({text.red()},{text.green()},{text.blue()},0.7)"
     rows = []
     for label, said, severity in [*lines(card), *((tr(N_("Note")), note, "") for note in notes if note)]:
-        shade = f"color: {colour(severity, palette).name()}" if severity in ("error", "not_checked") else ""
+        shade = f"color: {colour(severity, palette).name()}" if severity in ("error", "warning", "not_checked") else ""
         rows.append(
             f'<tr><td width="30%" style="{muted}">{escape(label)}</td><td style="{shade}">{escape(said)}</td></tr>'
         )

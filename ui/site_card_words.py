@@ -8,7 +8,7 @@ from typing import Any
 from ..core.checks.site_card import SiteCard
 from ..core.errors import N_
 from ..processing.translation import language, tr
-from ..processing.words import FITS, SEVERITIES
+from ..processing.words import FITS, SEVERITIES, STATES
 
 SAID = {**SEVERITIES, "passed": N_("Passed")}
 SHORT = {"block": "✖", "error": "▲", "warning": "◆", "not_checked": "?", "info": "•", "passed": "●"}
@@ -30,12 +30,13 @@ def degrees(lon: float, lat: float, as_angles: bool = False) -> str:
 
 def lines(card: SiteCard) -> list[tuple[str, str, str]]:
     """Label, text and severity ('' for a plain fact) of each line of the card."""
-    said = [(tr(N_("Place")), _place(card), ""), *_plan(card), *_hosts(card)]
+    said = [(tr(N_("Place")), _place(card), ""), *_away(card), *_plan(card), *_hosts(card)]
     if "zones" in card.looked:
         zones = _several([f"{zone['kind']}{_in_brackets(zone['name'])}" for zone in card.zones], len(card.zones))
         said.append((tr(N_("Zones")), zones or tr(N_("in none of the zones given")), ""))
     else:
         said.append((tr(N_("Zones")), _no_layer(), "not_checked"))
+    said += _coverage(card)
     said.append((tr(N_("Nearest place that passes")), _nearest(card), "passed" if card.nearest else "error"))
     return said
 
@@ -70,6 +71,43 @@ def _place(card: SiteCard) -> str:
         "township": tr(N_("in no township given")) if "townships" in card.looked else tr(N_("no layer of townships")),
     }
     return " · ".join(getattr(card, name) or missing[name] for name in ("county", "township"))
+
+
+def _away(card: SiteCard) -> list[tuple[str, str, str]]:
+    """How far border and coast are, as far as their lines were given."""
+    told = {"border": (N_("border {km} km away"), N_("border farther than 100 km")),
+            "coast": (N_("coast {km} km away"), N_("coast farther than 100 km"))}  # fmt: skip
+    parts = []
+    for name, metres in card.away_m.items():
+        near, far = told[name]
+        parts.append(tr(far) if metres is None else tr(near, km=f"{metres / 1e3:.1f}"))
+    return [(tr(N_("Distances")), _comma().join(parts), "")] if parts else []
+
+
+def _coverage(card: SiteCard) -> list[tuple[str, str, str]]:
+    """A line for each technology: its state and what that rests on."""
+    if not card.coverage:
+        return [(tr(N_("Coverage")), tr(N_("not checked: no layer of sites or of measurements")), "not_checked")]
+    sign = {
+        "covered_measured": "●",
+        "covered_model": "◐",
+        "gap_measured": "✖",
+        "gap_model": "◇",
+        "claimed": "○",
+        "unknown": "?",
+    }
+    colon = _colon()
+    return [
+        (
+            tr(N_("Coverage {technology}"), technology=row["technology"]),
+            f"{sign[row['state']]} {tr(STATES[row['state']])}{colon}{row['evidence']}",
+            _SHADE.get(row["state"], ""),
+        )
+        for row in card.coverage
+    ]
+
+
+_SHADE = {"gap_measured": "error", "gap_model": "warning", "claimed": "not_checked", "unknown": "not_checked"}
 
 
 def _plan(card: SiteCard) -> list[tuple[str, str, str]]:

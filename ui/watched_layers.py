@@ -8,11 +8,16 @@ from typing import Any
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..processing.project_layers import recognised
+from ..core.errors import CoreError
+from ..core.workspace.workspace import tables
+from ..processing.project_layers import by_table_name, recognised
 from ..processing.site_reading import TABLES, SiteReading
+from ..processing.spot_coverage import LINES, SUPPLY
+from ..processing.workspaces import layer_source, open_place
 
 SCOPE = "fengsui"
 NONE = "-"
+WORKSPACE = "workspace"
 _SETTLED_MS = 200  # a project adds its layers one by one
 
 
@@ -52,8 +57,24 @@ class WatchedLayers(QObject):
     def reading(self) -> SiteReading:
         """The layers as they are now, ready to be asked; kept until one of them changes."""
         if self._reading is None:
-            self._reading = SiteReading(self.tables, self.complete(), self.profile())
+            self._reading = SiteReading(self.tables, self.complete(), self.profile(), self.evidence())
         return self._reading
+
+    def evidence(self) -> dict[str, QgsVectorLayer]:
+        """What coverage and distances are told by: layers of the project, else tables of its workspace."""
+        found = {name: layers[0] for name, layers in self.tables.items() if name in SUPPLY}
+        wanted = [name for name in (*SUPPLY, *LINES) if name not in found and self.choice(name) != NONE]
+        found |= by_table_name(QgsProject.instance().mapLayers().values(), wanted)
+        project = QgsProject.instance()
+        place = project.readPath(project.readEntry(SCOPE, WORKSPACE, "")[0])
+        try:
+            held = tables(open_place(place)) if place else []
+            for name in (name for name in wanted if name not in found and name in held):
+                source, provider = layer_source(place, name)
+                found[name] = QgsVectorLayer(source, name, provider)
+        except CoreError:  # the workspace is gone: the dock that opened it says so
+            pass
+        return found
 
     def look(self) -> None:
         """Find which layer is which table, and watch those."""

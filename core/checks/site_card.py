@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Optional
 
 import geopandas as gpd
@@ -41,7 +41,8 @@ class SiteCard:
     bearing_deg; None where there is no planned site. `hosts`: kind, candidate, label, distance_m, fits, why, nearest
     first. `zones`: kind (word), name. `rules`: rule, title, severity (also passed), message, suggestion; `papers`: the
     titles that only an application's own record answers. `nearest`: lon, lat, shift_m, bearing_deg, way, conditions, stays; None
-    where no place passes, and `shut_out` says why. `application`: the row that would be applied for.
+    where no place passes, and `shut_out` says why. `application`: the row that would be applied for. `coverage`: technology,
+    state, serving_site, evidence; `away_m`: metres to `border` and `coast`, None where far; both by whoever has them.
     """
 
     lon: float
@@ -57,6 +58,8 @@ class SiteCard:
     nearest: Optional[dict[str, Any]]
     shut_out: str
     application: dict[str, Any]
+    coverage: list[dict[str, Any]] = field(default_factory=list)
+    away_m: dict[str, Optional[float]] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """How many lines of the rules there are of each severity, and how many checks passed."""

@@ -3639,5 +3639,33 @@
         <source>Routes</source>
         <translation>路线</translation>
     </message>
+    <message>
+        <source>border {km} km away</source>
+        <translation>距边境 {km} 公里</translation>
+    </message>
+    <message>
+        <source>border farther than 100 km</source>
+        <translation>距边境超过 100 公里</translation>
+    </message>
+    <message>
+        <source>coast {km} km away</source>
+        <translation>距海岸 {km} 公里</translation>
+    </message>
+    <message>
+        <source>coast farther than 100 km</source>
+        <translation>距海岸超过 100 公里</translation>
+    </message>
+    <message>
+        <source>Distances</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>not checked: no layer of sites or of measurements</source>
+        <translation>未核查：没有站点或测试图层</translation>
+    </message>
+    <message>
+        <source>Coverage {technology}</source>
+        <translation>{technology}覆盖</translation>
+    </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 from sample_layers import layer_of, of_site, where
 
 PLACES = {
@@ -104,3 +104,57 @@ def test_a_question_can_be_stopped_and_the_next_is_answered(reading):
     with pytest.raises(Cancelled):
         reading.card(108.11, 21.58, stop)
     assert reading.card(108.11, 21.58).county == "东兴市"
+
+
+def layers_by_name(layers) -> dict:
+    return {layer.name(): layer for layer in layers}
+
+
+def test_coverage_here_is_what_findgaps_says_of_a_place_here(layers, sample, tmp_path):
+    import processing
+    from fengsui.processing.site_reading import SiteReading
+    from fengsui.processing.spot_coverage import SUPPLY
+
+    named = layers_by_name(layers)
+    evidence = {name: named[name] for name in (*SUPPLY, "coast", "border")}
+    reading = SiteReading({"sites": [named["sites"]]}, evidence=evidence)
+    for lon, lat in PLACES.values():
+        place = QgsVectorLayer("Point?crs=EPSG:4490&field=place_id:string&field=name:string", "places", "memory")
+        feature = QgsFeature(place.fields())
+        feature.setAttributes(["X", "x"])
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(lon, lat)))
+        place.dataProvider().addFeatures([feature])
+        given = {name.upper(): named[name] for name in SUPPLY}
+        done = processing.run(
+            "fengsui:findgaps", {"DEMAND": place, "TECHNOLOGY": "each", "ASSESSED": "memory:", **given}
+        )
+        expected = {row["technology"]: row["state"] for row in done["ASSESSED"].getFeatures()}
+        card = reading.card(lon, lat)
+        assert {row["technology"]: row["state"] for row in card.coverage} == expected
+        assert all(row["evidence"] for row in card.coverage)
+
+
+def test_distances_to_coast_and_border_are_geodesic(layers):
+    import geopandas as gpd
+    import shapely
+    from pyproj import Geod
+
+    from fengsui.processing.site_reading import SiteReading
+
+    named = layers_by_name(layers)
+    reading = SiteReading({"sites": [named["sites"]]}, evidence={name: named[name] for name in ("coast", "border")})
+    lon, lat = PLACES["by a road"]
+    told = reading.card(lon, lat).away_m
+    for name in ("coast", "border"):
+        shapes = [shapely.wkb.loads(f.geometry().asWkb().data()) for f in named[name].getFeatures()]
+        dense = shapely.segmentize(gpd.GeoSeries(shapes).union_all(), 0.00005)
+        xy = shapely.get_coordinates(dense)
+        expected = min(Geod(ellps="GRS80").inv([lon] * len(xy), [lat] * len(xy), xy[:, 0], xy[:, 1])[2])
+        assert told[name] == pytest.approx(expected, abs=3)
+
+
+def test_without_sites_and_samples_nothing_is_said_of_coverage(layers):
+    from fengsui.processing.site_reading import SiteReading
+
+    card = SiteReading({"plan": [layers_by_name(layers)["plan"]]}).card(*PLACES["by a road"])
+    assert (card.coverage, card.away_m) == ([], {})
