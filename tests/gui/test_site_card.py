@@ -29,7 +29,8 @@ def test_a_click_on_the_map_is_answered_and_the_newest_alone(seen):
     assert "DX5G0014" in seen["facts"]
     assert any(branch.startswith("通过") for branch in seen["tree"])
     assert seen["newest"]
-    assert "距边境" in seen["facts"] and "5G覆盖" in seen["facts"]
+    assert "距边境" in seen["facts"]
+    assert "5G覆盖" in seen["facts"]
 
 
 def test_everything_the_keyboard_reaches_has_a_name(seen):
