@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..core.errors import N_, CoreError, Progress, no_progress
 from ..core.schema import standard_table, table_kinds
-from ..core.workspace.postgis import PostGIS, is_address
+from ..core.workspace.postgis import DEFAULT_SCHEMA, PostGIS, is_address, split_address
 from ..core.workspace.tables import kind_of
 from ..core.workspace.workspace import Workspace, open_workspace, store_all
 from .frames import read_frame
@@ -66,6 +66,26 @@ def address_of(connection: str, schema: str) -> tuple[str, str | None]:
 def open_place(place: str) -> Workspace:
     """The workspace that a parameter WORKSPACE names; see `open_workspace`."""
     return open_workspace(*resolved(place))
+
+
+def place_name(place: str) -> str:
+    """A workspace as people call it: the file without its folder, or the schema with its connection."""
+    match = _SAVED.fullmatch(place.strip())
+    if match:
+        connection, schema = (re.sub(r"\\(.)", r"\1", part) for part in match.groups())
+        return f"{schema} ({connection})"
+    return split_address(place)[1] if is_address(place) else Path(place).stem
+
+
+def schemas_with_workspace(connection: str) -> list[str]:
+    """The schemas of a saved connection that hold a workspace. CoreError where the server cannot be reached."""
+    address, password = address_of(connection, DEFAULT_SCHEMA)
+    with PostGIS(address, password).reading() as session:
+        rows = session.rows(
+            "SELECT s.table_schema FROM information_schema.tables s JOIN information_schema.tables d USING (table_schema) "
+            "WHERE s.table_name = 'workspace' AND d.table_name = 'decision_log' ORDER BY 1"
+        )
+    return [name for (name,) in rows]
 
 
 def layer_source(place: str, table: str) -> tuple[str, str]:

@@ -20,7 +20,10 @@ LAST = "fengsui/workspace/last"
 
 
 class CurrentWorkspace(QObject):
-    """`place`: what a parameter WORKSPACE takes, empty in a project that is not ours."""
+    """`place`: what a parameter WORKSPACE takes, empty in a project that is not ours.
+
+    `fault`: why the project's workspace cannot be opened; `notes`: what is to be known of where it lies.
+    """
 
     changed = pyqtSignal()
     """Another workspace than before, or none."""
@@ -30,6 +33,7 @@ class CurrentWorkspace(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.place, self.fault = "", ""
+        self.notes: list[str] = []
         project = QgsProject.instance()
         project.readProject.connect(self._look)
         project.cleared.connect(self._look)
@@ -43,21 +47,24 @@ class CurrentWorkspace(QObject):
         """Take the workspace that the project names; `fault` says why it cannot be opened."""
         project = QgsProject.instance()
         place = project.readPath(project.readEntry(SCOPE, WORKSPACE, "")[0])
-        self.fault = ""
+        self.place, self.fault, self.notes = place, "", []
         try:
-            self.place = open_place(place) and place if place else ""
+            if place:
+                self._take_notes(open_place(place))
         except CoreError as error:
             self.place, self.fault = "", sentence(error)
         self.changed.emit()
 
     def open(self, place: str) -> None:
         """Take a workspace for this project and put its inputs on the map. CoreError where it cannot be opened."""
-        held = tables(open_place(place))
+        workspace = open_place(place)
+        held = tables(workspace)
         project = QgsProject.instance()
         show_inputs(place, held)
         project.writeEntry(SCOPE, WORKSPACE, project.writePath(place))
         QgsSettings().setValue(LAST, place)
         self.place, self.fault = place, ""
+        self._take_notes(workspace)
         self.changed.emit()
 
     @property
@@ -90,6 +97,9 @@ class CurrentWorkspace(QObject):
         names = [name for text in table.loc[table["run"] == run, "tables"] for name in text.split(";")]
         refresh(self.place, names)
         self.stored.emit(names)
+
+    def _take_notes(self, workspace: Workspace) -> None:
+        self.notes = [sentence(note) for note in workspace.notes]
 
     def _look(self, *_: Any) -> None:
         self.look()

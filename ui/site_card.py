@@ -16,8 +16,6 @@ from ..processing.translation import sentence, tr
 from . import dock_place
 from .asking import Asking
 from .current_workspace import CurrentWorkspace
-from .jobs import Job
-from .sample_county import load_sample
 from .signs import colour
 from .site_card_facts import facts_html
 from .site_card_form import SiteCardForm
@@ -25,6 +23,7 @@ from .site_card_layers import LayerChooser
 from .site_card_row import add_application, can_take
 from .site_card_tool import Marks
 from .site_card_words import DATUMS, degrees, whole
+from .start_page import StartPage
 from .watched_layers import WatchedLayers
 
 CLICKED_DECIMALS = 6
@@ -37,15 +36,15 @@ class SiteCardDock(QDockWidget):
     def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__(tr(N_("Site card")), iface.mainWindow())
         self.setObjectName("FengsuiSiteCardDock")
-        self.iface, self.current = iface, current
+        self.iface = iface
         self.wanted = self.opened_empty = False
         self.spot: tuple[float, float] | None = None
         self.card: SiteCard | None = None
         self.decimals, self.notes = CLICKED_DECIMALS, [""]
-        self.sample: Job | None = None
         self.watched, self.marks = WatchedLayers(), Marks(iface.mapCanvas())
         self.asking = Asking(self.watched, self._answered)
-        self.form = form = SiteCardForm(self)
+        self.start_page = StartPage(iface, current)
+        self.form = form = SiteCardForm(self.start_page, self)
         self.setWidget(form)
         settings = QgsSettings()
         form.datum.setCurrentIndex(max(0, form.datum.findData(settings.value(f"{KEY}/datum", "cgcs2000"))))
@@ -60,7 +59,6 @@ class SiteCardDock(QDockWidget):
         form.layers.clicked.connect(self.choose_layers)
         form.choose.clicked.connect(self.choose_layers)
         form.stop.clicked.connect(self.cancel)
-        form.open_sample.clicked.connect(self.load_sample)
         self.watched.changed.connect(self._layers_changed)
         self.watched.outdated.connect(self._say_layers)
         self.toggleViewAction().triggered.connect(self._toggled)
@@ -76,8 +74,7 @@ class SiteCardDock(QDockWidget):
         QgsSettings().setValue(f"{KEY}/datum", self.form.datum.currentData())
         QgsSettings().setValue(f"{KEY}/angles", self.form.angles.isChecked())
         self.cancel()
-        if self.sample is not None:
-            self.sample.drop()
+        self.start_page.stop()
         self.watched.changed.disconnect(self._layers_changed)
         self.watched.outdated.disconnect(self._say_layers)
         self.watched.stop()
@@ -160,11 +157,6 @@ class SiteCardDock(QDockWidget):
         chooser.exec()
         chooser.deleteLater()
 
-    def load_sample(self) -> None:
-        self.form.open_sample.setEnabled(False)
-        self.form.say_empty(tr(N_("The sample county is being made …")))
-        self.sample = load_sample(self.current, self._sample_loaded)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self._want(False)
         self.cancel()
@@ -241,12 +233,6 @@ class SiteCardDock(QDockWidget):
             self.form.say(tr(N_("The layers have changed since this was said.")))
         else:
             self.form.say("")
-
-    def _sample_loaded(self, fault: str) -> None:
-        self.sample = None
-        self.form.open_sample.setEnabled(True)
-        self.form.say_empty(fault)
-        self.watched.look()
 
     def _toggled(self, shown: bool) -> None:
         if shown:

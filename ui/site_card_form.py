@@ -22,13 +22,15 @@ from ..core.errors import N_
 from ..processing.translation import tr
 from .site_card_rules import RuleTree
 from .site_card_words import DATUMS
+from .start_page import StartPage
 
 
 class SiteCardForm(QStackedWidget):
     """Two pages: the card, and what to do in a project that has nothing for it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, start: StartPage, parent: QWidget) -> None:
         super().__init__(parent)
+        self.start = start
         self.addWidget(self._card_page())
         self.addWidget(self._empty_page())
         self.can(False, False)
@@ -55,9 +57,6 @@ class SiteCardForm(QStackedWidget):
         self.message.setText(text)
         self.message.setStyleSheet(f"color: {colour}" if colour else "")
         self.message.setVisible(bool(text))
-
-    def say_empty(self, text: str) -> None:
-        self.empty_message.setText(text)
 
     def _card_page(self) -> QWidget:
         page = QWidget()
@@ -127,21 +126,15 @@ class SiteCardForm(QStackedWidget):
         page = QWidget()
         page.setLayout(column := QVBoxLayout())
         text = N_(
-            "The site card tells what a site at a place would meet: plan, sharing, zones and every rule. Add the site "
-            "plan, counties, townships, zones, roads, existing sites and opened resources to the project, or try the "
-            "sample county."
+            "The site card tells what a site at a place would meet: plan, sharing, zones and every rule. It reads the "
+            "layers of the project: site plan, counties, townships, zones, roads, existing sites, opened resources."
         )
         said = QLabel(tr(text))
         said.setWordWrap(True)
         column.addWidget(said)
-        self.open_sample = QPushButton(tr(N_("Open the sample county")))
         self.choose = QPushButton(tr(N_("Choose layers …")))
-        column.addWidget(self.open_sample)
         column.addWidget(self.choose)
-        self.empty_message = QLabel()
-        self.empty_message.setWordWrap(True)
-        column.addWidget(self.empty_message)
-        column.addStretch(1)
+        column.addWidget(self.start, 1)
         return page
 
 

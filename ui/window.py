@@ -7,6 +7,7 @@ from typing import Any
 from .current_workspace import CurrentWorkspace
 from .dock_entry import MENU
 from .site_card_entry import SiteCardEntry
+from .workspace_entry import WorkspaceEntry
 
 
 class Window:
@@ -15,8 +16,9 @@ class Window:
         self.toolbar = iface.addToolBar(MENU)
         self.toolbar.setObjectName("FengsuiToolBar")
         self.current = CurrentWorkspace()
+        self.workspace = WorkspaceEntry(iface, self.toolbar, self.current)
         self.site_card = SiteCardEntry(iface, self.toolbar, self.current)
-        self.entries: list[Any] = [self.site_card]
+        self.entries: list[Any] = [self.workspace, self.site_card]
         self.current.look()
 
     def remove(self) -> None:

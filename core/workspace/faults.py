@@ -15,6 +15,10 @@ NETWORK = N_(
     "'{file}' lies on a network drive. One person at a time can work with it; for several use a PostGIS workspace. "
     "Keep a copy, since locks on network drives do not always hold."
 )
+READ_ONLY = N_(
+    "'{file}' is read-only for you: it can be looked at, but nothing can be kept in it. "
+    "Copy it to a folder of your own, or ask for the right to write there."
+)
 _NETWORK_SYSTEMS = ("nfs", "cifs", "smb", "ncp", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2", "fuse.rclone")
 _REMOTE = 4  # what Windows calls a network drive
 
@@ -65,8 +69,13 @@ def must_be_writable(path: Path) -> None:
     """CoreError before any work is done where the file or the folder, which takes the journal, may not be written."""
     if not path.parent.is_dir():
         raise CoreError(N_("There is no folder '{folder}'."), folder=str(path.parent))
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not is_writable(path):
         raise read_only(path)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file, or a new one, may be written, and the folder, which takes the journal."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def on_network(path: Path, mounts: str = "/proc/mounts") -> bool:

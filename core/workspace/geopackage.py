@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import N_, CoreError, Progress, no_progress
-from .faults import NETWORK, must_be_writable, on_network, said_plainly
+from .faults import NETWORK, READ_ONLY, is_writable, must_be_writable, on_network, said_plainly
 from .gpkg_layer import APPLICATION_ID, GEOPACKAGE, USER_VERSION, append, drop, own_table, read_layer
 from .shapes import st_functions
 from .tables import INDEXES
@@ -76,6 +76,8 @@ class GeoPackage:
         self.place = str(self.path)
         self.name = self.path.name
         self.notes = [CoreError(NETWORK, file=self.name)] if on_network(self.path) else []
+        if self.exists() and not is_writable(self.path):
+            self.notes.append(CoreError(READ_ONLY, file=self.name))
 
     def exists(self) -> bool:
         return self.path.exists()

@@ -3276,10 +3276,6 @@
         <translation>图层……</translation>
     </message>
     <message>
-        <source>The site card tells what a site at a place would meet: plan, sharing, zones and every rule. Add the site plan, counties, townships, zones, roads, existing sites and opened resources to the project, or try the sample county.</source>
-        <translation>选址速查说明在某处建站会遇到什么：规划、共享、管控区和每条规则。请把站址规划、县、乡镇、管控区、道路、现网站址和开放资源加入工程，或打开示例县试用。</translation>
-    </message>
-    <message>
         <source>Open the sample county</source>
         <translation>打开示例县</translation>
     </message>
@@ -3666,6 +3662,110 @@
     <message>
         <source>Coverage {technology}</source>
         <translation>{technology}覆盖</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; is read-only for you: it can be looked at, but nothing can be kept in it. Copy it to a folder of your own, or ask for the right to write there.</source>
+        <translation>“{file}”对您是只读的：可以查看，但不能保存任何内容。请复制到自己的文件夹，或申请该处的写入权限。</translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>打开工作区</translation>
+    </message>
+    <message>
+        <source>The site card tells what a site at a place would meet: plan, sharing, zones and every rule. It reads the layers of the project: site plan, counties, townships, zones, roads, existing sites, opened resources.</source>
+        <translation>选址速查说明在某处建站会遇到什么：规划、共享、管控区和每条规则。它读取项目中的图层：站址规划、县界、乡镇界、管控区、道路、现网站址、开放资源。</translation>
+    </message>
+    <message>
+        <source>New workspace …</source>
+        <translation>新建工作区……</translation>
+    </message>
+    <message>
+        <source>Open workspace …</source>
+        <translation>打开工作区……</translation>
+    </message>
+    <message>
+        <source>Open a workspace</source>
+        <translation>打开工作区</translation>
+    </message>
+    <message>
+        <source>Import the data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Check and decide</source>
+        <translation>核查与处理</translation>
+    </message>
+    <message>
+        <source>'{name}' is being opened …</source>
+        <translation>正在打开“{name}”……</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is open.</source>
+        <translation>已打开“{name}”。</translation>
+    </message>
+    <message>
+        <source>Open &apos;{name}&apos; again</source>
+        <translation>打开上次的“{name}”</translation>
+    </message>
+    <message>
+        <source>Checks site applications against the 5G site plan, keeps the register of opened resources, and shows how far each county is from its targets. Everything stays in a workspace: a file on this computer, or a schema of your server.</source>
+        <translation>对照5G站址规划核查站址申请，管理开放资源台账，并在图上显示各县距各项目标还差多少。所有内容都保存在工作区内：本机上的一个文件，或贵单位服务器上的一个模式。</translation>
+    </message>
+    <message>
+        <source>The sample county is made up and shows everything within ten seconds. For your own county make a workspace, or open the one that your office works with.</source>
+        <translation>示例县为虚构数据，十秒内即可看到全部功能。核查本县请新建工作区，或打开单位正在使用的工作区。</translation>
+    </message>
+    <message>
+        <source>Take plan, applications, sites and register as they were sent: Excel, text, shapefile, KML or Ovital. What each column became and where the points fall is shown before anything is kept, and an import can be undone.</source>
+        <translation>规划、申请、现网站址、台账按收到的原样导入：Excel、文本、Shapefile、KML 或奥维文件。保存之前先显示各列如何识别、点落在哪里，导入后可以撤销。</translation>
+    </message>
+    <message>
+        <source>Run the checks from the docks and walk through what fails. Each decision is kept with its reason, name and time.</source>
+        <translation>在各窗格中运行核查，逐处查看未通过的地方。每一项处理决定连同理由、姓名和时间一并保存。</translation>
+    </message>
+    <message>
+        <source>A PostgreSQL connection saved in QGIS: for several people at once</source>
+        <translation>QGIS 中保存的 PostgreSQL 连接，供多人同时使用</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>新建工作区</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>The county&apos;s name: the file or schema is called so</source>
+        <translation>县名，文件或模式以此命名</translation>
+    </message>
+    <message>
+        <source>Schema &apos;{name}&apos;, for several people at once</source>
+        <translation>模式“{name}”，供多人同时使用</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Workspaces (*.gpkg)</source>
+        <translation>工作区 (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Schemas</source>
+        <translation>模式列表</translation>
+    </message>
+    <message>
+        <source>Make a workspace for a county</source>
+        <translation>为一个县新建工作区</translation>
+    </message>
+    <message>
+        <source>Open a county&apos;s workspace</source>
+        <translation>打开某县的工作区</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLabel, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
 PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
@@ -101,10 +101,10 @@ def whole_walk():
     SEEN["idle"] = not dock().isVisible() and not dock().watched._links
     entry().action.trigger()
     yield dock().isVisible
-    SEEN["empty"] = form().currentWidget().findChild(QLabel).text()
+    SEEN["empty"] = dock().start_page.sample.text()
     shot("site_card_zh_empty")
-    form().open_sample.click()
-    yield lambda: form().currentIndex() == 0 and dock().sample is None and settled()
+    dock().start_page.sample.click()
+    yield lambda: form().currentIndex() == 0 and dock().start_page.under_way is None and settled()
     SEEN["tables"], SEEN["unclear"] = sorted(dock().watched.tables), sorted(dock().watched.unclear)
     yield lambda: dock().watched.reading().is_read
     look_at(108.1037, 21.5840)
