@@ -32,18 +32,17 @@ class Cells:
 
         Places are positions in `order`. Every place in a box is found, and some beside it, up to a cell away.
         """
-        first, last = self._cell(low - _ROOM), self._cell(high + _ROOM)
-        most = np.array(self.shape) - 1
-        rows = np.flatnonzero(((first <= most) & (last >= 0)).all(axis=1))
-        first, last = np.maximum(first[rows], 0), np.minimum(last[rows], most)
-        count = last[:, 1] - first[:, 1] + 1
-        box = np.repeat(np.arange(len(rows)), count)
-        line = np.arange(len(box)) + np.repeat(first[:, 1] - np.cumsum(count) + count, count)
-        line *= self.shape[0]
-        begin = self.begin[line + first[box, 0]]
-        count = self.begin[line + last[box, 0] + 1] - begin
+        (west, east), (south, north) = (
+            self._range(low[:, axis] - _ROOM, high[:, axis] + _ROOM, axis) for axis in (0, 1)
+        )
+        rows = np.flatnonzero((west <= east) & (south <= north))
+        count = (north - south + 1)[rows]
+        box = np.repeat(rows, count)
+        line = self.shape[0] * (np.arange(len(box)) + np.repeat(south[rows] - np.cumsum(count) + count, count))
+        begin = self.begin[line + west[box]]
+        count = self.begin[line + east[box] + 1] - begin
         held = np.flatnonzero(count)
-        box, begin, count = rows[box[held]], begin[held], count[held]
+        box, begin, count = box[held], begin[held], count[held]
         end = np.cumsum(count)
         lots = np.searchsorted(end, np.arange(0, end[-1] if len(end) else 0, _LOT), "left")
         for lot in np.split(np.arange(len(held)), lots[1:]):
@@ -51,8 +50,11 @@ class Cells:
             place = np.arange(own.sum()) + np.repeat(begin[lot] - np.cumsum(own) + own, own)
             yield np.repeat(box[lot], own), place
 
-    def _cell(self, xy: np.ndarray) -> np.ndarray:
-        return np.floor((xy - self.corner) / self.step).astype(np.int64)
+    def _range(self, low: np.ndarray, high: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+        """The first and last column (or row) of boxes; the last comes before the first where a box lies beside the grid."""
+        first, last = (np.floor((edge - self.corner[axis]) / self.step[axis]) for edge in (low, high))
+        most = self.shape[axis] - 1
+        return np.maximum(first, 0).astype(np.int64), np.minimum(last, most).astype(np.int64)
 
 
 def cells_of(lonlat: np.ndarray, row_deg: float) -> Cells:

@@ -12,7 +12,7 @@ from ..errors import Progress, no_progress
 from ..metric import coordinates, geodesic_m
 from .cells import Cells, cells_of
 from .discs import half_deg, usable
-from .earth import arc_m, earth_centred, square_m2
+from .earth import arc_m, earth_centred
 
 _HAIR_M = 0.01
 _DEGREE_M = 110_500.0
@@ -23,21 +23,21 @@ def cover_points(points: gpd.GeoSeries, discs: pd.DataFrame, progress: Progress 
     """Which points lie in a disc: one row per point with `covered`, `disc` (position, -1 where none), `distance_m`.
 
     Points in EPSG:4490; `discs` has `lon`, `lat` and `radius_m` (NaN and 0 cover nothing). Of several discs the one with
-    the most radius left over serves, of equal ones the first. Distances are geodesic; a point at the very radius is covered.
+    the most radius left over serves, of equal ones the first. Distances run along the ground, off by less than 1 mm within
+    50 km; near a rim they are geodesic. A point at the very radius is covered.
     """
     xy = coordinates(points)
     known = np.flatnonzero(np.isfinite(xy).all(axis=1))
     rows = usable(discs)
     lonlat = discs[["lon", "lat"]].to_numpy(float)
     radius = discs["radius_m"].to_numpy(float)
-    result = pd.DataFrame({"covered": np.zeros(len(xy), bool), "disc": -1, "distance_m": np.nan}, index=range(len(xy)))
-    if not len(known) or not len(rows):
-        return result
-    cells = cells_of(xy[known], 1.5 * float(np.median(radius[rows])) / _DEGREE_M)
-    known = known[cells.order]
-    point_place = earth_centred(xy[known])
     best = np.full(len(xy), -1)
     left = np.full(len(xy), -np.inf)
+    if not len(known) or not len(rows):
+        return _table(best, left, radius)
+    cells = cells_of(xy[known], 1.5 * float(np.median(radius[rows])) / _DEGREE_M)
+    known = known[cells.order]
+    point_place = np.ascontiguousarray(earth_centred(xy[known]).T)
     for part in np.array_split(rows, len(rows) // _CHUNK + 1):
         for disc, point, apart in _near(cells, point_place, lonlat[part], radius[part]):
             disc, point = part[disc], known[point]  # by disc, in order
@@ -52,10 +52,14 @@ def cover_points(points: gpd.GeoSeries, discs: pd.DataFrame, progress: Progress 
             better = np.flatnonzero((margin == left[point]) & (margin > before[point]))
             best[point[better][::-1]] = disc[better][::-1]  # of equal ones the first is written last
             progress(float(np.searchsorted(rows, disc[-1] if len(disc) else part[0])) / len(rows))
+    return _table(best, left, radius)
+
+
+def _table(best: np.ndarray, left: np.ndarray, radius: np.ndarray) -> pd.DataFrame:
     covered = best >= 0
-    result["covered"], result["disc"] = covered, best
-    result.loc[covered, "distance_m"] = geodesic_m(xy[covered], lonlat[best[covered]])
-    return result
+    distance = np.full(len(best), np.nan)
+    distance[covered] = radius[best[covered]] - left[covered]
+    return pd.DataFrame({"covered": covered, "disc": best, "distance_m": distance})
 
 
 def _hair(radius: np.ndarray) -> np.ndarray:
@@ -66,12 +70,14 @@ def _hair(radius: np.ndarray) -> np.ndarray:
 def _near(
     cells: Cells, place: np.ndarray, lonlat: np.ndarray, radius: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Pairs of discs and the places that they hold or nearly hold, ordered by disc, and the chord between them in metres."""
+    """Pairs of discs and the places (columns of `place`) that they hold or nearly hold, by disc, and the chord between them."""
     half = half_deg(lonlat, radius)
-    centre = earth_centred(lonlat)
+    centre = np.ascontiguousarray(earth_centred(lonlat).T)
     furthest2 = (radius + _hair(radius)) ** 2  # a chord is shorter than its arc
     for disc, point in cells.near(lonlat - half, lonlat + half):
-        apart2 = square_m2(place[point] - centre[disc])
+        apart2 = np.zeros(len(disc))
+        for own, other in zip(place, centre):
+            apart2 += (own[point] - other[disc]) ** 2
         held = np.flatnonzero(apart2 <= furthest2[disc])
         yield disc[held], point[held], np.sqrt(apart2[held])
 
