@@ -44,7 +44,7 @@ class Cells:
         held = np.flatnonzero(count)
         box, begin, count = box[held], begin[held], count[held]
         end = np.cumsum(count)
-        lots = np.searchsorted(end, np.arange(0, end[-1] if len(end) else 0, _LOT), "left")
+        lots = np.asarray(np.searchsorted(end, np.arange(0, end[-1] if len(end) else 0, _LOT)))
         for lot in np.split(np.arange(len(held)), lots[1:]):
             own = count[lot]
             place = np.arange(own.sum()) + np.repeat(begin[lot] - np.cumsum(own) + own, own)
