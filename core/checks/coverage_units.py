@@ -164,7 +164,8 @@ def line_metres(lines: gpd.GeoSeries) -> np.ndarray:
 
 
 def _drift(case: CoverageCase) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Units of now and of before that can be compared: key, kind, county, amount, other (amount on the other side, NaN: none)."""
+    """Units of now and of before that can be compared: key, kind, county, amount; on the other side `other`, their amount
+    (NaN: none), and `was`, their kind; `moved`: they stand under another kind or county there."""
     sides = []
     former = CoverageCase(case.tables["former"], case.kind, {}, case.profile, language=case.language)
     for frame, keys, units in ((side.subject, side.keys, side.units) for side in (case, former)):
@@ -173,7 +174,7 @@ def _drift(case: CoverageCase) -> tuple[pd.DataFrame, pd.DataFrame]:
             table[name] = frame[name].fillna("").astype(str).to_numpy() if name in frame.columns else ""
         sides.append(_by_key(table[units], case.kind))
     now, before = sides
-    return now.assign(other=_amount_of(now, before)), before.assign(other=_amount_of(before, now))
+    return _beside(now, before), _beside(before, now)
 
 
 def _by_key(table: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -183,8 +184,14 @@ def _by_key(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     return table[table["key"].isna() | ~table["key"].duplicated()]
 
 
-def _amount_of(table: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    return table["key"].map(others.dropna(subset=["key"]).set_index("key")["amount"])
+def _beside(table: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """What is said of each unit on the other side; a kind or county that one side does not tell is no change."""
+    there = others.dropna(subset=["key"]).set_index("key")
+    moved = np.zeros(len(table), bool)
+    for name in ("kind", "county"):
+        was = table["key"].map(there[name]).fillna("")
+        moved |= ((was != "") & (table[name] != "") & (was != table[name])).to_numpy()
+    return table.assign(other=table["key"].map(there["amount"]), was=table["key"].map(there["kind"]), moved=moved)
 
 
 @coverage_rule("CG-02", "added")
@@ -209,6 +216,15 @@ def units_removed(case: CoverageCase) -> pd.DataFrame:
     )  # fmt: skip
 
 
+@coverage_rule("CG-02", "kind")
+def kind_as_before(case: CoverageCase) -> pd.DataFrame:
+    """Units that stood under another kind in the list of the last period: they left one denominator and joined another."""
+    now, _ = case.fact(_drift)
+    other = now[now["moved"] & (now["was"] != now["kind"]) & (now["was"] != "") & (now["kind"] != "")]
+    former, kind = (case.words(_codelist(case), other[name]) for name in ("was", "kind"))
+    return offenders(other.index, former=former, kind=kind)
+
+
 @coverage_rule("CG-02", "drift")
 def denominator_steady(case: CoverageCase) -> pd.DataFrame:
     """Kinds of a county whose number (length, area) of units added, removed and changed is more than the profile's share."""
@@ -216,9 +232,10 @@ def denominator_steady(case: CoverageCase) -> pd.DataFrame:
     if now["key"].isna().any() or before["key"].isna().any():
         return case.of_layer(unchecked="no_attribute", fields=case.field(case.id_column))
     group = ["county", "kind"]
-    added = now["amount"].where(now["other"].isna(), 0).groupby([now[g] for g in group]).sum()
-    removed = before["amount"].where(before["other"].isna(), 0).groupby([before[g] for g in group]).sum()
-    changed = (before["other"] - before["amount"]).abs().fillna(0).groupby([before[g] for g in group]).sum()
+    came, left = now["other"].isna() | now["moved"], before["other"].isna() | before["moved"]
+    added = now["amount"].where(came, 0).groupby([now[g] for g in group]).sum()
+    removed = before["amount"].where(left, 0).groupby([before[g] for g in group]).sum()
+    changed = (before["other"] - before["amount"]).abs().where(~left, 0).groupby([before[g] for g in group]).sum()
     total = before.groupby(group)["amount"].sum()
     table = pd.concat({"added": added, "removed": removed, "changed": changed, "total": total}, axis=1).fillna(0.0)
     change = table["added"] + table["removed"] + table["changed"]

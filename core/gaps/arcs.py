@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from .earth import square_m2
 from .intervals import invert, stretches
 from .pieces import Pieces, balls, expand
 from .spheres import crossings
@@ -79,7 +80,7 @@ def cuts(
     open_ = np.zeros(len(radius), bool)
     open_[arc] = True
     middle, reach = balls(pieces, xy)
-    apart = np.sqrt(((centre[disc] - middle[piece]) ** 2).sum(axis=1))
+    apart = np.sqrt(square_m2(centre[disc] - middle[piece]))
     meets = open_[disc] & (np.abs(apart - radius[disc]) <= reach[piece] + 1)
     meets |= open_[disc] & (apart < reach[piece])
     pair, segment = expand(pieces, piece[meets])

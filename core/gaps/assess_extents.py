@@ -155,7 +155,8 @@ def assess_zones(
 def _tested(demand: Demand, question: Question, technology: str, operator: str) -> Optional[pd.DataFrame]:
     """What samples say of places drawn as areas, each as a whole: those inside it or of its own place_id.
 
-    Rows samples, share, newest, state by number (-1: nothing said); of several operators a pass holds, else a gap.
+    Rows samples, share, newest, state by number (-1: nothing said); of several operators a pass holds, else a gap, of equal
+    ones the higher share.
     """
     if question.measured is None or demand.kind != "places":
         return None
@@ -168,7 +169,8 @@ def _tested(demand: Demand, question: Question, technology: str, operator: str) 
     tables = [
         t[["samples", "share", "newest"]].assign(state=t["state"].map(codes).fillna(-1).astype(int)) for t in found
     ]
-    return picked(tables, np.stack([t["state"].to_numpy() for t in tables]).argmax(axis=0))
+    rank = [t["state"].to_numpy() + t["share"].astype(float).fillna(0).to_numpy() / 2 for t in tables]
+    return picked(tables, np.stack(rank).argmax(axis=0))
 
 
 def _as_measured(state: np.ndarray, tested: Optional[pd.DataFrame], operator: str) -> np.ndarray:

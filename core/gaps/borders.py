@@ -91,7 +91,7 @@ def _crossings(polylines: Polylines, areas: np.ndarray, progress: Progress) -> t
         return np.array([], np.int64), np.array([])
     nearest, furthest = _range(xy, start)
     nearest, furthest = nearest - _HAIR, furthest + _HAIR
-    edge_piece, road_piece = roads.tree.query(edges.boxes(_HAIR))
+    edge_piece, road_piece = roads.meeting(edges.low - _HAIR, edges.high + _HAIR)
     found = []
     for part in np.array_split(np.arange(len(edge_piece)), len(edge_piece) * 16 // _CHUNK + 1):
         pair, road = expand(roads, road_piece[part])

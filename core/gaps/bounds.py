@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from .arcs import TURN, cuts, open_arcs, split, squares
+from .arcs import TURN, cuts, open_arcs, split
 from .blocks import Blocks
 from .intervals import merged
 from .polylines import Polylines
@@ -67,8 +67,9 @@ def bounds_of(blocks: Blocks, centre: np.ndarray, radius: np.ndarray, block: np.
     shape, offset = _side_by_side(blocks, float(radius.max(initial=0)))
     rings = _measured(shape)
     placed = centre + offset[block]
-    disc, piece = rings.pieces.tree.query(squares(placed, radius))
-    segment, enter, leave = spans(rings.pieces, rings.lonlat, placed, radius, disc, piece)
+    half = radius[:, None]
+    disc, piece = rings.pieces.meeting(placed - half, placed + half)
+    segment, enter, leave = spans(rings.pieces, rings.lonlat, placed, radius, [(disc, piece)])
     first, last = rings.start[segment]
     from_m = rings.chainage[first] + enter * (rings.chainage[first + 1] - rings.chainage[first])
     to_m = rings.chainage[last] + leave * (rings.chainage[last + 1] - rings.chainage[last])

@@ -6,16 +6,24 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..ellipsoid import SEMI_MAJOR_M, mercator
+from ..ellipsoid import SEMI_MAJOR_M, mercator, metres_per_degree
 from .earth import arc_m, earth_centred
 
 _CLASS = 1.4
+_DEGREE_M = 110_500.0
 
 
 def usable(discs: pd.DataFrame) -> np.ndarray:
     """Positions of the discs with a place and a radius above 0."""
     values = discs[["lon", "lat", "radius_m"]].to_numpy(float)
     return np.flatnonzero(np.isfinite(values).all(axis=1) & (values[:, 2] > 0))
+
+
+def half_deg(lonlat: np.ndarray, radius_m: np.ndarray) -> np.ndarray:
+    """Half the width and height, in degrees (n, 2), of boxes that hold the discs round places in degrees."""
+    high = radius_m / _DEGREE_M * 1.001
+    wide = radius_m / metres_per_degree(np.clip(np.abs(lonlat[:, 1]) + high, 0, 89))[0] * 1.001
+    return np.column_stack([wide, high])
 
 
 def prune(discs: pd.DataFrame) -> pd.DataFrame:

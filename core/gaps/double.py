@@ -124,8 +124,7 @@ def _beside(
     north = distance_m / 110_000
     reach = north / np.cos(np.radians(np.abs(pieces.low[:, 1]) + np.abs(pieces.high - pieces.low)[:, 1] + north))
     wide = np.column_stack([reach, np.full(len(reach), north)])
-    grown = shapely.box(*(pieces.low - wide).T, *(pieces.high + wide).T)
-    one, other = pieces.tree.query(grown)
+    one, other = pieces.meeting(pieces.low - wide, pieces.high + wide)
     held = (rank[own[other]] > rank[own[one]]) & (like[own[other]] == like[own[one]])
     one, other = one[held], other[held]
     found = []

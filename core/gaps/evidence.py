@@ -173,6 +173,7 @@ def extent_evidence(
         share = np.char.mod("%.0f", np.nan_to_num(tested["share"].to_numpy(float)) * 100)
         told = (tested["state"] >= 0).to_numpy()
         said.say("samples", told, samples=whole(tested["samples"]), share=share, newest=newest)
+        said.say("samples_whole", told)
         few = ~told & (tested["samples"] > 0).to_numpy()
         said.say("few_samples", few, samples=whole(tested["samples"]))
     if points is not None:

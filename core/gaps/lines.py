@@ -10,10 +10,9 @@ import pandas as pd
 import shapely
 
 from ..errors import Progress, no_progress
-from ..metric import boxes
-from .discs import prune
+from .discs import half_deg, usable
 from .earth import chord_m, earth_centred
-from .intervals import TOUCH_M, lengths, merged, nothing, stretches
+from .intervals import TOUCH_M, merged, nothing, stretches
 from .polylines import Polylines, measure
 from .spheres import spans
 
@@ -38,22 +37,23 @@ def cover_lines(lines: gpd.GeoSeries, discs: pd.DataFrame, progress: Progress = 
 
 def cover_measured(polylines: Polylines, discs: pd.DataFrame, progress: Progress = no_progress) -> Covered:
     """`cover_lines` for lines that are measured already."""
-    discs = prune(discs)
+    discs = discs.iloc[usable(discs)]
     lonlat, radius = discs[["lon", "lat"]].to_numpy(float), discs["radius_m"].to_numpy(float)
     pieces = polylines.pieces
     if not len(pieces.first) or not len(radius):
         return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing())
-    disc, piece = pieces.tree.query(boxes(lonlat, radius))
-    segment, from_share, to_share = spans(
-        pieces, polylines.place, earth_centred(lonlat), chord_m(radius, lonlat[:, 1]), disc, piece, progress
-    )
+    half = half_deg(lonlat, radius)
+    pairs = pieces.near(lonlat - half, lonlat + half)
+    centre, chord = earth_centred(lonlat), chord_m(radius, lonlat[:, 1])
+    segment, from_share, to_share = spans(pieces, polylines.place, centre, chord, pairs, progress)
     begin, end = polylines.start[segment[0]], polylines.start[segment[1]]
     along = polylines.chainage
     start_m = along[begin] + from_share * (along[begin + 1] - along[begin])
     end_m = along[end] + to_share * (along[end + 1] - along[end])
     end_m = np.where(to_share == 1, along[end + 1], end_m)
     intervals = stretches(*merged(polylines.line[begin], start_m, end_m))
-    return Covered(polylines.total_m, lengths(intervals, len(polylines.total_m)), intervals)
+    covered = np.bincount(intervals["line"], intervals["to_m"] - intervals["from_m"], len(polylines.total_m))
+    return Covered(polylines.total_m, covered, intervals)
 
 
 def substrings(lines: gpd.GeoSeries, intervals: pd.DataFrame) -> np.ndarray:

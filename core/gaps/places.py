@@ -13,7 +13,16 @@ from ..errors import Progress, no_progress
 from ..metric import nearest
 from .margins import best_margins
 from .points import cover_points
-from .states import ANY, COVERED_MODEL, NAMELESS, UNKNOWN, for_choice, place_states
+from .states import (
+    ANY,
+    COVERED_MEASURED,
+    COVERED_MODEL,
+    GAP_MEASURED,
+    NAMELESS,
+    UNKNOWN,
+    for_choice,
+    place_states,
+)
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
 
 COLUMNS = {
@@ -197,16 +206,29 @@ def years_of(planned: Optional[pd.DataFrame]) -> list[float]:
 
 
 def best(tables: list[pd.DataFrame], operators: list[str]) -> pd.DataFrame:
-    """Row by row the table with the best state, the first of equal ones; `operator` says whose it is.
-    Of gaps alone a measured one goes before what the model says of another operator.
+    """Row by row the table with the best state; `operator` says whose it is. Of gaps alone a measured one goes before what
+    the model says of another operator. Of equal states the better one: more of the samples pass, more margin, more of the
+    radius left, a nearer site; else the first.
 
     The earliest planned year of any operator goes with it, unless the item is covered.
     """
-    state = np.stack([for_choice(t["state"].to_numpy()) for t in tables])
-    winner = state.argmax(axis=0)
+
+    def each(column: str) -> np.ndarray:
+        return np.stack([t[column].to_numpy(float) for t in tables])
+
+    state = np.stack([t["state"].to_numpy(int) for t in tables])
+    tested = np.isin(state, (GAP_MEASURED, COVERED_MEASURED))
+    leading = np.ones(state.shape, bool)
+    for value in (
+        for_choice(state).astype(float), np.where(tested, each("share"), np.nan), each("margin_db"),
+        each("reach_m") - each("distance_m"), -each("near_m"),
+    ):  # fmt: skip
+        value = np.where(leading & ~np.isnan(value), value, -np.inf)
+        leading &= value == value.max(axis=0)
+    winner = leading.argmax(axis=0)
     found = picked(tables, winner)
     found["operator"] = np.array(operators, object)[winner]
-    years = np.stack([t["planned_year"].to_numpy(float) for t in tables])
+    years = each("planned_year")
     years = np.where(np.isnan(years), np.inf, years).min(axis=0)
     found["planned_year"] = np.where(np.isinf(years) | (found["state"] >= COVERED_MODEL), np.nan, years)
     return found

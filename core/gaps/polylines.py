@@ -10,11 +10,13 @@ import numpy as np
 import shapely
 
 from ..ellipsoid import metres_per_degree
-from .earth import curvature_radius_m, earth_centred
+from .earth import curvature_radius_m, earth_centred, square_m2
 from .pieces import Pieces, pieces_of
 
 STEP_M = 2000.0
+_ARC_M = 50.0  # of a shorter chord the arc is longer by less than a ten-millionth of a millimetre
 _DEGREE_M = 112_000.0
+_LINES = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -42,17 +44,16 @@ class Polylines:
 
 def measure(lines: gpd.GeoSeries) -> Polylines:
     """Read lines in EPSG:4490; missing and empty ones, points and areas count as lines of no length."""
-    parts, owner = shapely.get_parts(np.asarray(lines, object), return_index=True)
-    linear = np.isin(shapely.get_type_id(parts), (1, 2))
-    parts, owner = parts[linear], owner[linear]
+    parts, owner = _parts(np.asarray(lines, object))
     lonlat, part = shapely.get_coordinates(parts, return_index=True)
     lonlat, part = _stepped(lonlat, part)
     place = earth_centred(lonlat)
     same = part[1:] == part[:-1]
-    chord = np.sqrt(((place[1:] - place[:-1]) ** 2).sum(axis=1))
-    chord = np.where(same, chord, 0.0)
-    arc = chord * (1 + (chord / curvature_radius_m(lonlat[1:, 1])) ** 2 / 24)
-    along = np.r_[0.0, np.cumsum(arc)][: len(lonlat)]
+    chord = np.sqrt(square_m2(place[1:] - place[:-1])) * same
+    far = np.flatnonzero(chord > _ARC_M)
+    chord[far] *= 1 + (chord[far] / curvature_radius_m(lonlat[far + 1, 1])) ** 2 / 24
+    along = np.zeros(len(lonlat))
+    np.cumsum(chord, out=along[1:])
     line = owner[part]
     first = np.asarray(np.searchsorted(line, np.arange(len(lines)), "left"))
     last = np.asarray(np.searchsorted(line, np.arange(len(lines)), "right")) - 1
@@ -63,12 +64,22 @@ def measure(lines: gpd.GeoSeries) -> Polylines:
     return Polylines(lonlat, place, chainage, line, np.flatnonzero(same), total)
 
 
+def _parts(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The lines that shapes are made of, and the shape of each."""
+    kind = shapely.get_type_id(lines)
+    if np.isin(kind, _LINES).all():
+        return lines, np.arange(len(lines))
+    parts, owner = shapely.get_parts(lines, return_index=True)
+    linear = np.isin(shapely.get_type_id(parts), _LINES)
+    return parts[linear], owner[linear]
+
+
 def _stepped(lonlat: np.ndarray, part: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Cut segments longer than the step: a straight line in degrees bends away from its chord by 3 m in 10 km."""
     if not len(lonlat):
         return lonlat, part
     step = lonlat[1:] - lonlat[:-1]
-    long = np.flatnonzero((np.hypot(step[:, 0], step[:, 1]) > STEP_M / _DEGREE_M) & (part[1:] == part[:-1]))
+    long = np.flatnonzero((square_m2(step) > (STEP_M / _DEGREE_M) ** 2) & (part[1:] == part[:-1]))
     if not len(long):
         return lonlat, part
     scale = np.column_stack(metres_per_degree((lonlat[long + 1, 1] + lonlat[long, 1]) / 2))

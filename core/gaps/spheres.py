@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from ..errors import Progress, no_progress
+from .earth import square_m2
 from .pieces import Pieces, balls, expand
 
-_CHUNK = 400_000
+_CHUNK = 100_000
 
 
 def spans(
@@ -15,21 +18,25 @@ def spans(
     place: np.ndarray,
     centre: np.ndarray,
     radius: np.ndarray,
-    disc: np.ndarray,
-    piece: np.ndarray,
+    pairs: Iterable[tuple[np.ndarray, np.ndarray]],
     progress: Progress = no_progress,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What each disc covers of each piece it was paired with.
+    """What each disc covers of each piece it was paired with: `pairs` gives discs and pieces, lot by lot.
 
     Returns runs of segments (2, n) from first to last (positions in `pieces.start`), the share of the first segment at
     which the run begins and the share of the last at which it ends. Pieces that lie in one disc come once, whole.
     """
     middle, reach = balls(pieces, place)
-    apart = np.sqrt(((centre[disc] - middle[piece]) ** 2).sum(axis=1))
     held = np.zeros(len(pieces.first), bool)
-    held[piece[apart + reach[piece] <= radius[disc]]] = True
-    open_ = (apart - reach[piece] <= radius[disc]) & ~held[piece]
-    disc, piece = disc[open_], piece[open_]
+    met = [(np.array([], np.int64), np.array([], np.int64))]
+    for disc, piece in pairs:
+        apart = np.sqrt(square_m2(centre[disc] - middle[piece]))
+        held[piece[apart + reach[piece] <= radius[disc]]] = True
+        open_ = np.flatnonzero((apart - reach[piece] <= radius[disc]) & ~held[piece])
+        met.append((disc[open_], piece[open_]))
+        progress(0.0)
+    disc, piece = (np.concatenate(column) for column in zip(*met))
+    disc, piece = disc[~held[piece]], piece[~held[piece]]
     full = np.flatnonzero(held)
     first, last = [pieces.first[full]], [pieces.first[full] + pieces.count[full] - 1]
     enter, leave = [np.zeros(len(full))], [np.ones(len(full))]
@@ -69,10 +76,10 @@ def crossings(
     A segment of no length is met where it lies inside, from 0 to 1.
     """
     along, away = to - from_, centre - from_
-    length2 = (along**2).sum(axis=1)
-    away2 = (away**2).sum(axis=1)
+    length2 = square_m2(along)
+    away2 = square_m2(away)
     some = np.where(length2 > 0, length2, 1.0)
-    foot = (along * away).sum(axis=1) / some
+    foot = np.einsum("ij,ij->i", along, away) / some
     half2 = (radius**2 - away2) / some + foot**2
     half = np.sqrt(np.maximum(half2, 0))
     point = length2 == 0

@@ -85,9 +85,12 @@ def compute(target: Target, given: Given) -> Computed:
     for area, figures in enumerate(found.figures):
         if kind == "trend" and "pass" not in target.compute:
             continue
-        usable = [figure for figure in _typed(target, given, area) if figure.found]
+        stated = _typed(target, given, area)
+        usable = [figure for figure in stated if figure.found]
         if usable:
             found.figures[area] = [figure for figure in figures if figure.found] + usable
+        for figure in figures:
+            figure.missing += [text for fault in stated if not fault.found for text in fault.missing]
     return found
 
 
@@ -177,7 +180,7 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
     rows = lines.extents(given.items, chosen, tokens, given.profile, given.runs)
     measure = target.compute.get("measure", "share")
     if measure == "share":
-        figures = lines.figures(rows, number, unit, given.language)
+        figures = lines.figures(rows, number, unit, chosen.why_unsure, given.language)
     else:
         share = float(given.profile["line_share"])
         figures = lines.passing(rows, number, share, measure == "passing_lines", given.language)
@@ -195,14 +198,16 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
             mine = rows[rows["area"] == area]
             whole = int((mine["covered"] >= mine["total"] * (1 - 1e-6)).sum())
             figure.note.append(say("demand_list", given.language, covered=whole, total=len(mine)))
-    found = Computed([[figure] for figure in figures], units=_open(rows, given, unit), parts=_part_lengths(rows, unit))
+    found = Computed(
+        [[figure] for figure in figures], units=_open(rows, chosen, given, unit), parts=_part_lengths(rows, unit)
+    )
     say_absent(found, chosen, given)
     say_partial(found, rows, chosen, given, measure == "share")
     return found
 
 
-def _open(rows: pd.DataFrame, given: Given, unit: str) -> pd.DataFrame:
-    """Lines and areas that are not wholly covered, with how much."""
+def _open(rows: pd.DataFrame, chosen: Chosen, given: Given, unit: str) -> pd.DataFrame:
+    """Lines and areas that are not wholly covered, with how much; and those of which it is not told whether they count."""
     open_ = rows[rows["covered"] < rows["total"] * (1 - 1e-9)].copy()
     text, scale = ("reason_km", 1e3) if unit == "m" else ("reason_km2", 1e6)
     gap = open_["total"] - open_["covered"] - open_["unknown"]
@@ -219,6 +224,8 @@ def _open(rows: pd.DataFrame, given: Given, unit: str) -> pd.DataFrame:
         say(text, given.language, total=round(t / scale, 2), covered=round(c / scale, 2), unknown=round(u / scale, 2))
         for t, c, u in zip(open_["total"], open_["covered"], open_["unknown"])
     ]
+    if open_["doubtful"].any():
+        open_.loc[open_["doubtful"], "reason"] = say(chosen.why_unsure, given.language)
     return open_
 
 

@@ -31,6 +31,9 @@ def extents(
 ) -> pd.DataFrame:
     """Per chosen line or area: area, label, kind, total, covered, unknown, measured, in the item's unit.
 
+    Of those of which it is not told whether they count (`doubtful`) all is unknown; `pass`, `fail` and `untold` are what
+    they would be.
+
     Of several technologies of which one is enough, covered is what the best covers, or exactly what any covers where
     the stretches of GAPS tell; a technology that was not assessed may cover all that the others leave.
     """
@@ -40,8 +43,10 @@ def extents(
         given = [part["total"].reindex(rows.index) for part in items.extents.values()]
         total = pd.concat([pd.Series(0.0, index=rows.index), *given], axis=1).max(axis=1)
         return rows.assign(
-            total=total.fillna(0), covered=0.0, unknown=total.fillna(0), measured=0.0, claimed=0.0, by_claim=0.0
-        )
+            total=total.fillna(0), covered=0.0, unknown=total.fillna(0), measured=0.0, claimed=0.0, by_claim=0.0,
+            doubtful=rows.index.isin(chosen.unsure), untold=total.fillna(0).where(rows.index.isin(chosen.unsure), 0.0),
+            **{"pass": 0.0, "fail": 0.0},
+        )  # fmt: skip
     counted = [_counted(part.fillna(0), profile) for part in parts]
     total = pd.concat([part["total"] for part in counted], axis=1).max(axis=1)
     covered = pd.concat([part["covered"] for part in counted], axis=1).max(axis=1)
@@ -62,7 +67,10 @@ def extents(
         total=total, covered=covered, unknown=(reach - covered).clip(lower=0), measured=measured, claimed=claimed
     )
     rows["by_claim"] = claimed if profile["claimed_counts"] else 0.0
-    unsure = rows.index.isin(chosen.unsure)  # whether they count is not told: nothing of them is known
+    rows["doubtful"] = unsure = rows.index.isin(chosen.unsure)
+    fail = rows["total"] - rows["covered"] - rows["unknown"]
+    for name, part in (("pass", rows["covered"]), ("fail", fail), ("untold", rows["unknown"])):
+        rows[name] = part.where(unsure, 0.0)
     rows.loc[unsure, "unknown"] = rows.loc[unsure, "total"]
     rows.loc[unsure, ["covered", "measured", "by_claim"]] = 0.0
     return rows
@@ -144,9 +152,10 @@ def longest(runs: Optional[Runs], rows: pd.DataFrame, tokens: list[str], area: i
     )
 
 
-def figures(rows: pd.DataFrame, areas: int, unit: str, language: str) -> list[Figure]:
+def figures(rows: pd.DataFrame, areas: int, unit: str, why_unsure: str, language: str) -> list[Figure]:
     """The share of length (km) or area (km²) of each area: sums over items, never an average of their shares."""
-    sums = rows.groupby("area")[["total", "covered", "unknown", "measured", "claimed", "by_claim"]].sum()
+    doubtful = ["pass", "fail", "untold"]
+    sums = rows.groupby("area")[["total", "covered", "unknown", "measured", "claimed", "by_claim", *doubtful]].sum()
     sums = sums.reindex(range(areas), fill_value=0.0) / UNIT_M[unit]
     text = {"m": "unknown_km", "m2": "unknown_km2"}[unit]
     found = []
@@ -155,8 +164,26 @@ def figures(rows: pd.DataFrame, areas: int, unit: str, language: str) -> list[Fi
         figure.basis = _basis(row, unit, language)
         if row["unknown"] > 0:
             figure.missing.append(say(text, language, unknown=round(row["unknown"], 2), total=round(row["total"], 2)))
+        _tell_doubtful(figure, [_r(row[name]) for name in doubtful], unit, why_unsure, language)
         found.append(figure)
     return found
+
+
+def _tell_doubtful(figure: Figure, doubtful: list[float], unit: str, why: str, language: str) -> None:
+    """Keep the lines apart of which it is not told whether they count: the value is of those that surely do, and says so."""
+    length = sum(doubtful)
+    if not length:
+        return
+    pass_, fail, untold = doubtful
+    figure.maybe = (pass_, fail, untold)
+    surely = _r((figure.denominator or 0) - length)
+    known = surely > 0 and (figure.unknown or 0) - length < surely
+    figure.value = 100.0 * (figure.numerator or 0) / surely if known else None
+    facts = {"covered": figure.numerator, "surely": surely, "passing": pass_, "rest": fail + untold}
+    shown = {name: round(float(value or 0), 2) for name, value in facts.items()}
+    ending = {"m": "km", "m2": "km2"}[unit]
+    figure.missing.append(say(f"doubtful_{ending}", language, length=round(length, 2), why=say(why, language)))
+    figure.note.append(say(f"doubtful_members_{ending}", language, **shown))
 
 
 def _basis(sums: pd.Series, unit: str, language: str) -> list[str]:

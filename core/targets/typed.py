@@ -165,8 +165,9 @@ def _with_doubles(rows: pd.DataFrame) -> pd.DataFrame:
 def _figure(row: pd.Series, target: Target, date: Optional[dt.date], language: str) -> Figure:
     figure = plain_figure(row, language)
     value = float(row["value"])
-    if "%" in target.unit and value < 0 and target.kind != "trend":
-        return Figure(found=False, measure="number", missing=[say("impossible_share", language, value=value)])
+    fault = _impossible(target, value, language)
+    if fault:
+        return Figure(found=False, measure="number", missing=[fault])
     if "%" in target.unit and 0 < value <= 1 and (target.number or 0) > 10:
         figure.note.append(say("fraction", language, value=value, percent=round(100 * value, 4)))
     if isinstance(row.get("others"), str):
@@ -178,6 +179,16 @@ def _figure(row: pd.Series, target: Target, date: Optional[dt.date], language: s
         figure.older = True
         figure.missing.append(say("before_deadline", language, period=row["period"], year=target.year))
     return figure
+
+
+def _impossible(target: Target, value: float, language: str) -> str:
+    """What is wrong with a share that is none; users per head alone may pass 100 %, and a change may be anything."""
+    if "%" not in target.unit or target.kind == "trend":
+        return ""
+    if value < 0:
+        return say("impossible_share", language, value=value)
+    entry = indicators().get(target.compute.get("indicator") or "") or {}
+    return say("over_the_whole", language, value=value) if value > 100 and not entry.get("over_100") else ""
 
 
 def plain_figure(row: pd.Series, language: str) -> Figure:
@@ -219,6 +230,10 @@ def _ratios(target: Target, statistics: Statistics, area: int, date: Optional[dt
     found = []
     for row in _chosen(both, target, date):
         shown = row.where(row != "", None)
+        fault = _impossible(target, round(100 * float(row["value"]) / float(row["value_of"]), 2), language)
+        if fault:
+            found.append(Figure(found=False, missing=[fault]))
+            continue
         figure = Figure(float(row["value"]), 0.0, float(row["value_of"]), basis=[_typed(shown, language)])
         _from(figure, shown)
         figure.note.append(say("ratio", language, of=words[0], to=words[1]))

@@ -34,7 +34,11 @@ class Figure:
     )
     older: bool = False  # of a time before the target's year, which is over: it cannot refute
     step: float = 1.0  # what one unknown unit may add to a number
-    maybe: tuple[int, int, int] = (0, 0, 0)  # of the unknown, those that may not count at all: pass, fail, not told
+    maybe: tuple[float, float, float] = (
+        0,
+        0,
+        0,
+    )  # of the unknown, those that may not count at all: pass, fail, not told
 
     def __post_init__(self) -> None:
         if self.measure == "share" and self.value is None and self.found:
@@ -57,7 +61,7 @@ class Figure:
             if not doubtful:
                 return 100 * covered, 100 * high, self.denominator
             most, fewest = self.denominator - pass_, self.denominator - fail
-            if self.denominator == doubtful or not (most and fewest):
+            if doubtful >= self.denominator * (1 - _SAME) or min(most, fewest) <= self.denominator * _SAME:
                 return 0, 100, 1
             return 100 * covered * fewest, 100 * high * most, most * fewest
         value = self.value or 0

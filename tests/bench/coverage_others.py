@@ -1,15 +1,12 @@
 """The jobs of check_coverage.py by the tools a user would have instead: drawn circles of 64 segments in a plane.
 
 Each yields (job, seconds scaled to the whole, answer scaled to the whole, share of the data that was run): seconds of the
-processor where the tool runs in this process, which other work on the machine changes less than the clock's; of the clock for
-PostGIS. `parts` says which part of the roads to run (10: every tenth), and whether to run `all` or what ends within minutes.
+processor, which other work on the machine changes less than the clock's. `parts` says of what would take hours which part to
+run (10: every tenth; 0: none).
 """
 
 from __future__ import annotations
 
-import io
-import os
-import subprocess
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -49,11 +46,8 @@ def layer(frame: gpd.GeoDataFrame, kind: str) -> QgsVectorLayer:
 
 
 def native(algorithm: str, **given: Any) -> QgsVectorLayer:
-    from processing.core.Processing import Processing
-
     import processing
 
-    Processing.initialize()
     context = QgsProcessingContext()
     return processing.run(f"native:{algorithm}", {"OUTPUT": "memory:", **given}, context=context)["OUTPUT"]
 
@@ -72,22 +66,23 @@ def buffers(data: dict[str, Any], dissolve: bool) -> tuple[QgsVectorLayer, float
 def expert_jobs(data: dict[str, Any], parts: dict[str, int]) -> Answer:
     """QGIS's algorithms as an expert chains them: buffers indexed, not dissolved. Areas can't be had that way."""
     drawn, buffered = buffers(data, dissolve=False)
-    yield "lines", *native_lines(data, parts["lines"], drawn, buffered)
+    yield "lines", *native_lines(data, parts["expert lines"], drawn, buffered)
     yield "points", *native_points(data, 1, drawn, buffered)
 
 
 def by_hand_jobs(data: dict[str, Any], parts: dict[str, int]) -> Answer:
     """QGIS's algorithms as most people chain them: buffers dissolved first."""
     drawn, buffered = buffers(data, dissolve=True)
-    if parts["all"]:
-        yield "lines", *native_lines(data, 1, drawn, buffered)
-    yield "points", *native_points(data, 1 if parts["all"] else 20, drawn, buffered)
-    for job, name in (("areas", "counties"), ("sea", "sea")) if parts["all"] else ():
-        areas = layer(in_metres(data, name), "MultiPolygon")
+    if parts["lines by hand"]:
+        yield "lines", *native_lines(data, parts["lines by hand"], drawn, buffered)
+    yield "points", *native_points(data, parts["points by hand"], drawn, buffered)
+    for job, name in (("areas", "counties"), ("sea", "sea")):
+        part = parts[f"{job} by hand"]
+        areas = layer(in_metres(data, name, part), "MultiPolygon")
         start = time.process_time()
         open_ = native("difference", INPUT=areas, OVERLAY=drawn)
         seconds = time.process_time() - start
-        yield job, buffered + seconds, (size(areas, "area") - size(open_, "area")) / 1e6, 1.0
+        yield job, buffered + seconds * part, (size(areas, "area") - size(open_, "area")) / 1e6 * part, 1 / part
 
 
 def native_lines(data: dict[str, Any], part: int, drawn: QgsVectorLayer, buffered: float) -> tuple[float, float, float]:
@@ -122,7 +117,7 @@ def geopandas_jobs(data: dict[str, Any], parts: dict[str, int]) -> Answer:
     union = shapely.union_all(spots.geometry.buffer(spots["r"], QUARTER).to_numpy())
     united = time.process_time() - start
     # a road or a place against one union of a province takes a tenth of a second and more
-    part = 1 if parts["all"] else 1000
+    part = parts["geopandas"]
     counties, roads, places = (
         in_metres(data, "counties"),
         in_metres(data, "roads", part),
@@ -141,40 +136,3 @@ def geopandas_jobs(data: dict[str, Any], parts: dict[str, int]) -> Answer:
         start = time.process_time()
         open_ = areas.geometry.difference(union).area.sum()
         yield job, united + time.process_time() - start, (areas.area.sum() - open_) / 1e6, 1.0
-
-
-def postgis_jobs(data: dict[str, Any], parts: dict[str, int]) -> Answer:
-    """PostGIS as an expert writes it: indexed buffers, a local union for each road, ST_DWithin for places."""
-    server = os.environ.get("BENCH_POSTGIS", "")
-    if not server:
-        print("  PostGIS: not run, BENCH_POSTGIS names no server")
-        return
-
-    def ask(sql: str, given: str = "") -> str:
-        done = subprocess.run(
-            ["psql", server, "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", sql],
-            input=given, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout.strip()
-
-    def load(name: str, frame: gpd.GeoDataFrame) -> None:
-        ask(f"drop table if exists bench_{name}; create table bench_{name} (n serial, r float8, g geometry)")
-        text = io.StringIO()
-        radius = frame["r"].tolist() if "r" in frame else [0.0] * len(frame)
-        for r, wkb in zip(radius, frame.geometry.to_wkb(hex=True)):
-            text.write(f"{r}\t{wkb}\n")
-        ask(f"copy bench_{name} (r, g) from stdin", text.getvalue())
-        ask(f"create index on bench_{name} using gist (g); analyze bench_{name}")
-
-    discs = sites(data)
-    load("disc", discs.set_geometry(discs.geometry.buffer(discs["r"], QUARTER)))
-    load("site", discs)
-    load("road", in_metres(data, "roads", parts["lines"]))
-    load("place", in_metres(data, "places"))
-    lines = """select sum(st_length(st_intersection(r.g, u.g))) / 1000 from bench_road r
-        cross join lateral (select st_union(d.g) g from bench_disc d where st_intersects(d.g, r.g)) u"""
-    points = "select count(distinct p.n) from bench_place p join bench_disc d on st_intersects(d.g, p.g)"
-    for job, sql, part in (("lines", lines, parts["lines"]), ("points", points, 1)):
-        start = time.perf_counter()
-        answer = float(ask(sql) or 0)
-        yield job, (time.perf_counter() - start) * part, answer * part, 1 / part

@@ -124,7 +124,7 @@ def test_units_that_came_and_went_are_named_with_their_place():
     assert hits(gone, "info") == ["OLD"]
     assert gone.geometry.x[0] == pytest.approx(away(500)[0])
     assert {"CG-02"} == set(run("CG-02", now)["rule"])
-    assert unsure(run("CG-02", now)) == [None] * 3
+    assert unsure(run("CG-02", now)) == [None] * 4
 
 
 @pytest.mark.parametrize(("new", "told"), [(1, False), (2, True)])
@@ -136,6 +136,32 @@ def test_more_than_one_percent_of_change_is_told(new, told):
     if told:
         assert found["measured"][0] == pytest.approx(2.0)
         assert "100 units in the last period, 2 added, 0 removed" in found["message"][0]
+
+
+def test_a_unit_that_changes_its_kind_leaves_one_denominator_and_joins_another():
+    before = places(*({"kind": "admin-village" if n < 60 else "settlement-20"} for n in range(100)))
+    now = before.assign(kind=["settlement-20" if n in (3, 7, 9) else kind for n, kind in enumerate(before["kind"])])
+    found = run("CG-02/kind", now, previous=before)
+    assert hits(found, "info") == ["P3", "P7", "P9"]
+    assert "Administrative village in the last period, " in found["message"][0]
+    drift = run("CG-02/drift", now, previous=before).set_index("label")
+    assert drift["measured"].to_dict() == pytest.approx(
+        {"Administrative village": 5.0, drift.index[1]: 7.5}, abs=1e-9
+    )  # 3 of 60 left, 3 joined 40
+    assert "0 added, 3 removed" in drift["message"].iloc[0]
+    assert "3 added, 0 removed" in drift["message"].iloc[1]
+    assert run("CG-02/added", now, previous=before).empty
+    untold = before.assign(kind=None)
+    assert run("CG-02/kind", now, previous=untold).empty
+    assert run("CG-02/kind", untold, previous=before).empty
+
+
+def test_a_unit_that_moves_to_another_county_is_counted_out_and_in():
+    before = villages(*({"place_id": str(n), "county": "甲县" if n < 50 else "乙县"} for n in range(100)))
+    now = before.assign(county=["乙县" if n == 0 else county for n, county in enumerate(before["county"])])
+    assert run("CG-02/kind", now, previous=before).empty
+    found = run("CG-02/drift", now, previous=before)
+    assert found["measured"].tolist() == pytest.approx([2.0, 2.0])
 
 
 def test_a_merger_in_one_county_does_not_hide_in_another():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scene import PROFILE, Profile, ask, box, frame, measured, places, point, row, states, transmitters
 from shapely.geometry import Point
@@ -260,3 +262,29 @@ def test_the_summary_counts_places_by_county_and_kind_with_unknown_apart():
         0.5,
     ]
     assert len(summary) == 2
+
+
+def test_of_operators_in_one_state_the_better_one_is_named():
+    village = places(("V", "admin-village", 0, 0, {}))
+    far, near = ("far", 900, 1000, {"operator": "mobile"}), ("near", 100, 1000, {"operator": "telecom"})
+    for supply in ((far, near), (near, far)):
+        found = row(ask(village, "places", transmitters(*supply)), "V")
+        assert found["serving_site"] == "near"
+        assert "telecom" in found["evidence"].lower()
+    out = [(f"out{n}", x, 1000, {"operator": who}) for n, (x, who) in enumerate(((4000, "mobile"), (2000, "unicom")))]
+    assert "'out1', is 2000 m" in row(ask(village, "places", transmitters(*out)), "V")["evidence"]
+
+
+def test_of_operators_that_both_fail_in_the_drive_the_one_that_fails_least_is_named():
+    asked = measured(
+        {"mobile": {"a": "gap_measured"}, "telecom": {"a": "gap_measured"}}, operators=("mobile", "telecom")
+    )
+
+    def judged(geometry, ids, settings, technology, operator):
+        return asked.points(geometry, ids, settings, technology, operator).assign(
+            share={"mobile": 0.2, "telecom": 0.7}[operator]
+        )
+
+    found = ask(places(("a", "school", 0, 0, {})), "places", measured=replace(asked, points=judged))
+    assert row(found, "a")["state"] == "gap_measured"
+    assert "70" in row(found, "a")["evidence"]

@@ -174,6 +174,7 @@ def test_samples_judge_a_place_drawn_as_an_area_as_a_whole():
         "good": "covered_measured", "bad": "gap_measured", "none": "gap_model", "both": "covered_model",
     }  # fmt: skip
     assert "5 valid samples" in row(found, "good")["evidence"]
+    assert "samples judge the place as a whole and do not cut its area" in row(found, "good")["evidence"]
     assert row(found, "good")["covered_measured"] == 0  # square metres are the model's
     own = ask(areas, "places", supply, measured=tests, operator="mobile")
     assert states(own)["both"] == "gap_measured"

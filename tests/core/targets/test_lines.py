@@ -64,10 +64,35 @@ def test_which_roads_run_along_the_border_must_be_told():
         "road-national", [(100_000, 100_000, 0), (50_000, 0, 0), (10_000, 10_000, 0)], border=[True, False, None]
     )
     road = row(judged(given), ROAD)
-    assert (road["denominator"], road["unknown"], road["verdict"]) == (110, 10, "not_computed")
+    assert (road["denominator"], road["unknown"], road["value"]) == (110, 10, 100)
+    assert (
+        "of 10 km it is not known whether they count: whether it runs along the border is not told" in road["missing"]
+    )
+    assert (
+        "of 100 km that surely count 100 are covered; of those that may count 10 are covered, 0 are not" in road["note"]
+    )
+    short = judged(given).shortfalls
+    short = short[short["target"] == ROAD].set_index("demand")["reason"]
+    assert short.to_dict() == {"road-national-2": "whether it runs along the border is not told"}
     none = row(judged(given.drop(columns="border")), ROAD)
     assert (none["verdict"], none["value"]) == ("not_computed", None)
     assert "no column border" in none["missing"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful", "verdict"),
+    [
+        ((100_000, 96_000, 0), (50_000, 50_000, 0), "met"),  # holds with it and without it
+        ((100_000, 96_000, 0), (50_000, 0, 0), "not_computed"),  # 96 % without it, 64 % with it
+        ((100_000, 96_000, 0), (50_000, 40_000, 10_000), "not_computed"),
+        ((100_000, 90_000, 0), (50_000, 0, 0), "not_met"),  # fails either way
+        ((100_000, 90_000, 0), (500_000, 500_000, 0), "not_computed"),  # 98 % with it
+        ((0, 0, 0), (50_000, 50_000, 0), "not_computed"),  # none surely counts
+    ],
+)
+def test_a_blank_flag_leaves_open_only_what_it_could_change(sure, doubtful, verdict):
+    given = lengths("road-national", [sure, doubtful], border=[True, None])
+    assert row(judged(given, complete=OTHERS), ROAD)["verdict"] == verdict
 
 
 def test_on_the_coast_border_roads_are_a_setting(tmp_path):

@@ -332,6 +332,28 @@ def test_a_share_that_none_can_be_is_refused_and_a_fraction_asked_about():
     assert "type 52 if it is a fraction" in row(part, "sg-500m-standard")["note"]
 
 
+@pytest.mark.parametrize(
+    ("target", "typed", "verdict"),
+    [
+        ("bc-2015-home-penetration", {"固定宽带家庭普及率": 104.5}, "not_computed"),
+        ("bc-2015-home-penetration", {"固定宽带家庭普及率": 100}, "met"),
+        ("bc-2015-3glte-penetration", {"3glte-penetration": 104.5}, "met"),  # users per head
+        ("bc-2020-fibre-urban-homes", {"urban-fibre-homes": 1045, "urban-homes": 1000}, "not_computed"),
+        ("bc-2020-fibre-urban-homes", {"urban-fibre-homes": 1000, "urban-homes": 1000}, "met"),
+    ],
+)
+def test_more_than_the_whole_is_a_fault_of_the_data(target, typed, verdict):
+    nation = counties({"code": "100000", "name": "全国", "group": None})
+    year = target[3:7]
+    found = row(
+        judged(None, nation, statistics=statistics(*(("全国", w, year, v, "甲") for w, v in typed.items()))), target
+    )
+    assert found["verdict"] == verdict
+    refused = verdict == "not_computed"
+    assert ("104.5 % is more than the whole" in found["missing"]) is refused
+    assert (found["value"] is None) is refused
+
+
 @pytest.mark.parametrize(("value", "verdict"), [(20, "not_computed"), (30, "met")])
 def test_a_figure_of_before_a_year_that_is_over_does_not_refute(value, verdict):
     told = judged(None, SHAOGUAN, statistics=statistics(("韶关市", "500M以上用户占比", "2021", value, "甲")))
