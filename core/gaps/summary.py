@@ -17,7 +17,7 @@ def summarise(assessed: pd.DataFrame) -> pd.DataFrame:
     """County, kind, technology, operator, unit, total, covered, gap, unknown, share; one row per combination.
 
     Points are counted, lines and areas summed in m and m2. Places drawn as areas are counted too, by their state.
-    `share` is None where the total is 0; `unknown` holds what is only claimed.
+    `share` is None where the total is 0 or all of it unknown (that is no 0 %); `unknown` holds what is only claimed.
     """
     table = assessed[["county", "kind", "technology", "operator", "unit", "total", "covered", "unknown"]]
     table = pd.DataFrame(table)
@@ -30,9 +30,8 @@ def summarise(assessed: pd.DataFrame) -> pd.DataFrame:
     summed = table.groupby(_KEYS, dropna=False, sort=False)[["total", "covered", "unknown"]].sum().reset_index()
     gap = summed["total"] - summed["covered"] - summed["unknown"]
     summed["gap"] = gap.where(gap > 1e-6 * summed["total"], 0.0)
-    summed["share"] = np.where(
-        summed["total"] > 0, summed["covered"] / summed["total"].where(summed["total"] > 0), np.nan
-    )
+    known = (summed["total"] > 0) & (summed["unknown"] < summed["total"] * (1 - 1e-9))
+    summed["share"] = np.where(known, summed["covered"] / summed["total"].where(known), np.nan)
     for key in ("county", "kind"):
         summed[key] = summed[key].astype(object).where(summed[key].notna(), None)
     return summed[list(COLUMNS)].sort_values(_KEYS, na_position="last", ignore_index=True)

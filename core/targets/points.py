@@ -158,12 +158,15 @@ def figures(
     claimed = np.bincount(rows["area"][rows["state"] == "claimed"].astype(int), minlength=areas)
     by = rows.groupby(["area", "by"]).size().unstack(fill_value=0).reindex(range(areas), fill_value=0)
     lack = [token for token in tokens if token in TECHNOLOGIES and token not in items.technologies]
+    absent = [*lack, *(token for token in tokens if token not in TECHNOLOGIES and token not in items.table.columns)]
     none_assessed = lack and not set(tokens) & set(items.technologies) and how != "measured"
     found = []
     for area in range(areas):
         covered, unknown = int(size[YES][area]), int(size[UNTOLD][area])
         total = covered + unknown + int(size[NO][area])
         figure = Figure(covered, unknown, total)
+        if how == "all" and absent and unknown and not covered:
+            figure.value = None  # nothing can pass while a part of the test stands in no layer: that is no 0
         names = {
             "measured": "state_measured",
             "model": "state_model",
@@ -181,8 +184,8 @@ def figures(
                 figure.missing.append(
                     say("wrong_technology", language, have=listed(have, language), lack=listed(lack, language))
                 )
-        for token in tokens:
-            if token not in TECHNOLOGIES and unknown and token not in items.table.columns:
+        for token in absent if unknown else ():
+            if token not in TECHNOLOGIES:
                 figure.missing.append(say("no_column", language, column=token, words=_word(token, language)))
         if unknown:
             figure.missing.append(say("unknown_units", language, unknown=unknown, total=total))

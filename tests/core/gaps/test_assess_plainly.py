@@ -175,6 +175,14 @@ def test_a_summary_of_nothing_has_no_share():
     assert summary["share"].isna().all()
 
 
+def test_a_summary_of_what_is_wholly_unknown_has_no_share_and_a_gap_has_0():
+    table = places(("a", "school", 0, 0, {}), ("b", "clinic", 500, 0, {}))
+    unknown = ask(table, "places").summary
+    assert unknown[["total", "covered", "unknown"]].to_numpy().tolist() == [[1, 0, 1]] * 2
+    assert unknown["share"].isna().all()
+    assert ask(table, "places", transmitters(("T", 9000, 1000, {}))).summary["share"].tolist() == [0, 0]
+
+
 def test_a_layer_that_was_assessed_before_is_assessed_anew():
     table = ask(places(("a", "school", 0, 0, {})), "places").assessed
     found = ask(table, "places", transmitters(("T", 0, 1000, {})))

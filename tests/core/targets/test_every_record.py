@@ -63,7 +63,7 @@ def of(target: str, state: str):
     good = state == "covered_measured"
     if record.kind in TYPED or (record.kind == "trend" and "indicator" in record.compute):
         value = (record.number or 1) * 1.5 if good else (record.number or 1) * 0.5
-        value = 100 if good and record.unit == "%" and record.comparator == "=" else value
+        value = 100 if good and record.unit == "%" and (record.comparator == "=" or value > 100) else value
         if record.kind in ("date", "exists"):
             value = 30 if good else 0
         period = record.period or (str(record.value) if record.kind == "date" else record.year)

@@ -124,6 +124,17 @@ def test_seats_need_5g_and_gigabit_and_both_are_told_together():
     assert row(judged(places("township-seat", [OK], gigabit=[True])), "bb-2025-township-gigabit")["verdict"] == "met"
 
 
+def test_without_the_column_of_one_part_of_a_test_there_is_no_0():
+    given = places("school", [OK] * 2 + [GAP])
+    found = row(judged(given), "bb-school-clinic-dual-gigabit")
+    assert (found["value"], found["numerator"], found["unknown"]) == (None, 0, 2)
+    assert "the column gigabit (gigabit) is missing" in found["missing"]
+    told = row(
+        judged(given.assign(gigabit=pd.array([False, False, True], dtype="boolean"))), "bb-school-clinic-dual-gigabit"
+    )
+    assert (told["value"], told["unknown"]) == (0, 0)
+
+
 def test_settlements_without_households_are_not_known_and_small_ones_do_not_count():
     given = places("settlement-20", [OK] * 3 + [GAP], households=[25, None, 30, 8])
     settlement = row(judged(given), "bb-2027-settlement20-5g")
