@@ -55,7 +55,9 @@ def known(check: Algorithm, case: Case, only: list[str] | None) -> None:
     there = set(case.ids.astype(str))
     if check.workspace is not None:
         if seen_table(check.name()) not in tables(check.workspace):
-            text = N_("The workspace holds no earlier run of this check. Check everything once, then only what changed.")
+            text = N_(
+                "The workspace holds no earlier run of this check. Check everything once, then only what changed."
+            )
             raise CoreError(text)
         there |= set(last_seen(check.workspace, check.name())["feature"])  # rows that are gone
     strangers = [one for one in only if one not in there]
@@ -133,5 +135,3 @@ def _marks(given: dict[str, pd.DataFrame], subject: str, profile: str | None, co
 
 def _quietly(_: str) -> None:
     """What is to be told of a layer was told when it was checked."""
-
-

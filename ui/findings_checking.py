@@ -8,6 +8,7 @@ from typing import Callable
 import pandas as pd
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu
 
 from ..core.errors import N_, CoreError, Progress
 from ..core.workspace.changed import Changed
@@ -42,6 +43,19 @@ class Checking(QObject):
     @property
     def running(self) -> bool:
         return self.job is not None or self.work is not None
+
+    @staticmethod
+    def offer(menu: QMenu, tables: list[str], run: Callable[[list[str]], None]) -> None:
+        """The checks that the workspace has the tables for."""
+        menu.clear()
+        names = possible(tables)
+        for name in names:
+            action = menu.addAction(tr(N_("Check: {what}"), what=check_word(name)))
+            action.triggered.connect(lambda _, name=name: run([name]))
+        if len(names) > 1:
+            menu.addAction(tr(N_("Check all of these"))).triggered.connect(lambda _: run(names))
+        if not names:
+            menu.addAction(tr(N_("Import applications, plan or register first"))).setEnabled(False)
 
     def check(self, names: list[str], last: pd.DataFrame) -> None:
         """Check everything by these checks."""

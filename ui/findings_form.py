@@ -27,16 +27,16 @@ from ..core.workspace.listing import FACETS
 from ..processing.translation import tr
 from .findings_filter import FacetButton
 
-_WIDTHS = (2.2, 6.5, 12, 28, 13, 12, 16)  # of the columns, in the height of the font
+_WIDTHS = (2.2, 4.5, 9.5, 24, 9, 6.5, 12)  # of the columns, in the height of the font
 
 
 class FindingsForm(QStackedWidget):
-    """Two pages: the list, and what to do in a project without a workspace."""
+    """Two pages: the list, and the way in for a project without a workspace."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, start_page: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.addWidget(self._list_page())
-        self.addWidget(self._empty_page())
+        self.addWidget(start_page)
         self.running("")
         self.say("")
 
@@ -168,6 +168,7 @@ class FindingsForm(QStackedWidget):
         header.setMinimumSectionSize(round(height * 1.8))
         for number, width in enumerate(_WIDTHS):
             header.resizeSection(number, round(width * height))
+        header.moveSection(header.visualIndex(5), 3)  # the state before the long message
 
     def _steps(self, column: QVBoxLayout) -> None:
         self.pan = _tool(tr(N_("Pan")), tr(N_("Move the map to the finding that is chosen")), True)
@@ -194,24 +195,6 @@ class FindingsForm(QStackedWidget):
         self.who = _tool("", tr(N_("Who decides: change the name")))
         column.addLayout(_row(self.except_, self.fix, self.verify, self.reopen))
         column.addLayout(_row(self.who, None, self.undo))
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        page.setLayout(column := QVBoxLayout())
-        text = N_(
-            "The findings dock lists what the checks found in a workspace, and keeps every decision on it. Open a "
-            "workspace, or try the sample county."
-        )
-        said = QLabel(tr(text))
-        said.setWordWrap(True)
-        column.addWidget(said)
-        self.open_sample = QPushButton(tr(N_("Open the sample county")))
-        column.addWidget(self.open_sample)
-        self.empty_message = QLabel()
-        self.empty_message.setWordWrap(True)
-        column.addWidget(self.empty_message)
-        column.addStretch(1)
-        return page
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

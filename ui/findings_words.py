@@ -121,9 +121,7 @@ def by_text(row: Mapping[str, Any]) -> str:
 def counts_text(counts: Mapping[str, Mapping[str, int]], table: pd.DataFrame) -> list[tuple[str, str]]:
     """Severity and its words with the number that the other filters leave: `Error 14`; the last one of rules not checked."""
     sizes = counts.get("severity", {})
-    said = [
-        (severity, f"{word_of('severity', severity)} {sizes.get(severity, 0)}") for severity in SEVERITIES[:-1]
-    ]
+    said = [(severity, f"{word_of('severity', severity)} {sizes.get(severity, 0)}") for severity in SEVERITIES[:-1]]
     rules = unchecked(table)["rule"].nunique()
     if rules:
         said.append(("not_checked", tr(N_("{count} rules not checked ⓘ"), count=rules)))
@@ -150,7 +148,9 @@ def clean_text(last: pd.DataFrame, table: pd.DataFrame) -> str:
             "layers": record.get("layers_checked", len(record.get("layers", ()))),
             "open": unchecked(of)["rule"].nunique(),
         }
-        lines.append(tr(N_("{check}: {rules} checks over {layers} layers, nothing found; {open} rules not checked."), **values))
+        lines.append(
+            tr(N_("{check}: {rules} checks over {layers} layers, nothing found; {open} rules not checked."), **values)
+        )
     return "\n".join(lines)
 
 

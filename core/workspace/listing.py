@@ -105,7 +105,7 @@ class Listing:
         words = chosen.get(facet) or set()
         if not words and facet != "change":
             return np.ones(len(self.table), dtype=bool)
-        wanted = [not words and word != "gone" or word in words for word in self.words[facet]]
+        wanted = [(not words and word != "gone") or word in words for word in self.words[facet]]
         return np.array([*wanted, False], dtype=bool)[self.codes[facet]]
 
     def _with_text(self, text: str) -> np.ndarray:
@@ -122,7 +122,9 @@ class Listing:
             elif pd.api.types.is_numeric_dtype(cells):
                 rank = cells.rank(method="dense").fillna(-1).to_numpy()
             else:
-                text = cells.where(cells.notna(), None).map(lambda cell: str(cell).casefold() or None, na_action="ignore")
+                text = cells.where(cells.notna(), None).map(
+                    lambda cell: str(cell).casefold() or None, na_action="ignore"
+                )
                 rank = pd.factorize(text, sort=True)[0]
             self._ranks[column] = rank
         return self._ranks[column]

@@ -65,5 +65,3 @@ def _lived(session: Session, rows: pd.DataFrame, decided: pd.DataFrame) -> pd.Da
     cells = table[[*names, "checked_by", "key"]].astype(object)
     session.many(sql, cells.where(cells.notna(), None).to_numpy().tolist())
     return table
-
-

@@ -106,7 +106,8 @@ def store_all(
     A table takes the place of the former one of its name. `findings` takes the place of the former findings of the same
     check (the record's `checked_by`, else its algorithm); decisions are kept and apply as long as a finding is what it was.
     `features`: the ids that alone were checked anew: only findings on them (or with them as the other one) are replaced,
-    and of the tables in PARTS only their rows and those that the frame brings. `snapshots` replaces the same day, county, target and source.
+    and of the tables in PARTS only their rows and those that the frame brings. `snapshots` replaces the same day, county,
+    target and source.
     Frames may be in any CRS and are kept in EPSG:4490. CoreError where nothing could be written: then nothing was.
     """
     for table in frames:

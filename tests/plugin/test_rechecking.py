@@ -119,8 +119,10 @@ def test_rows_checked_anew_come_out_as_in_a_check_of_everything(county):
     for column in ("opinion", "reasons", "blocks", "errors", "suggestion", "suggested_lon"):
         assert reviewed[column].fillna("").tolist() == again[column].fillna("").tolist(), column
     assert len(extents) == len(kept(county, "extents"))
-    assert compared.drop(columns="geometry").fillna("").equals(
-        kept(county, "compared").drop(columns="geometry").fillna("")
+    assert (
+        compared.drop(columns="geometry")
+        .fillna("")
+        .equals(kept(county, "compared").drop(columns="geometry").fillna(""))
     )
 
 
@@ -139,7 +141,9 @@ def test_a_row_that_is_gone_takes_its_findings_and_opinion_along(county):
     assert changed("checkapplications", county).rows == []
 
 
-@pytest.mark.parametrize(("name", "table", "column"), [("checkplan", "plan", "plan_id"), ("checkregister", "resources", "resource_id")])
+@pytest.mark.parametrize(
+    ("name", "table", "column"), [("checkplan", "plan", "plan_id"), ("checkregister", "resources", "resource_id")]
+)
 def test_plan_and_register_too(county, name, table, column):
     one = kept(county, table)[column].iloc[3]
     values = {"plan": {"site_name": None}, "resources": {"poles": 3, "owner": None}}[table]
@@ -159,7 +163,9 @@ def test_plan_and_register_too(county, name, table, column):
 def test_ids_of_nobody_and_a_part_of_nothing_are_refused(county, tmp_path):
     with pytest.raises(QgsProcessingException, match="no row with application_id: NOBODY"):
         check("checkapplications", county, ONLY="NOBODY")
-    fresh = run("loadsample", FOLDER=str(tmp_path / "fresh"))["WORKSPACE"] if (tmp_path / "fresh").mkdir() is None else ""
+    fresh = (
+        run("loadsample", FOLDER=str(tmp_path / "fresh"))["WORKSPACE"] if (tmp_path / "fresh").mkdir() is None else ""
+    )
     one = kept(fresh, "plan")["plan_id"].iloc[0]
     with pytest.raises(QgsProcessingException, match="no earlier run"):
         check("checkplan", fresh, ONLY=one)

@@ -68,7 +68,10 @@ def test_filters_and_counts_are_what_they_mean(table, chosen, text):
 def test_orders_are_by_meaning_stable_and_empty_last(table, column, descending):
     listing = Listing(table)
     rows = np.flatnonzero(listing.matching({"change": {"new", "still"}}))
-    order = {word: n for n, word in enumerate({"severity": SEVERITIES}.get(column, ("open", "fixed", "excepted", "verified")))}
+    order = {
+        word: n
+        for n, word in enumerate({"severity": SEVERITIES}.get(column, ("open", "fixed", "excepted", "verified")))
+    }
 
     def key(position: int):
         cell = table[column].iloc[position]
@@ -114,4 +117,7 @@ def test_decisions_are_shown_without_reading_all_again(workspace):
     standing = decide(workspace, table[table["feature"] == "A2"], "excepted", "王工", "已获批复")
     shown, (read_again, _) = decided(table, standing), read_findings(workspace)
     columns = ["feature", "state", "reason", "who", "decided_at", "version", "former_state"]
-    assert shown[columns].astype(object).fillna("").values.tolist() == read_again[columns].astype(object).fillna("").values.tolist()
+    assert (
+        shown[columns].astype(object).fillna("").values.tolist()
+        == read_again[columns].astype(object).fillna("").values.tolist()
+    )

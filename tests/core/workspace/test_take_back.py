@@ -37,9 +37,10 @@ def test_what_another_had_decided_stands_again_in_his_name(found):
     decide(found, of(found, "A1"), "verified", "李工")
     take_back(found, of(found, "A1"), "李工")
     now = of(found, "A1").iloc[0]
-    assert now[["state", "reason", "who", "decided_at"]].tolist() == before[
-        ["state", "reason", "who", "decided_at"]
-    ].tolist()
+    assert (
+        now[["state", "reason", "who", "decided_at"]].tolist()
+        == before[["state", "reason", "who", "decided_at"]].tolist()
+    )
     log = decision_log(found)
     assert log["version"].tolist() == [1, 2, 3, 4]
     assert log[["state", "who"]].to_numpy().tolist() == [
