@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
-from qgis.PyQt.QtWidgets import QDockWidget, QMenu
+from qgis.PyQt.QtWidgets import QDockWidget
 
 try:
     from qgis.PyQt.QtGui import QShortcut
@@ -77,7 +77,6 @@ class FindingsDock(QDockWidget):
         form.before.clicked.connect(lambda: self.list.step(-1))
         form.next.clicked.connect(lambda: self.list.step(1))
         form.view.doubleClicked.connect(lambda _: self.open_form("feature"))
-        form.view.customContextMenuRequested.connect(self._menu)
         for button, state in (
             (form.except_, "excepted"),
             (form.fix, "fixed"),
@@ -249,19 +248,6 @@ class FindingsDock(QDockWidget):
     def _offer(self) -> None:
         row = self.list.current()
         self.form.can(decide=len(self.list.selected()) > 0, placed=row is not None and filled(row.get("feature")))
-
-    def _menu(self, at: QPoint) -> None:
-        """What can be done with the row under the pointer."""
-        menu, form = QMenu(self), self.form
-        for button in (form.open_form, form.select, None, form.except_, form.fix, form.verify, form.reopen):
-            if button is None:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(lambda _, button=button: button.click())
-        menu.exec(form.view.viewport().mapToGlobal(at))
-        menu.deleteLater()
 
     def _fault(self, text: str) -> None:
         self.form.say(text, colour("block", self.palette()).name())

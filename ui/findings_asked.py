@@ -54,6 +54,8 @@ class Asked(QDialog):
         keys.rejected.connect(self.reject)
         column.addWidget(keys)
         self.ok = keys.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(tr(N_("Keep the decision")))
+        keys.button(QDialogButtonBox.StandardButton.Cancel).setText(tr(N_("Cancel")))
         self.reason.textChanged.connect(self._look)
         self._look()
 

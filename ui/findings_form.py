@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -71,6 +71,19 @@ class FindingsForm(QStackedWidget):
             button.setEnabled(decide)
         for button in (self.open_form, self.select):
             button.setEnabled(placed)
+
+    def _menu(self, at: QPoint) -> None:
+        """What can be done with the row under the pointer."""
+        menu = QMenu(self)
+        for button in (self.open_form, self.select, None, self.except_, self.fix, self.verify, self.reopen):
+            if button is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda _, button=button: button.click())
+        menu.exec(self.view.viewport().mapToGlobal(at))
+        menu.deleteLater()
 
     def _list_page(self) -> QWidget:
         page = QWidget()
@@ -145,6 +158,8 @@ class FindingsForm(QStackedWidget):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(round(height * 1.6))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.view.setAutoScroll(False)  # a click on a long message must not move the columns
         self.box.addWidget(self.view)
         page = QWidget()
         page.setLayout(column := QVBoxLayout())

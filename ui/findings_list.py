@@ -109,7 +109,7 @@ class FindingsList(QObject):
     def dress(self) -> None:
         """Signs and colours of the window's theme."""
         size = round(self.form.fontMetrics().height() * 0.95)
-        self.model.dress(self.form.palette(), self.form.devicePixelRatioF(), size)
+        self.model.dress(self.form.view.palette(), self.form.devicePixelRatioF(), size)
         self.form.view.viewport().update()
         self._say_counts()
         self._show_detail()
@@ -179,7 +179,7 @@ class FindingsList(QObject):
 
     def _show_detail(self) -> None:
         row = self.current()
-        self.form.detail.setHtml(detail_html(row, self.form.palette()) if row else "")
+        self.form.detail.setHtml(detail_html(row, self.form.detail.palette()) if row else "")
 
     def _say_counts(self) -> None:
         if self.listing is None:
@@ -187,7 +187,7 @@ class FindingsList(QObject):
         counts = self.listing.counts(self.filters(), self.form.search.text())
         for facet, button in self.form.facets.items():
             button.count(counts[facet])
-        severities, palette = self.form.facets["severity"].chosen, self.form.palette()
+        severities, palette = self.form.facets["severity"].chosen, self.form.view.palette()
         links = []
         for severity, text in counts_text(counts, self.listing.table):
             said = f"<b>{escape(text)}</b>" if severity in severities else escape(text)

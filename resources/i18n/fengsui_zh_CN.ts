@@ -4135,5 +4135,9 @@
         <source>Findings: what the checks found, walked through and decided on</source>
         <translation>核查结果：逐条查看并处理核查发现的问题</translation>
     </message>
+    <message>
+        <source>Keep the decision</source>
+        <translation>保存处理</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 import faulthandler
 import json
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -77,7 +78,7 @@ def row_of(**wanted):
 
 
 def click_row(row, modifier=Qt.KeyboardModifier.NoModifier):
-    index = model().index(row, 3)
+    index = model().index(row, 1)
     form().view.scrollTo(index)
     at = form().view.visualRect(index).topLeft() + QPoint(6, 6)
     QTest.mouseClick(form().view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
@@ -148,6 +149,10 @@ def first_walk():
     SEEN["start_page"] = form().currentIndex()
     dock().start_page.sample.click()
     yield lambda: current().place and at_rest()
+    county = shutil.copy(current().place, Path(os.environ["FOLDER"]) / "县.gpkg")  # the profile goes with this QGIS
+    QgsProject.instance().clear()
+    current().open(str(county))
+    yield lambda: dock().isVisible() and at_rest()
     SEEN["unchecked_yet"] = form().instead.text()
     form().check.menu().aboutToShow.emit()
     offered = form().check.menu().actions()
@@ -363,7 +368,6 @@ def left():
 
 def drive(walk, ready=None, until=0.0):
     """Take the steps one by one, each when what it waits for has come."""
-    print("STEP", walk.gi_frame.f_lineno if walk.gi_frame else "", flush=True)
     try:
         if ready is None or ready():
             ready, until = next(walk), time.monotonic() + 60
