@@ -55,6 +55,11 @@ class Algorithm(QgsProcessingAlgorithm):
         """Whether the results go into a workspace too."""
         return self._workspace is not None
 
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace that the results go into too, as it is before."""
+        return self._workspace
+
     def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
         """What goes into the workspace, by table."""
         return kept_tables({table: results[sink] for sink, table in self.KEEPS.items() if sink in results})

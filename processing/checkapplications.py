@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from ..core.checks.adjustments import adjustable, nearest_places, places_for, suggest
 from ..core.checks.candidates import compare, grouped
@@ -14,8 +15,10 @@ from ..core.checks.case import Case
 from ..core.checks.engine import Checked, check
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
+from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import sink, table_input
+from .rechecking import known, only_ids, only_input, part_of, told_anew, what_was_seen
 from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
@@ -60,6 +63,7 @@ class CheckApplications(Algorithm):
             help=N_("Opened public buildings and poles."),
         )
         yield from site_inputs()
+        yield only_input()
         yield from finding_sinks()
         yield sink(
             "REVIEWED",
@@ -82,18 +86,28 @@ class CheckApplications(Algorithm):
         yield from finding_counts()
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
-        case = site_case(self, "APPLICATIONS", values, progress)
+        case, only = site_case(self, "APPLICATIONS", values, progress), only_ids(values)
+        known(self, case, only)
         checked = check(case)
-        found = summary(self, case, checked)
-        return {**found, "FINDINGS": checked.findings, "EXTENTS": checked.extents, **self._judged(case, checked)}
+        part = part_of(checked, only)
+        found = summary(self, case, part)
+        anew = told_anew(self, case, checked, only)
+        return {**found, "FINDINGS": part.findings, "EXTENTS": part.extents, **self._judged(case, checked, anew)}
 
-    def _judged(self, case: Case, checked: Checked) -> dict[str, gpd.GeoDataFrame]:
-        """The opinions with what an adjustment would be, and the candidates compared, as far as they are wanted."""
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
+
+    def kept_features(self, values: dict[str, Any]) -> list[str] | None:
+        return only_ids(values)
+
+    def _judged(self, case: Case, checked: Checked, anew: np.ndarray) -> dict[str, gpd.GeoDataFrame]:
+        """The opinions of the rows told anew, with what an adjustment would be, and the candidates compared, as far as wanted."""
         reviewed = review(case, checked)
-        wanted = [("REVIEWED", adjustable(reviewed)), ("COMPARED", grouped(case))]
+        asked = reviewed.assign(opinion=reviewed["opinion"].where(anew))
+        wanted = [("REVIEWED", adjustable(asked)), ("COMPARED", grouped(case))]
         rows = np.unique(np.concatenate([rows for name, rows in wanted if self.wants(name)] or [[]])).astype(int)
         places = places_for(case, rows)
-        judged = {"REVIEWED": suggest(case, checked, reviewed, places)}
+        judged = {"REVIEWED": suggest(case, checked, asked, places)[anew].reset_index(drop=True)}
         if self.wants("COMPARED"):
             judged["COMPARED"] = compare(case, checked, reviewed, nearest_places(places)["shift_m"])
         return judged

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from ..core.checks.engine import check
 from ..core.errors import N_, Progress
+from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import table_input
 from .planned_targets import planned_target_inputs, planned_target_sink, planned_targets
+from .rechecking import known, only_ids, only_input, part_of, what_was_seen
 from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
@@ -33,6 +37,7 @@ class CheckPlan(Algorithm):
             "SITES", N_("Existing sites"), "sites", optional=True, help=N_("Sites in the network, for the spacing.")
         )
         yield from site_inputs()
+        yield only_input()
         yield from planned_target_inputs()
         yield from finding_sinks()
         yield planned_target_sink()
@@ -41,8 +46,16 @@ class CheckPlan(Algorithm):
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         whole = self.wants("TARGETS")
         case = site_case(self, "PLAN", values, (lambda share: progress(share / 2)) if whole else progress)
-        checked = check(case)
-        results = {**summary(self, case, checked), "FINDINGS": checked.findings, "EXTENTS": checked.extents}
+        only = only_ids(values)
+        known(self, case, only)
+        part = part_of(check(case), only)
+        results = {**summary(self, case, part), "FINDINGS": part.findings, "EXTENTS": part.extents}
         if whole:
             results["TARGETS"] = planned_targets(self, values, lambda share: progress(0.5 + share / 2))
         return results
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
+
+    def kept_features(self, values: dict[str, Any]) -> list[str] | None:
+        return only_ids(values)

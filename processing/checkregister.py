@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from ..core.checks.engine import check
 from ..core.checks.register_counts import counted_rows, pole_total
 from ..core.checks.register_review import register_review
 from ..core.errors import N_, Progress
+from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import date_input, number_output, sink, table_input
+from .rechecking import known, only_ids, only_input, part_of, told_anew, what_was_seen
 from .rule_inputs import area_inputs, complete_input, finding_counts, profile_input, site_case, summary
 from .translation import tr
 
@@ -63,6 +67,7 @@ class CheckRegister(Algorithm):
         )
         yield date_input("DATE", N_("Date"), help=N_("The day on which rows are found stale; today when not given."))
         yield complete_input()
+        yield only_input()
         yield sink("FINDINGS", N_("Findings"), "point", help=N_("One row per offender and aspect of a rule."))
         yield sink(
             "REVIEWED",
@@ -79,10 +84,19 @@ class CheckRegister(Algorithm):
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         case = site_case(self, "RESOURCES", values, progress)
         self.note(date=case.date.isoformat())
+        only = only_ids(values)
+        known(self, case, only)
         checked = check(case, "register")
-        found = summary(self, case, checked)
+        part = part_of(checked, only)
+        found = summary(self, case, part)
         counted, poles = int(case.fact(counted_rows).sum()), pole_total(case)
         text = N_("{rows} rows count as {counted} places (处), with {poles} poles, on {date}.")
         self.say(tr(text, rows=len(case.subject), counted=counted, poles=poles, date=case.date.isoformat()))
-        reviewed = register_review(case, checked)
-        return {**found, "COUNTED": counted, "POLES": poles, "FINDINGS": checked.findings, "REVIEWED": reviewed}
+        reviewed = register_review(case, checked)[told_anew(self, case, checked, only)].reset_index(drop=True)
+        return {**found, "COUNTED": counted, "POLES": poles, "FINDINGS": part.findings, "REVIEWED": reviewed}
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
+
+    def kept_features(self, values: dict[str, Any]) -> list[str] | None:
+        return only_ids(values)

@@ -182,6 +182,7 @@ def summary(algorithm: Algorithm, case: Case, checked: Checked) -> dict[str, int
     """Say what was found, how many rules and layers were read, and what was taken as complete."""
     found = counts(checked)
     layers = 1 + len(case.tables)
+    algorithm.note(rules_run=checked.aspects, layers_checked=layers)
     algorithm.say(
         tr(
             N_(

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from qgis.PyQt.QtWidgets import QDockWidget
+
+from ..core.errors import N_
+from ..processing.translation import tr
 from .current_workspace import CurrentWorkspace
-from .dock_entry import MENU
+from .dock_entry import MENU, DockEntry
+from .findings import KEY as FINDINGS
+from .findings import FindingsDock
 from .site_card_entry import SiteCardEntry
 from .workspace_entry import WorkspaceEntry
+
+_FINDINGS = N_("Findings: what the checks found, walked through and decided on")
 
 
 class Window:
@@ -18,8 +26,12 @@ class Window:
         self.current = CurrentWorkspace()
         self.workspace = WorkspaceEntry(iface, self.toolbar, self.current)
         self.site_card = SiteCardEntry(iface, self.toolbar, self.current)
-        self.entries: list[Any] = [self.workspace, self.site_card]
+        self.findings = self._dock(FindingsDock(iface, self.current), FINDINGS, _FINDINGS, "findings")
+        self.entries: list[Any] = [self.workspace, self.site_card, self.findings]
         self.current.look()
+
+    def _dock(self, dock: QDockWidget, key: str, hint: str, icon: str) -> DockEntry:
+        return DockEntry(self.iface, self.toolbar, dock, key, tr(hint), icon)
 
     def remove(self) -> None:
         for entry in reversed(self.entries):

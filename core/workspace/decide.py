@@ -40,22 +40,26 @@ def decide(workspace: Workspace, findings: pd.DataFrame, state: str, who: str, r
     at = now()
     with workspace.backing.writing() as session:
         session.lock(shared=True)
-        _must_be_as_seen(session, rows)
+        must_be_as_seen(session, rows)
         taken = [_taken(row, state, who, reason, at) for row in rows.to_dict("records")]
-        late = [row for row in taken if not _written(session, row)]
-        if late:
-            raise _conflict(_standing(session, late), late)
-        log = [[row[name] for name in DECISIONS] for row in taken]
-        session.many(insert("decision_log", DECISIONS), log)
-        if session.has("findings"):
-            sql = (
-                "UPDATE findings SET state = ?, verifies = ?, reason = ?, who = ?, decided_at = ?, version = ?, "
-                "former_state = NULL, former_reason = NULL, former_who = NULL, former_decided_at = NULL "
-                "WHERE checked_by = ? AND key = ?"
-            )
-            names = ("state", "verifies", "reason", "who", "decided_at", "version", "checked_by", "key")
-            session.many(sql, [[row[name] for name in names] for row in taken])
-        return _standing(session, taken)
+        settle(session, taken, taken)
+        return standing(session, taken)
+
+
+def settle(session: Session, taken: list[dict[str, Any]], log: list[dict[str, Any]]) -> None:
+    """Let decisions stand, each following the version before it, and log them; Conflict where one was decided since."""
+    late = [row for row in taken if not _written(session, row)]
+    if late:
+        raise _conflict(standing(session, late), late)
+    session.many(insert("decision_log", DECISIONS), [[row[name] for name in DECISIONS] for row in log])
+    if session.has("findings"):
+        sql = (
+            "UPDATE findings SET state = ?, verifies = ?, reason = ?, who = ?, decided_at = ?, version = ?, "
+            "former_state = NULL, former_reason = NULL, former_who = NULL, former_decided_at = NULL "
+            "WHERE checked_by = ? AND key = ?"
+        )
+        names = ("state", "verifies", "reason", "who", "decided_at", "version", "checked_by", "key")
+        session.many(sql, [[row[name] for name in names] for row in taken])
 
 
 def decisions(workspace: Workspace) -> pd.DataFrame:
@@ -101,7 +105,7 @@ def _taken(row: dict[str, Any], state: str, who: str, reason: str, at: str) -> d
     }
 
 
-def _must_be_as_seen(session: Session, rows: pd.DataFrame) -> None:
+def must_be_as_seen(session: Session, rows: pd.DataFrame) -> None:
     """Conflict where a check ran since and found something else."""
     if not session.has("findings") or "change" not in rows.columns:
         return
@@ -114,7 +118,7 @@ def _must_be_as_seen(session: Session, rows: pd.DataFrame) -> None:
     if changed:
         text = N_("{count} findings were checked again since you read them, '{label}' first. Look again, then decide.")
         raise Conflict(
-            text, _standing(session, changed), count=len(changed), label=changed[0]["label"] or changed[0]["key"]
+            text, standing(session, changed), count=len(changed), label=changed[0]["label"] or changed[0]["key"]
         )
 
 
@@ -129,7 +133,8 @@ def _written(session: Session, row: dict[str, Any]) -> bool:
     return session.run(sql, *(row[name] for name in names), *place) == 1
 
 
-def _standing(session: Session, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def standing(session: Session, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The decisions on these findings as they stand now."""
     sql = select(DECISIONS, "decisions", "WHERE checked_by = ? AND key = ?")
     found = [row for one in rows for row in session.rows(sql, one["checked_by"], one["key"])]
     return frame_of(found, DECISIONS)

@@ -13,7 +13,7 @@ VERSION = 1
 
 RESULTS = (
     "findings", "reviewed", "extents", "compared", "areas", "points", "excluded", "requests", "progress", "matches", "answers",
-    "counted", "coverage", "assessed", "gaps", "summary", "targets", "shortfalls", "parts", "ranked", "snapshots", "candidates",
+    "counted", "coverage", "assessed", "gaps", "summary", "targets", "shortfalls", "parts", "ranked", "snapshots", "candidates", "seen",
 )  # fmt: skip
 REFERENCE = ("coast", "islands", "border", "claimed")
 """Outlines and operators' polygons, which are no kind of table and which coverage needs."""
@@ -52,6 +52,13 @@ INDEXES = {
 }
 REPLACED_BY = {"snapshots": ("date", "county", "target", "source")}
 """Tables that grow by day: a row takes the place of the one with the same values here; all others are replaced as a whole."""
+
+PARTS = {
+    "reviewed": ("application_id",), "reviewed_register": ("resource_id",), "extents": ("feature", "other"),
+    "extents_plan": ("feature", "other"), "seen_checkapplications": ("feature",), "seen_checkplan": ("feature",),
+    "seen_checkregister": ("feature",),
+}  # fmt: skip
+"""Tables of which a run that looked at some features alone replaces their rows only, and by which columns they are known."""
 
 NUMBERS = {
     "findings": ("measured", "limit"),

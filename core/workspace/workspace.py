@@ -19,7 +19,7 @@ from .life import keyed, with_life
 from .postgis import PostGIS, is_address
 from .session import Backing, Session, frame_of
 from .statements import delete, select
-from .tables import INDEXES, NUMBERS, OWN, REPLACED_BY, VERSION, checked_name
+from .tables import INDEXES, NUMBERS, OWN, PARTS, REPLACED_BY, VERSION, checked_name
 from .upgrade import brought_up
 
 RUNS = ["run", "algorithm", "checked_by", "profile", "stored_at", "tables", "record"]
@@ -104,8 +104,10 @@ def store_all(
     """Keep the tables of a run and its record, all or nothing; the number of the run.
 
     A table takes the place of the former one of its name. `findings` takes the place of the former findings of the same
-    check (the record's `checked_by`, else its algorithm), or of those on `features` alone where these were checked anew; decisions are kept
-    and apply as long as a finding is what it was. `snapshots` replaces the same day, county, target and source.
+    check (the record's `checked_by`, else its algorithm); decisions are kept and apply as long as a finding is what it was.
+    `features`: the ids that alone were checked anew: only findings on them (or with them as the other one) are replaced,
+    and of the tables in PARTS only their rows and those that the frame brings. `snapshots` replaces the same day, county,
+    target and source.
     Frames may be in any CRS and are kept in EPSG:4490. CoreError where nothing could be written: then nothing was.
     """
     for table in frames:
@@ -131,6 +133,8 @@ def store_all(
                 _store_findings(session, frame, checked_by, profile, run, features, share)
             elif table in REPLACED_BY and session.has(table):
                 _replace_rows(session, table, frame, share)
+            elif features is not None and table in PARTS and session.has(table):
+                _replace_parts(session, table, frame, features, share)
             else:
                 session.put(table, frame, share)
     return run
@@ -161,6 +165,17 @@ def _replace_rows(session: Session, table: str, frame: pd.DataFrame, progress: P
     match = " AND ".join(f"{name} = ?" if name == "date" else f"coalesce({name}, '') = ?" for name in names)
     rows = keys.astype(object).where(keys.notna(), "").to_numpy().tolist()
     session.many(delete(table, match), rows)
+    session.add(table, frame, progress)
+
+
+def _replace_parts(
+    session: Session, table: str, frame: pd.DataFrame, features: Sequence[str], progress: Progress
+) -> None:
+    names = PARTS[table]
+    brought = frame[names[0]].dropna().astype(str) if len(names) == 1 else ()  # a row may be in two pairs
+    ids = {*map(str, features), *brought}
+    where = " OR ".join(f"{name} = ?" for name in names)
+    session.many(delete(table, where), [[one] * len(names) for one in sorted(ids)])
     session.add(table, frame, progress)
 
 

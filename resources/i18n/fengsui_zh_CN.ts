@@ -3767,5 +3767,377 @@
         <source>Open a county&apos;s workspace</source>
         <translation>打开某县的工作区</translation>
     </message>
+    <message>
+        <source>Findings are written as {known}, not as &apos;{file}&apos;.</source>
+        <translation>核查结果只能导出为 {known}，不能导出为“{file}”。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; cannot be written: {reason}. Is it open in another program?</source>
+        <translation>“{file}”无法写入：{reason}。是否正被其他程序打开？</translation>
+    </message>
+    <message>
+        <source>Only the last decision of one&apos;s own can be taken back.</source>
+        <translation>只能撤销自己作出的最后一次处理。</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>仅核查这些</translation>
+    </message>
+    <message>
+        <source>Ids, by commas: only the findings on these rows, and on pairs with them, are given and, in a workspace, replaced; what was found of others stays. Rows are still held against all others. Findings on other tables (planned sites not applied for, holes in the net) wait for the next check of everything.</source>
+        <translation>编号，用逗号分隔：只给出这些行及与其成对的问题，工作区中也只替换这些；其他行的原有结果不变。各行仍与全部其他行比较。关于其他表的问题（规划站未申报、布局空洞等）待下次全部核查时更新。</translation>
+    </message>
+    <message>
+        <source>The workspace holds no earlier run of this check. Check everything once, then only what changed.</source>
+        <translation>工作区中没有本项核查的记录。请先全部核查一次，再只复核改动。</translation>
+    </message>
+    <message>
+        <source>Layer &apos;{layer}&apos; has no row with {id}: {ids}.</source>
+        <translation>图层“{layer}”中没有 {id} 为以下值的行：{ids}。</translation>
+    </message>
+    <message>
+        <source>Nothing was checked in this workspace yet. Run a check with the button above.</source>
+        <translation>本工作区尚未核查。请用上方的“核查”按钮运行核查。</translation>
+    </message>
+    <message>
+        <source>The workspace has no row with the id &apos;{id}&apos;.</source>
+        <translation>工作区中没有编号为“{id}”的行。</translation>
+    </message>
+    <message>
+        <source>{count} features selected in their layers.</source>
+        <translation>已在图层中选中 {count} 个要素。</translation>
+    </message>
+    <message>
+        <source>There is nothing shown to export.</source>
+        <translation>当前没有可导出的结果。</translation>
+    </message>
+    <message>
+        <source>Export {count} findings</source>
+        <translation>导出 {count} 条核查结果</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx);;Text for spreadsheets (*.csv);;GeoPackage (*.gpkg)</source>
+        <translation>工作簿 (*.xlsx);;表格文本 (*.csv);;GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>{count} findings written to {file}.</source>
+        <translation>已将 {count} 条核查结果写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the last check.</source>
+        <translation>上次核查以来没有改动。</translation>
+    </message>
+    <message>
+        <source>This finding has no place on the map.</source>
+        <translation>此问题没有地图位置。</translation>
+    </message>
+    <message>
+        <source>Check: {what}</source>
+        <translation>核查：{what}</translation>
+    </message>
+    <message>
+        <source>Check all of these</source>
+        <translation>以上全部核查</translation>
+    </message>
+    <message>
+        <source>Import applications, plan or register first</source>
+        <translation>请先导入申请、规划或资源台账</translation>
+    </message>
+    <message>
+        <source>Decide: {state}</source>
+        <translation>处理：{state}</translation>
+    </message>
+    <message>
+        <source>{count} findings become &apos;{state}&apos;:</source>
+        <translation>以下 {count} 条将标为“{state}”：</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……以及另外 {count} 条</translation>
+    </message>
+    <message>
+        <source>Reason (required), with the number of the paper where there is one</source>
+        <translation>理由（必填），有批文的请写文号</translation>
+    </message>
+    <message>
+        <source>Reason or note (may stay empty)</source>
+        <translation>理由或备注（可不填）</translation>
+    </message>
+    <message>
+        <source>Who decides</source>
+        <translation>处理人</translation>
+    </message>
+    <message>
+        <source>Your name, kept with each decision:</source>
+        <translation>您的姓名，随每次处理一并保存：</translation>
+    </message>
+    <message>
+        <source>What changed since the last check</source>
+        <translation>上次核查以来的改动</translation>
+    </message>
+    <message>
+        <source>Looking what changed</source>
+        <translation>正在查找改动</translation>
+    </message>
+    <message>
+        <source>{count} findings: {state}.</source>
+        <translation>{count} 条已标为：{state}。</translation>
+    </message>
+    <message>
+        <source>Taken back on {count} findings.</source>
+        <translation>已撤销 {count} 条的处理。</translation>
+    </message>
+    <message>
+        <source>Decides: {name}</source>
+        <translation>处理人：{name}</translation>
+    </message>
+    <message>
+        <source>Who decides …</source>
+        <translation>处理人…</translation>
+    </message>
+    <message>
+        <source>Decision on findings</source>
+        <translation>处理核查结果</translation>
+    </message>
+    <message>
+        <source>Measured / limit</source>
+        <translation>实测值/限值</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <source>Earlier decision</source>
+        <translation>原处理</translation>
+    </message>
+    <message>
+        <source>Filter: {facet}</source>
+        <translation>筛选：{facet}</translation>
+    </message>
+    <message>
+        <source>Show only some: {facet}</source>
+        <translation>按{facet}筛选</translation>
+    </message>
+    <message>
+        <source>Check what changed</source>
+        <translation>复核改动</translation>
+    </message>
+    <message>
+        <source>Run a check on the workspace</source>
+        <translation>对工作区运行核查</translation>
+    </message>
+    <message>
+        <source>Check only the rows that were edited since the last check (F5)</source>
+        <translation>只核查上次核查以来改动过的行（F5）</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Read the workspace again: others may have decided</source>
+        <translation>重新读取工作区：他人可能已作处理</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the findings that are shown to a file</source>
+        <translation>将当前显示的结果写入文件</translation>
+    </message>
+    <message>
+        <source>Search name, id, rule, message, reason</source>
+        <translation>搜索名称、编号、规则、问题、理由</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Show all findings again</source>
+        <translation>重新显示全部结果</translation>
+    </message>
+    <message>
+        <source>How many findings are shown</source>
+        <translation>显示的结果数</translation>
+    </message>
+    <message>
+        <source>Stop what runs</source>
+        <translation>停止正在运行的任务</translation>
+    </message>
+    <message>
+        <source>The finding in full</source>
+        <translation>问题详情</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Move the map to the finding that is chosen</source>
+        <translation>地图移到所选问题处</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom to the finding that is chosen</source>
+        <translation>地图放大到所选问题处</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>闪烁</translation>
+    </message>
+    <message>
+        <source>Flash the finding that is chosen</source>
+        <translation>在地图上闪烁所选问题</translation>
+    </message>
+    <message>
+        <source>Open form</source>
+        <translation>打开表单</translation>
+    </message>
+    <message>
+        <source>Open the form of the feature</source>
+        <translation>打开该要素的表单</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选中</translation>
+    </message>
+    <message>
+        <source>Select the features in their layers</source>
+        <translation>在图层中选中这些要素</translation>
+    </message>
+    <message>
+        <source>Previous finding (P)</source>
+        <translation>上一条 (P)</translation>
+    </message>
+    <message>
+        <source>Next finding (N)</source>
+        <translation>下一条 (N)</translation>
+    </message>
+    <message>
+        <source>Except …</source>
+        <translation>例外…</translation>
+    </message>
+    <message>
+        <source>Let it stand, with a reason</source>
+        <translation>写明理由，允许保留</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>已整改</translation>
+    </message>
+    <message>
+        <source>It was put right; the next check tells</source>
+        <translation>已改正；下次核查验证</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Confirm what another called fixed or excepted</source>
+        <translation>确认他人标为已整改或例外的问题</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Take a decision off</source>
+        <translation>取消已有处理，恢复待处理</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last decision</source>
+        <translation>撤销最后一次处理</translation>
+    </message>
+    <message>
+        <source>Who decides: change the name</source>
+        <translation>更改处理人姓名</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} shown</source>
+        <translation>显示 {shown} 条，共 {all} 条</translation>
+    </message>
+    <message>
+        <source>No finding fits the filters and the text searched for.</source>
+        <translation>没有符合筛选和搜索条件的结果。</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>处理人及时间</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>still there</source>
+        <translation>仍在</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>与上次比</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>{state} (was: {former})</source>
+        <translation>{state}（原：{former}）</translation>
+    </message>
+    <message>
+        <source>{count} rules not checked ⓘ</source>
+        <translation>未核查 {count} 条规则 ⓘ</translation>
+    </message>
+    <message>
+        <source>{check}: {rules} checks over {layers} layers, nothing found; {open} rules not checked.</source>
+        <translation>{check}：{rules} 项规则、{layers} 个图层已核查，未发现问题；{open} 条规则未核查。</translation>
+    </message>
+    <message>
+        <source>{check}: {only} rows checked anew; {new} new, {changed} changed, {gone} gone, {still} still there.</source>
+        <translation>{check}：复核 {only} 行；新增 {new}，变化 {changed}，消失 {gone}，仍在 {still}。</translation>
+    </message>
+    <message>
+        <source>{check}: all checked; {new} new, {changed} changed, {gone} gone, {still} still there.</source>
+        <translation>{check}：已全部核查；新增 {new}，变化 {changed}，消失 {gone}，仍在 {still}。</translation>
+    </message>
+    <message>
+        <source>Findings: what the checks found, walked through and decided on</source>
+        <translation>核查结果：逐条查看并处理核查发现的问题</translation>
+    </message>
+    <message>
+        <source>Keep the decision</source>
+        <translation>保存处理</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,153 @@
+"""Findings as a person goes through them: filtered, counted and put in order, at fifty thousand rows too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .history import gone_since
+from .life import SHOWN
+from .tables import STATES
+from .workspace import Workspace, read, runs, tables
+
+SEVERITIES = ("block", "error", "warning", "info", "not_checked")
+CHANGES = ("new", "changed", "still", "gone")
+ORDERS = {"severity": SEVERITIES, "state": STATES, "change": CHANGES}
+"""Columns that are sorted by what their words mean, the first the worst."""
+FACETS = ("severity", "rule", "checked_by", "layer", "state", "change")
+_SEARCHED = ("rule", "feature", "other", "label", "message", "who", "reason")
+
+
+def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All findings of a workspace, worst first, and the last run of each check (of `runs`).
+
+    `change` says what each is against the run before the last one of its check; those that are gone since stand at the end,
+    `change` gone, with what the history keeps of them. Both are empty where no check ran.
+    """
+    ran = runs(workspace)
+    last = ran[ran["checked_by"] != ""].drop_duplicates("checked_by").reset_index(drop=True)
+    if "findings" not in tables(workspace):
+        return pd.DataFrame(columns=[*SHOWN, "checked_by", "key", "state", "change"]), last
+    found = read(workspace, "findings")
+    newest = found["checked_by"].map(last.set_index("checked_by")["run"])
+    found["change"] = found["change"].where(found["run"] == newest, "still")  # not looked at by the last run
+    whole = pd.concat([found, *_gone(workspace, last["checked_by"])], ignore_index=True)
+    return whole.iloc[_default_order(whole)].reset_index(drop=True), last
+
+
+def _gone(workspace: Workspace, checks: pd.Series) -> list[pd.DataFrame]:
+    with workspace.backing.reading() as session:
+        gone = [gone_since(session, check) for check in checks]
+    return [part.assign(change="gone", state="open", layer=None) for part in gone if len(part)]
+
+
+def _default_order(table: pd.DataFrame) -> np.ndarray:
+    severity = table["severity"].map({word: n for n, word in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
+    keys = pd.DataFrame({"s": severity, "r": table["rule"].fillna(""), "l": table["label"].fillna("").astype(str)})
+    return keys.reset_index(drop=True).sort_values(["s", "r", "l"], kind="stable").index.to_numpy()
+
+
+class Listing:
+    """A table of findings with what filters and orders of it need, worked out once.
+
+    `words[facet]`: the words that occur, in their order of meaning or by the alphabet.
+    """
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+        self.codes: dict[str, np.ndarray] = {}
+        self.words: dict[str, list[str]] = {}
+        for facet in FACETS:
+            cells = table[facet].astype(object) if facet in table else pd.Series("", index=table.index, dtype=object)
+            cells = cells.where(cells.notna(), "")
+            present = set(cells.unique())
+            known = [word for word in ORDERS.get(facet, ()) if word in present]
+            self.words[facet] = known + sorted(present - set(known), key=str)
+            self.codes[facet] = pd.Categorical(cells, categories=self.words[facet]).codes.astype("int16")
+        parts = [table[name].fillna("").astype(str) for name in _SEARCHED if name in table]
+        text = parts[0].str.cat(parts[1:], sep="\n") if parts else pd.Series([], dtype=object)
+        self._text = text.str.casefold()
+        self._ranks: dict[str, np.ndarray] = {}
+        self._found: tuple[str, np.ndarray] = ("", np.ones(len(table), dtype=bool))
+
+    def matching(self, chosen: Mapping[str, set[str]], text: str = "") -> np.ndarray:
+        """Which rows fit: of each facet in `chosen` one of its words, and the text somewhere. What is gone must be chosen."""
+        mask = self._with_text(text)
+        for facet in FACETS:
+            mask = mask & self._of(facet, chosen)
+        return mask
+
+    def counts(self, chosen: Mapping[str, set[str]], text: str = "") -> dict[str, dict[str, int]]:
+        """How many rows each word of each facet would show: what is chosen in the other facets and the text hold."""
+        masks = {facet: self._of(facet, chosen) for facet in FACETS}
+        found = {}
+        for facet in FACETS:
+            mask = self._with_text(text)
+            for other in FACETS:
+                if other != facet:
+                    mask = mask & masks[other]
+            sizes = np.bincount(self.codes[facet][mask], minlength=len(self.words[facet]))
+            found[facet] = dict(zip(self.words[facet], sizes.tolist()))
+        return found
+
+    def ordered(self, rows: np.ndarray, column: str, descending: bool = False) -> np.ndarray:
+        """Rows (positions in the table) sorted by a column, those that tie as they stand in the table; empty cells last."""
+        rank = self._rank(column)
+        keys = rank[np.sort(rows)].astype("float64")
+        keys[keys < 0] = np.inf
+        order = np.argsort(np.where(np.isinf(keys), keys, -keys) if descending else keys, kind="stable")
+        return np.sort(rows)[order]
+
+    def _of(self, facet: str, chosen: Mapping[str, set[str]]) -> np.ndarray:
+        words = chosen.get(facet) or set()
+        if not words and facet != "change":
+            return np.ones(len(self.table), dtype=bool)
+        wanted = [(not words and word != "gone") or word in words for word in self.words[facet]]
+        return np.array([*wanted, False], dtype=bool)[self.codes[facet]]
+
+    def _with_text(self, text: str) -> np.ndarray:
+        text = text.strip().casefold()
+        if self._found[0] != text:
+            self._found = (text, self._text.str.contains(text, regex=False).to_numpy(dtype=bool))
+        return self._found[1] if text else np.ones(len(self.table), dtype=bool)
+
+    def _rank(self, column: str) -> np.ndarray:
+        if column not in self._ranks:
+            cells = self.table[column]
+            if column in ORDERS:
+                rank = cells.map({word: n for n, word in enumerate(ORDERS[column])}).fillna(-1).to_numpy()
+            elif pd.api.types.is_numeric_dtype(cells):
+                rank = cells.rank(method="dense").fillna(-1).to_numpy()
+            else:
+                text = cells.where(cells.notna(), None).map(
+                    lambda cell: str(cell).casefold() or None, na_action="ignore"
+                )
+                rank = pd.factorize(text, sort=True)[0]
+            self._ranks[column] = rank
+        return self._ranks[column]
+
+
+def unchecked(table: pd.DataFrame) -> pd.DataFrame:
+    """What could not be checked at all (findings of no row): rule, aspect, message, suggestion, checked_by."""
+    open_ = table[(table["severity"] == "not_checked") & table["feature"].isna() & (table["change"] != "gone")]
+    return open_.reindex(columns=["checked_by", "rule", "aspect", "message", "suggestion"]).reset_index(drop=True)
+
+
+def decided(table: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
+    """The table with decisions that stand now (columns of `decisions`, or rows of findings) in place of what it shows."""
+    by_key = standing.drop_duplicates(["checked_by", "key"]).set_index(["checked_by", "key"])
+    places = pd.MultiIndex.from_frame(table[["checked_by", "key"]])
+    at = by_key.index.get_indexer(places)
+    rows = np.flatnonzero((at >= 0) & (table["change"] != "gone").to_numpy())
+    result = table.copy()
+    names = ["state", "verifies", "reason", "who", "decided_at", "version"]
+    former = [f"former_{name}" for name in ("state", "reason", "who", "decided_at")]
+    for name in [*names, *former]:
+        values: Any = by_key[name].to_numpy()[at[rows]] if name in by_key else None
+        column = result[name].to_numpy(dtype=object if name != "version" else None).copy()
+        column[rows] = values
+        result[name] = column
+    return result
