@@ -200,11 +200,10 @@ def _targets(standing: Standing, after: list[Assessed], kinds: set, progress: Pr
 
 
 def _asks(target: Target, kinds: set, standing: Standing) -> bool:
-    how, tokens = tokens_of(target.compute)
-    if TECHNOLOGY not in tokens and how != "measured":
+    if TECHNOLOGY not in tokens_of(target.compute)[1]:  # how many were measured is changed by no site
         return False
     counted = [kind for group in (None, "coast") for kind in kinds_of(target, standing.profile, group)]
-    return bool(kinds) and (not counted or bool({kind.partition("@")[0] for kind in counted} & kinds))
+    return bool({kind.partition("@")[0] for kind in counted} & kinds)
 
 
 def _keyed(table: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,6 @@ ORDER = ("not_met", "not_computed", "no_threshold", "reported", "met", "not_appl
 SORTS = ("verdict", "shortfall", "document")
 PLACE, KM, KM2, POINTS, OWN = "place", "km", "km2", "points", "own"
 _NUMBER = re.compile(r"\d+号")
-_SAME = 1e-9
 
 
 def shown(
@@ -42,10 +41,10 @@ def shown(
     wanted = set(documents)
     if wanted:
         rows = rows[rows["document"].isin(wanted)]
-    due = pd.to_numeric(rows["year"], errors="coerce")
+    due = pd.to_numeric(rows["year"], errors="coerce").to_numpy(float, na_value=np.nan)
+    rows["earlier"] = due < (np.nan if year is None else year)
     if year is not None:
-        rows, due = rows[(due <= year).to_numpy()], due[(due <= year).to_numpy()]
-    rows["earlier"] = (due < year).to_numpy() if year is not None else False
+        rows = rows[due <= year]
     known = {target.id: target for target in registry.targets}
     rows["number"] = rows["document"].map(lambda key: short_number(registry, key))
     found = [_lacking(row, known.get(row["target"])) for row in rows.to_dict("records")]
@@ -87,19 +86,14 @@ def unit_of(target: Optional[Target]) -> str:
 
 
 def _lacking(row: dict, target: Optional[Target]) -> tuple[float, str]:
-    """The lack in whole places, km or km² where the share is just numerator of denominator; else the shortfall itself."""
+    """The places that are still needed, the km or km² that are missing, else the shortfall itself."""
     if row["verdict"] != "not_met" or pd.isna(row["shortfall"]):
         return math.nan, ""
-    unit, total = unit_of(target), row["denominator"]
-    if unit and pd.notna(total) and total > 0 and pd.notna(row["value"]):
-        plainly = abs(100 * row["numerator"] / total - row["value"]) < 0.01  # none of the units may not count at all
-        if plainly and row["comparator"] != "<=":
-            needed = row["target_value"] / 100 * total
-            if unit == PLACE:
-                least = math.ceil(needed - _SAME * total)
-                least += row["comparator"] == ">" and least <= needed
-                return float(min(least, total) - row["numerator"]), unit
-            return float(max(needed - row["numerator"], 0.0)), unit
+    unit, needed = unit_of(target), row.get("needed")
+    if unit == PLACE and needed is not None and pd.notna(needed):
+        return float(needed), PLACE
+    if unit in (KM, KM2) and row["comparator"] != "<=" and pd.notna(row["denominator"]):
+        return max(row["target_value"] / 100 * row["denominator"] - row["numerator"], 0.0), unit
     return float(row["shortfall"]), POINTS if str(row["unit"]).startswith("%") else OWN
 
 
@@ -109,6 +103,6 @@ def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
     rank = rows["verdict"].map({verdict: n for n, verdict in enumerate(ORDER)}).fillna(len(ORDER)).to_numpy(float)
     if sort == "shortfall":
         limit = pd.to_numeric(rows["target_value"], errors="coerce").abs()
-        far = (pd.to_numeric(rows["shortfall"], errors="coerce") / limit.where(limit > 0)).to_numpy(float)
+        far = (pd.to_numeric(rows["shortfall"], errors="coerce") / limit.where(limit > 0)).to_numpy(float, na_value=np.nan)
         rank = np.where(np.isfinite(far) & (far > 0), -far, 1 + rank)
     return rows.iloc[np.argsort(rank, kind="stable")]
