@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.errors import N_
+from ..processing.translation import tr
 from .current_workspace import CurrentWorkspace
-from .dock_entry import MENU
+from .dock_entry import MENU, DockEntry
 from .site_card_entry import SiteCardEntry
+from .targets import KEY as TARGETS
+from .targets import TargetsDock
 
 
 class Window:
@@ -16,7 +20,9 @@ class Window:
         self.toolbar.setObjectName("FengsuiToolBar")
         self.current = CurrentWorkspace()
         self.site_card = SiteCardEntry(iface, self.toolbar, self.current)
-        self.entries: list[Any] = [self.site_card]
+        hint = tr(N_("Targets: how far each county is, and which places fail"))
+        self.targets = DockEntry(iface, self.toolbar, TargetsDock(iface, self.current), TARGETS, hint, "targets")
+        self.entries: list[Any] = [self.site_card, self.targets]
         self.current.look()
 
     def remove(self) -> None:

@@ -108,7 +108,9 @@ def _open_to_all(table: pd.DataFrame, tokens: Sequence[str]) -> pd.DataFrame:
         whole = both["to_m"] - both["from_m"] <= both["to_m_2"] - both["from_m_2"]
         shorter = np.where(whole, both["geometry"], both["geometry_2"])
         shapes = np.where(shapely.length(shapes) > 0, shapes, shorter)
-        told = both.assign(from_m=low, to_m=high, length_m=high - low, state=both["state"].where(surer, both["state_2"]))
+        told = both.assign(
+            from_m=low, to_m=high, length_m=high - low, state=both["state"].where(surer, both["state_2"])
+        )
         found = told.assign(geometry=shapes)[list(found.columns)]
     return found.reset_index(drop=True)
 

@@ -14,8 +14,8 @@ from .wording import joined, kind_word, listed, phrases, say, words_of
 
 COLUMNS = (
     "county", "target", "document", "clause", "year", "subject", "unit", "comparator", "target_value", "value",
-    "numerator", "denominator", "unknown", "verdict", "shortfall", "needed", "basis", "missing", "due", "source", "period",
-    "note",
+    "numerator", "denominator", "unknown", "verdict", "shortfall", "basis", "missing", "due", "source", "period", "note",
+    "needed",
 )  # fmt: skip
 
 

@@ -103,6 +103,8 @@ def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
     rank = rows["verdict"].map({verdict: n for n, verdict in enumerate(ORDER)}).fillna(len(ORDER)).to_numpy(float)
     if sort == "shortfall":
         limit = pd.to_numeric(rows["target_value"], errors="coerce").abs()
-        far = (pd.to_numeric(rows["shortfall"], errors="coerce") / limit.where(limit > 0)).to_numpy(float, na_value=np.nan)
+        far = (pd.to_numeric(rows["shortfall"], errors="coerce") / limit.where(limit > 0)).to_numpy(
+            float, na_value=np.nan
+        )
         rank = np.where(np.isfinite(far) & (far > 0), -far, 1 + rank)
     return rows.iloc[np.argsort(rank, kind="stable")]

@@ -16,17 +16,17 @@ PICTURES = ROOT / "build" / "gui"
 
 @pytest.fixture(scope="session")
 def walk(tmp_path_factory):
-    """walk(name, **environment): the report of a walk of site_card_steps.py; its pictures go to build/gui."""
+    """walk(name, steps, **environment): the report of a walk of a file of steps; its pictures go to build/gui."""
     if not shutil.which("Xvfb") or not shutil.which("qgis"):
         pytest.skip("needs qgis and Xvfb")
     PICTURES.mkdir(parents=True, exist_ok=True)
 
-    def run(name: str, **environment: str) -> dict:
+    def run(name: str, steps: str = "site_card_steps.py", **environment: str) -> dict:
         folder = tmp_path_factory.mktemp("walk")
-        report, steps = folder / "report.json", Path(__file__).with_name("site_card_steps.py")
+        report = folder / "report.json"
         given = {"REPORT": str(report), "PICTURES": str(PICTURES), "WALK": name, **environment}
         kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        script = [shutil.which("bash"), ROOT / "scripts" / "window.sh", steps]
+        script = [shutil.which("bash"), ROOT / "scripts" / "window.sh", Path(__file__).with_name(steps)]
         run = subprocess.run(script, env={**kept, **given}, capture_output=True, text=True, timeout=150, check=False)
         assert report.exists(), run.stderr[-3000:]
         seen = json.loads(report.read_text("utf-8"))

@@ -89,7 +89,8 @@ def test_it_tells_which_places_it_covers_and_how_far_it_reaches(standing):
     trial = try_site(standing, 108.1347, 21.6236, "rural", ALL, 35)
     assert (trial.reach_m, trial.band_mhz) == (2000, 2100)  # planning_radius_m and planned_band_mhz of the profile
     places = trial.units[trial.units["unit"] == "place"]
-    assert len(places) and (places["gained"] == 1).all()
+    assert len(places)
+    assert (places["gained"] == 1).all()
     for spot, state in zip(places.geometry, places["state_before"]):
         assert GEOD.inv(108.1347, 21.6236, spot.x, spot.y)[2] <= 2000.1
         assert state in ("gap_model", "gap_measured", "unknown", "claimed")

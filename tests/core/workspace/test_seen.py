@@ -7,7 +7,7 @@ import pytest
 from workspace_tables import RECORD
 
 from fengsui.core.errors import CoreError
-from fengsui.core.workspace.outdated import needs_gaps, newer_than
+from fengsui.core.workspace.outdated import newer_than
 from fengsui.core.workspace.seen import mark_seen, seen
 from fengsui.core.workspace.workspace import last_run, open_workspace, read, runs, store, store_all
 
@@ -39,10 +39,8 @@ def test_inputs_stored_after_the_targets_are_told(workspace):
     assert newer_than(runs(workspace), "targets") == []
     kept(workspace, "statistics")
     assert newer_than(runs(workspace), "targets") == ["statistics"]
-    assert not needs_gaps(["statistics"])
     kept(workspace, "zones", "plan")
     assert newer_than(runs(workspace), "targets") == ["plan", "statistics"]  # zones keep sites off: no demand
-    assert needs_gaps(["plan", "statistics"])
     kept(workspace, "targets")
     assert newer_than(runs(workspace), "targets") == []
     kept(workspace, "assessed_places")  # by the toolbox
