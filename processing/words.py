@@ -138,6 +138,7 @@ COLUMNS = {
     "missing": N_("Missing"),
     "due": N_("Due"),
     "note": N_("Note"),
+    "needed": N_("Places still needed"),
     "demand": N_("Demand item"),
     "kind": N_("Kind"),
     "state": N_("State"),

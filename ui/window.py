@@ -13,9 +13,12 @@ from .dock_entry import MENU, DockEntry
 from .findings import KEY as FINDINGS
 from .findings import FindingsDock
 from .site_card_entry import SiteCardEntry
+from .targets import KEY as TARGETS
+from .targets import TargetsDock
 from .workspace_entry import WorkspaceEntry
 
 _FINDINGS = N_("Findings: what the checks found, walked through and decided on")
+_TARGETS = N_("Targets: how far each county is, and which places fail")
 
 
 class Window:
@@ -26,8 +29,9 @@ class Window:
         self.current = CurrentWorkspace()
         self.workspace = WorkspaceEntry(iface, self.toolbar, self.current)
         self.site_card = SiteCardEntry(iface, self.toolbar, self.current)
+        self.targets = self._dock(TargetsDock(iface, self.current), TARGETS, _TARGETS, "targets")
         self.findings = self._dock(FindingsDock(iface, self.current), FINDINGS, _FINDINGS, "findings")
-        self.entries: list[Any] = [self.workspace, self.site_card, self.findings]
+        self.entries: list[Any] = [self.workspace, self.site_card, self.targets, self.findings]
         self.current.look()
 
     def _dock(self, dock: QDockWidget, key: str, hint: str, icon: str) -> DockEntry:

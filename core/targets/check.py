@@ -95,7 +95,7 @@ def check_targets(
         progress((number + 1) / len(due))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["year"] = table["year"].astype("Int64")
-    numbers = ("target_value", "value", "numerator", "denominator", "unknown", "shortfall")
+    numbers = ("target_value", "value", "numerator", "denominator", "unknown", "shortfall", "needed")
     table = table.astype(dict.fromkeys(numbers, float))
     told = _told(given, statistics, chosen, due, year)
     return Targets(table, _shortfalls(shortfalls, given), _parts(parts, given), told)

@@ -15,6 +15,7 @@ from .wording import joined, kind_word, listed, phrases, say, words_of
 COLUMNS = (
     "county", "target", "document", "clause", "year", "subject", "unit", "comparator", "target_value", "value",
     "numerator", "denominator", "unknown", "verdict", "shortfall", "basis", "missing", "due", "source", "period", "note",
+    "needed",
 )  # fmt: skip
 
 
@@ -119,10 +120,10 @@ def _row(
     given: Given, year: Optional[int],
 ) -> dict[str, Any]:  # fmt: skip
     language = given.language
-    note = [*figure.note, *notes]
+    note, needed = [*figure.note, *notes], None
     if verdict == "not_met" and target.kind in OF_PLACES:
-        count = still_needed(target.comparator, threshold, figure)
-        note = [say("still_needed", language, count=count), *note] if count else note
+        needed = still_needed(target.comparator, threshold, figure)
+        note = [say("still_needed", language, count=needed), *note] if needed else note
     if verdict == "not_applicable":
         note = [why, *note]
     missing = [why, *figure.missing] if verdict == "not_computed" else figure.missing
@@ -152,6 +153,7 @@ def _row(
         "unknown": figure.unknown if figure.found else None,
         "verdict": verdict,
         "shortfall": shortfall_of(verdict, target.comparator, threshold, figure),
+        "needed": needed or None,
         "basis": joined(figure.basis, language),
         "missing": joined(missing, language),
         "source": figure.source,

@@ -8,7 +8,7 @@ import unicodedata
 from ..errors import N_, CoreError
 from ..schema import table_kinds
 
-VERSION = 1
+VERSION = 2
 """Of the layout of the workspace's own tables. Raise it with a step in upgrade.py, never without."""
 
 RESULTS = (
@@ -41,6 +41,10 @@ OWN = {
         "checked_by TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, first_run INTEGER NOT NULL, "
         "last_run INTEGER NOT NULL, rule TEXT, aspect TEXT, severity TEXT, feature TEXT, other TEXT, label TEXT, "
         "message TEXT"
+    ),
+    "seen": (
+        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, seen_at TEXT NOT NULL, "
+        "UNIQUE (county, target, unit)"
     ),
 }
 """The workspace's own tables, in the SQL that SQLite and PostgreSQL share; each also has a number `fid`."""

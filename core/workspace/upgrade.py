@@ -15,7 +15,17 @@ from .geopackage import WAIT_S, FileSession, GeoPackage
 from .session import Backing, Session
 from .tables import VERSION
 
-STEPS: dict[int, Callable[[Session], None]] = {}
+
+def _add_seen(session: Session) -> None:
+    """Which of the places that fail a target somebody has looked at."""
+    session.make_own(
+        "seen",
+        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, seen_at TEXT NOT NULL, "
+        "UNIQUE (county, target, unit)",
+    )
+
+
+STEPS: dict[int, Callable[[Session], None]] = {1: _add_seen}
 """From version n to n + 1, in the SQL that SQLite and PostgreSQL share. Steps are added, never changed."""
 
 

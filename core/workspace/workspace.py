@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
@@ -100,6 +100,7 @@ def store_all(
     record: Union[str, Mapping[str, Any]] = "",
     features: Optional[Sequence[str]] = None,
     progress: Progress = no_progress,
+    after: Optional[int] = None,
 ) -> int:
     """Keep the tables of a run and its record, all or nothing; the number of the run.
 
@@ -108,7 +109,9 @@ def store_all(
     `features`: the ids that alone were checked anew: only findings on them (or with them as the other one) are replaced,
     and of the tables in PARTS only their rows and those that the frame brings. `snapshots` replaces the same day, county,
     target and source.
-    Frames may be in any CRS and are kept in EPSG:4490. CoreError where nothing could be written: then nothing was.
+    Frames may be in any CRS and are kept in EPSG:4490. `after`: the run that last stored any of these tables (`last_run`)
+    when they were read, for what a person edited. CoreError where somebody else stored one since, or nothing could be
+    written: then nothing was.
     """
     for table in frames:
         checked_name(table)
@@ -119,6 +122,9 @@ def store_all(
     profile = str(facts.get("profile") or "")
     with workspace.backing.writing() as session:
         session.lock()
+        if after is not None and _last_run(session, frames) != after:
+            text = N_("Somebody else stored '{table}' since you read it. Nothing was written: open it again.")
+            raise CoreError(text, table=", ".join(frames))
         session.run(
             "INSERT INTO runs (algorithm, checked_by, profile, stored_at, tables, record) VALUES (?, ?, ?, ?, ?, ?)",
             str(facts.get("algorithm", "")), checked_by, profile, now(), ";".join(frames), text,
@@ -205,6 +211,12 @@ def runs(workspace: Workspace) -> pd.DataFrame:
         return frame_of(session.rows(sql), RUNS)
 
 
+def last_run(workspace: Workspace, table: str) -> int:
+    """The number of the run that last stored a table; 0 where none did."""
+    with workspace.backing.reading() as session:
+        return _last_run(session, [table])
+
+
 def compare(
     workspace: Workspace, run: Optional[int] = None, former: Optional[int] = None, checked_by: str = ""
 ) -> Compared:
@@ -219,6 +231,12 @@ def compare(
 def now() -> str:
     """This moment as ISO text with its zone, to the second."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _last_run(session: Session, names: Iterable[str]) -> int:
+    wanted = set(names)
+    stored = session.rows("SELECT fid, tables FROM runs ORDER BY fid DESC")
+    return next((int(run) for run, text in stored if wanted & set(text.split(";"))), 0)
 
 
 def _record(record: Union[str, Mapping[str, Any]]) -> tuple[Mapping[str, Any], str]:

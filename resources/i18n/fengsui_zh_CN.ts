@@ -4139,5 +4139,457 @@
         <source>Keep the decision</source>
         <translation>保存处理</translation>
     </message>
+    <message>
+        <source>The workspace has no counties yet: import them first.</source>
+        <translation>工作区还没有县级图层，请先导入。</translation>
+    </message>
+    <message>
+        <source>The workspace has no sites yet: without them nobody knows what a new one adds.</source>
+        <translation>工作区还没有现网站址：没有它就无从知道新站增加了什么。</translation>
+    </message>
+    <message>
+        <source>The workspace has no places, routes or sea zones yet: import what is to be covered first.</source>
+        <translation>工作区还没有地点、路线或海域，请先导入需覆盖的对象。</translation>
+    </message>
+    <message>
+        <source>Row {row}: choose the county.</source>
+        <translation>第 {row} 行：请选择县。</translation>
+    </message>
+    <message>
+        <source>Row {row}: choose the indicator.</source>
+        <translation>第 {row} 行：请选择指标。</translation>
+    </message>
+    <message>
+        <source>Row {row}: &apos;{value}&apos; is no number.</source>
+        <translation>第 {row} 行：“{value}”不是数字。</translation>
+    </message>
+    <message>
+        <source>Row {row}: &apos;{period}&apos; is no period; write 2026, 2026-10 or 2026Q3.</source>
+        <translation>第 {row} 行：“{period}”不是时期，请写成 2026、2026-10 或 2026Q3。</translation>
+    </message>
+    <message>
+        <source>Row {row}: say where the value comes from.</source>
+        <translation>第 {row} 行：请注明数值来源。</translation>
+    </message>
+    <message>
+        <source>Somebody else stored &apos;{table}&apos; since you read it. Nothing was written: open it again.</source>
+        <translation>您读取之后，“{table}”已被他人保存。未作写入，请重新打开。</translation>
+    </message>
+    <message>
+        <source>Places still needed</source>
+        <translation>还差处数</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Figures that no layer gives: one row per county, indicator, period and source. The unit is the one in which the document asks. Nothing is written before you press Save.</source>
+        <translation>图层无法给出的数值：每县、每指标、每时期、每来源一行；单位为文件所用单位。按“保存”之前不写入。</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>添加一行</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>All years</source>
+        <translation>全部年份</translation>
+    </message>
+    <message>
+        <source>Due {year}</source>
+        <translation>{year} 年到期</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Compute anew</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>No targets computed yet. Compute judges every target of the documents in every county.</source>
+        <translation>尚未计算目标。“计算”将逐县判断各文件的每项目标。</translation>
+    </message>
+    <message>
+        <source>As of {day}, profile {profile}</source>
+        <translation>截至 {day} · 参数集 {profile}</translation>
+    </message>
+    <message>
+        <source>{said}. Newer than these results: {names}. Compute anew.</source>
+        <translation>{said}。以下数据比结果新：{names}，请重新计算。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was computed before it was stopped is kept.</source>
+        <translation>已停止。停止前算完的部分已保存。</translation>
+    </message>
+    <message>
+        <source>By verdict</source>
+        <translation>按结论</translation>
+    </message>
+    <message>
+        <source>By shortfall</source>
+        <translation>按差距</translation>
+    </message>
+    <message>
+        <source>By document</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>Move the map to the place</source>
+        <translation>把地图移到该处</translation>
+    </message>
+    <message>
+        <source>Zoom the map to the place</source>
+        <translation>把地图放大到该处</translation>
+    </message>
+    <message>
+        <source>Flash the place on the map</source>
+        <translation>在地图上闪烁该处</translation>
+    </message>
+    <message>
+        <source>Only gaps</source>
+        <translation>只看缺口</translation>
+    </message>
+    <message>
+        <source>Hide in the layers of the target all that does not fail it; undone when the dock closes</source>
+        <translation>在该目标的图层中只显示未达标的对象；关闭窗格时恢复</translation>
+    </message>
+    <message>
+        <source>Stop computing</source>
+        <translation>停止计算</translation>
+    </message>
+    <message>
+        <source>Targets by verdict</source>
+        <translation>各结论的目标数</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>走势</translation>
+    </message>
+    <message>
+        <source>Try a site</source>
+        <translation>试站点</translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>全部文件</translation>
+    </message>
+    <message>
+        <source>Model of coverage</source>
+        <translation>覆盖模型</translation>
+    </message>
+    <message>
+        <source>Day for which is judged</source>
+        <translation>判断所用日期</translation>
+    </message>
+    <message>
+        <source>Statistics …</source>
+        <translation>统计数据…</translation>
+    </message>
+    <message>
+        <source>Type in figures that no layer gives</source>
+        <translation>填报图层无法给出的数值</translation>
+    </message>
+    <message>
+        <source>◀ Previous (P)</source>
+        <translation>◀ 上一处 (P)</translation>
+    </message>
+    <message>
+        <source>The place before (key P)</source>
+        <translation>上一处（P 键）</translation>
+    </message>
+    <message>
+        <source>Next (N) ▶</source>
+        <translation>下一处 (N) ▶</translation>
+    </message>
+    <message>
+        <source>The next place (key N)</source>
+        <translation>下一处（N 键）</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>Mark the place as seen, or not (space bar)</source>
+        <translation>标为已看或取消（空格键）</translation>
+    </message>
+    <message>
+        <source>Places seen</source>
+        <translation>已看处数</translation>
+    </message>
+    <message>
+        <source>Type in the figure …</source>
+        <translation>填报数值…</translation>
+    </message>
+    <message>
+        <source>Import data …</source>
+        <translation>导入数据…</translation>
+    </message>
+    <message>
+        <source>What fails the target</source>
+        <translation>未达标之处</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Zoom the map to all that fails the target</source>
+        <translation>地图缩放到全部未达标之处</translation>
+    </message>
+    <message>
+        <source>The targets dock tells how far a county is from each target of the policy documents, and which places, roads and sea areas fail it. Open a workspace, or try the sample county.</source>
+        <translation>目标核查说明本县距各政策文件的每项目标还差多少，以及哪些地点、道路和海域未达标。请打开工作区，或先试用示例县。</translation>
+    </message>
+    <message>
+        <source>{step} of {count}: {title}</source>
+        <translation>第 {step} 步，共 {count} 步：{title}</translation>
+    </message>
+    <message>
+        <source>Pace to the deadline</source>
+        <translation>到期前的进度</translation>
+    </message>
+    <message>
+        <source>Choose a target to see its course.</source>
+        <translation>请选择一项目标查看走势。</translation>
+    </message>
+    <message>
+        <source>{count} snapshot so far. Each day on which targets are computed leaves one; the course shows from the second day on.</source>
+        <translation>目前有 {count} 期快照。每个计算日留下一期，满两期即显示走势。</translation>
+    </message>
+    <message>
+        <source>So far {pace} {unit} per month ({first} to {last}).</source>
+        <translation>目前每月 {pace} {unit}（{first} 至 {last}）。</translation>
+    </message>
+    <message>
+        <source>The target is met.</source>
+        <translation>目标已达到。</translation>
+    </message>
+    <message>
+        <source>Needed until {deadline}: {pace} {unit} per month.</source>
+        <translation>到 {deadline} 前每月需 {pace} {unit}。</translation>
+    </message>
+    <message>
+        <source>The pace so far is enough.</source>
+        <translation>按目前进度可以达到。</translation>
+    </message>
+    <message>
+        <source>The pace so far is not enough.</source>
+        <translation>按目前进度达不到。</translation>
+    </message>
+    <message>
+        <source>The document names no deadline.</source>
+        <translation>文件没有规定期限。</translation>
+    </message>
+    <message>
+        <source>No pace can be told: the target has no number, or not all that it counts is known.</source>
+        <translation>无法计算所需进度：目标没有数字，或所计对象尚有未知。</translation>
+    </message>
+    <message>
+        <source>target {value}</source>
+        <translation>目标 {value}</translation>
+    </message>
+    <message>
+        <source>deadline {day}</source>
+        <translation>期限 {day}</translation>
+    </message>
+    <message>
+        <source>All operators (shared mast)</source>
+        <translation>各家共享</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Scene of the site: with it goes the band and how far it reaches</source>
+        <translation>站点场景：决定频段和覆盖半径</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>运营商</translation>
+    </message>
+    <message>
+        <source>Whose 5G the site carries</source>
+        <translation>站点承载哪家的5G</translation>
+    </message>
+    <message>
+        <source>Antenna height</source>
+        <translation>天线挂高</translation>
+    </message>
+    <message>
+        <source>Antenna height: it counts over the sea, and with the formula model</source>
+        <translation>天线挂高：用于海上覆盖和公式模型</translation>
+    </message>
+    <message>
+        <source>Click on the map to put a macro site there; hold and drag to move it.</source>
+        <translation>在地图上单击放置一个宏站，按住拖动可移动。</translation>
+    </message>
+    <message>
+        <source>What the site would change</source>
+        <translation>该站点带来的变化</translation>
+    </message>
+    <message>
+        <source>Macro site, 5G, {scene}, {operators}; {model}: {band} reaches {reach} m on land, antenna {height} m. A trial only: nothing is written.</source>
+        <translation>宏站，5G，{scene}，{operators}；{model}：{band} 陆上覆盖半径 {reach} 米，天线挂高 {height} 米。仅为试算，不写入工作区。</translation>
+    </message>
+    <message>
+        <source>{mhz} MHz</source>
+        <translation>{mhz} MHz</translation>
+    </message>
+    <message>
+        <source>its band</source>
+        <translation>所用频段</translation>
+    </message>
+    <message>
+        <source>was: {state}</source>
+        <translation>原为{state}</translation>
+    </message>
+    <message>
+        <source>The county is being read; the first answer takes a few seconds.</source>
+        <translation>正在读取全县数据，首次需几秒。</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未看</translation>
+    </message>
+    <message>
+        <source>This one has no place on the map.</source>
+        <translation>此项没有位置，无法在地图上显示。</translation>
+    </message>
+    <message>
+        <source>Not passing ({count})</source>
+        <translation>未达标处 ({count})</translation>
+    </message>
+    <message>
+        <source>Not passing</source>
+        <translation>未达标处</translation>
+    </message>
+    <message>
+        <source>{seen}/{count} seen</source>
+        <translation>{seen}/{count} 已看</translation>
+    </message>
+    <message>
+        <source>Choose a target to see what fails it.</source>
+        <translation>请选择一项目标查看未达标之处。</translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>缺少：{what}</translation>
+    </message>
+    <message>
+        <source>Nothing fails this target by name: its value is a figure, or all passes.</source>
+        <translation>没有可逐处列出的未达标对象：该目标为数值，或全部达标。</translation>
+    </message>
+    <message>
+        <source>{number} short</source>
+        <translation>差 {number} 个</translation>
+    </message>
+    <message>
+        <source>{number} km short</source>
+        <translation>差 {number} 公里</translation>
+    </message>
+    <message>
+        <source>{number} km² short</source>
+        <translation>差 {number} 平方公里</translation>
+    </message>
+    <message>
+        <source>{number} points short</source>
+        <translation>差 {number} 个百分点</translation>
+    </message>
+    <message>
+        <source>{number} places</source>
+        <translation>{number} 个</translation>
+    </message>
+    <message>
+        <source>{number} km</source>
+        <translation>{number} 公里</translation>
+    </message>
+    <message>
+        <source>{number} km²</source>
+        <translation>{number} 平方公里</translation>
+    </message>
+    <message>
+        <source>Listed as missing</source>
+        <translation>名单注明未通</translation>
+    </message>
+    <message>
+        <source>Not assessed</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>Radius model</source>
+        <translation>半径模型</translation>
+    </message>
+    <message>
+        <source>Formula model</source>
+        <translation>公式模型</translation>
+    </message>
+    <message>
+        <source>{number} {unit} short</source>
+        <translation>差 {number} {unit}</translation>
+    </message>
+    <message>
+        <source>unknown {number}</source>
+        <translation>未知 {number}</translation>
+    </message>
+    <message>
+        <source>by {year}</source>
+        <translation>{year} 年</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} / {whole}</translation>
+    </message>
+    <message>
+        <source>a planned site of {year} closes it</source>
+        <translation>{year} 年规划站建成后覆盖</translation>
+    </message>
+    <message>
+        <source>Targets: how far each county is, and which places fail</source>
+        <translation>目标核查：各县差距和未达标之处</translation>
+    </message>
+    <message>
+        <source>County targets</source>
+        <translation>目标核查</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>个百分点</translation>
+    </message>
+    <message>
+        <source>No target changes: all that it reaches is covered, or none of it counts.</source>
+        <translation>没有目标变化：所及之处均已覆盖，或不计入任何目标。</translation>
+    </message>
+    <message>
+        <source>Newly covered: {count}</source>
+        <translation>新增覆盖 {count} 处</translation>
+    </message>
+    <message>
+        <source>and {count} more, marked on the map</source>
+        <translation>另有 {count} 处，已在地图上标出</translation>
+    </message>
 </context>
 </TS>

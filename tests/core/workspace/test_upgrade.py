@@ -13,20 +13,21 @@ from fengsui.core.workspace import tables, upgrade
 from fengsui.core.workspace.decide import decide, decisions
 from fengsui.core.workspace.workspace import create_workspace, open_workspace, read, store
 
+OURS = tables.VERSION
 VERSION_1 = Path(__file__).with_name("version_1.sql")
 
 
 @pytest.fixture
 def next_version(monkeypatch):
-    """A layout 2, in which decisions have a column more."""
+    """A layout after ours, in which decisions have a column more."""
 
     def step(session) -> None:
         session.run("ALTER TABLE decisions ADD COLUMN office TEXT")
         session.run("UPDATE decisions SET office = '县局'")
 
     for module in (tables, upgrade):
-        monkeypatch.setattr(module, "VERSION", 2)
-    monkeypatch.setitem(upgrade.STEPS, 1, step)
+        monkeypatch.setattr(module, "VERSION", OURS + 1)
+    monkeypatch.setitem(upgrade.STEPS, OURS, step)
     return step
 
 
@@ -55,15 +56,15 @@ def test_an_older_workspace_is_brought_up_with_its_decisions(decided, next_versi
 
 
 def test_the_old_file_stays_beside(tmp_path, next_version, monkeypatch):
-    monkeypatch.setattr(tables, "VERSION", 1)
-    monkeypatch.setattr("fengsui.core.workspace.workspace.VERSION", 1)
+    monkeypatch.setattr(tables, "VERSION", OURS)
+    monkeypatch.setattr("fengsui.core.workspace.workspace.VERSION", OURS)
     create_workspace(str(tmp_path / "县.gpkg"), "东兴市")
     former = (tmp_path / "县.gpkg").read_bytes()
     open_workspace(str(tmp_path / "县.gpkg"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["县.gpkg", "县.version1.gpkg"]
-    with sqlite3.connect(tmp_path / "县.version1.gpkg") as connection:
-        assert connection.execute("SELECT value FROM workspace WHERE word = 'version'").fetchone() == ("1",)
-    assert (tmp_path / "县.version1.gpkg").stat().st_size == len(former)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["县.gpkg", f"县.version{OURS}.gpkg"]
+    with sqlite3.connect(tmp_path / f"县.version{OURS}.gpkg") as connection:
+        assert connection.execute("SELECT value FROM workspace WHERE word = 'version'").fetchone() == (str(OURS),)
+    assert (tmp_path / f"县.version{OURS}.gpkg").stat().st_size == len(former)
 
 
 def test_a_step_that_fails_changes_nothing(decided, next_version, monkeypatch):
@@ -71,10 +72,10 @@ def test_a_step_that_fails_changes_nothing(decided, next_version, monkeypatch):
         next_version(session)
         raise RuntimeError("half way")
 
-    monkeypatch.setitem(upgrade.STEPS, 1, broken)
+    monkeypatch.setitem(upgrade.STEPS, OURS, broken)
     with pytest.raises(RuntimeError):
         open_workspace(decided.place)
-    monkeypatch.setattr(upgrade, "VERSION", 1)
+    monkeypatch.setattr(upgrade, "VERSION", OURS)
     assert decisions(open_workspace(decided.place))["who"].tolist() == ["王"]
     with decided.backing.reading() as session, pytest.raises(Exception, match="office"):
         session.rows("SELECT office FROM decisions")
@@ -82,16 +83,16 @@ def test_a_step_that_fails_changes_nothing(decided, next_version, monkeypatch):
 
 def test_a_step_that_fails_leaves_no_copy_but_the_kept_one(tmp_path, next_version, monkeypatch):
     create_workspace(str(tmp_path / "a.gpkg"))
-    monkeypatch.setitem(upgrade.STEPS, 1, lambda session: 1 / 0)
+    monkeypatch.setitem(upgrade.STEPS, OURS, lambda session: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         open_workspace(str(tmp_path / "a.gpkg"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.gpkg", "a.version1.gpkg"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.gpkg", f"a.version{OURS}.gpkg"]
 
 
 def test_a_newer_workspace_is_refused_and_left(workspace):
     with workspace.backing.writing() as session:
         session.run("UPDATE workspace SET value = '7' WHERE word = 'version'")
-    with pytest.raises(CoreError, match=r"made by a newer Fengsui \(version 7; this one knows up to 1\)"):
+    with pytest.raises(CoreError, match=rf"made by a newer Fengsui \(version 7; this one knows up to {OURS}\)"):
         open_workspace(workspace.place)
 
 

@@ -1,0 +1,1 @@
+"""What more sites would do for the targets."""

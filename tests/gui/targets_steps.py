@@ -1,0 +1,338 @@
+"""Run by `qgis --code`: a person's steps with the targets dock in the real window; writes what was seen to REPORT."""
+
+import faulthandler
+import json
+import os
+import time
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
+from qgis.utils import iface, plugins, unloadPlugin
+
+PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
+VILLAGE, ROAD, UPLINK = "bb-2027-village-5g", "bb-2025-border-road-mobile", "bb-county-dual-uplink"
+SEEN = {}
+PATIENCE = 60
+faulthandler.enable()
+window, canvas = iface.mainWindow(), iface.mapCanvas()
+
+
+def entry():
+    return plugins["fengsui"].window.targets
+
+
+def current():
+    return plugins["fengsui"].window.current
+
+
+def dock():
+    return entry().dock
+
+
+def form():
+    return dock().form
+
+
+def rest(seconds):
+    """Wait as a person does."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
+
+
+def read():
+    return dock().held is not None and dock().reader is None
+
+
+def walked():
+    return dock().walk.reader is None and dock().walk.keeper is None
+
+
+def pick(target):
+    form().targets.setCurrentIndex(dock().model.index(dock().model.position(target)))
+
+
+def texts(view):
+    return [view.model().index(n).data(int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(view.model().rowCount())]
+
+
+def press(widget, key):
+    widget.setFocus()
+    QTest.keyClick(widget, key)
+
+
+def shot(name):
+    for _ in range(3):
+        QApplication.processEvents()
+        canvas.waitWhileRendering()
+    window.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def at(lon, lat):
+    from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
+
+    place = canvas.mapSettings().mapToPixel().transform(transform(canvas, inverse=True).transform(QgsPointXY(lon, lat)))
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def click(lon, lat):
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(lon, lat))
+
+
+def look_at(lon, lat, scale):
+    canvas.zoomScale(scale)
+    canvas.setCenter(QgsPointXY(lon, lat))
+    canvas.refresh()
+    canvas.waitWhileRendering()
+
+
+def nameless():
+    """Widgets that the keyboard reaches and a screen reader cannot name."""
+    reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    own = [w for w in reached if not w.objectName().startswith("qt_")]
+    return [type(w).__name__ for w in own if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())]
+
+
+def prepare():
+    window.showNormal()
+    window.resize(1600, 1000)
+    for name in ("Browser", "Browser2"):
+        if window.findChild(QDockWidget, name):
+            window.findChild(QDockWidget, name).hide()
+    window.resizeDocks([dock()], [520], Qt.Orientation.Horizontal)
+
+
+def tried():
+    return dock().trial.trying.work is None and dock().trial.trial is not None
+
+
+def filters():
+    return [layer.subsetString() for layer in QgsProject.instance().mapLayers().values() if layer.subsetString()]
+
+
+def whole_walk():
+    """From an empty project to computed targets, a walk through what fails one, a site tried, and all of it reopened."""
+    prepare()
+    SEEN["on_the_map"] = on_the_map()
+    SEEN["idle"] = not dock().isVisible() and dock().held is None
+    entry().action.trigger()
+    yield dock().isVisible
+    SEEN["empty"] = form().currentIndex() == 1
+    shot("targets_zh_empty")
+    form().open_sample.click()
+    yield lambda: form().currentIndex() == 0 and read()
+    SEEN["nothing_yet"] = [form().message.text(), dock().model.rowCount()]
+    form().date.setDate(form().date.date())
+    form().compute.click()
+    yield rest(0.6)
+    form().cancel.click()
+    began = time.perf_counter()
+    yield lambda: dock().run is None
+    SEEN["stopped"] = [form().message.text(), round(time.perf_counter() - began, 2)]
+    form().compute.click()
+    SEEN["steps"] = []
+
+    def computed():
+        if form().step.text() not in SEEN["steps"]:
+            SEEN["steps"].append(form().step.text())
+        return dock().run is None and read() and dock().model.rowCount() > 0
+
+    began = time.perf_counter()
+    yield computed
+    SEEN["computed_seconds"] = round(time.perf_counter() - began, 1)
+    SEEN["held"], SEEN["counts"] = form().message.text(), form().counts.text()
+    form().year.setCurrentIndex(form().year.findData(2027))
+    form().documents.setCheckedItems([form().documents.itemText(0)])
+    SEEN["rows"] = texts(form().targets)
+    pick(VILLAGE)
+    yield walked
+    SEEN["units"], SEEN["progress"] = texts(form().units), form().progress.text()
+    SEEN["layers"] = sorted(
+        layer.source().split("layername=")[-1] for layer in QgsProject.instance().mapLayers().values()
+    )
+    centres = []
+    for key in (Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_P):
+        press(form().units, key)
+        yield rest(0.05)
+        centres.append([canvas.center().x(), canvas.center().y()])
+    SEEN["centres"], SEEN["at"] = centres, form().units.currentIndex().row()
+    shapes = dock().walk.model.units.geometry
+    SEEN["expected"] = [[shapes.iloc[n].x, shapes.iloc[n].y] for n in (0, 1, 0)]
+    for _ in range(3):
+        press(form().units, Qt.Key.Key_Space)
+        press(form().units, Qt.Key.Key_N)
+    press(form().units, Qt.Key.Key_Space)
+    press(form().units, Qt.Key.Key_Space)  # taken back
+    yield walked
+    SEEN["marked"] = form().progress.text()
+    form().switches["only"].click()
+    yield rest(0.1)
+    SEEN["filtered"] = filters()
+    SEEN["nameless"] = nameless()
+    shot("targets_zh_light")
+    pick(ROAD)
+    yield walked
+    SEEN["stretches"] = texts(form().units)
+    press(form().units, Qt.Key.Key_N)
+    yield rest(0.3)
+    shot("targets_zh_road")
+    form().switches["only"].click()
+    SEEN["unfiltered"] = filters()
+
+    form().documents.deselectAllOptions()
+    form().year.setCurrentIndex(0)
+    pick(UPLINK)
+    yield walked
+    SEEN["uplink"] = form().lacking.text()
+
+    form().tabs.setCurrentIndex(2)
+    yield lambda: dock().trial.trying.standing is not None
+    look_at(108.1347, 21.6236, 60_000)
+    SEEN["tries"] = []
+    for lon, lat in ((108.1347, 21.6236), (108.1300, 21.6200), (108.148, 21.6683)):
+        began = time.perf_counter()
+        click(lon, lat)
+        yield tried
+        trial = dock().trial.trial
+        told = {row["target"]: [row["numerator_before"], row["numerator"]] for row in trial.targets.to_dict("records")}
+        SEEN["tries"].append([round(time.perf_counter() - began, 2), trial.lon, trial.lat, told])
+        if len(SEEN["tries"]) == 1:
+            SEEN["told"] = form().trial.told.toPlainText()
+            shot("targets_zh_trial")
+        dock().trial.trial = None
+    SEEN["tables"] = sorted(kept_tables())
+    form().tabs.setCurrentIndex(0)
+    SEEN["tool"] = type(canvas.mapTool()).__name__
+
+    pick(VILLAGE)
+    yield walked
+    project = Path(os.environ["REPORT"]).with_name("county.qgz")
+    QgsProject.instance().write(str(project))
+    QgsProject.instance().clear()
+    yield lambda: not dock().isVisible()
+    SEEN["hidden_elsewhere"] = dock().wanted
+    QgsProject.instance().read(str(project))
+    yield lambda: read() and dock().isVisible() and walked() and dock().walk.model.rowCount() > 0
+    SEEN["reopened"] = [form().progress.text(), dock()._row()["target"], form().county.currentText()]
+    unloadPlugin("fengsui")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    SEEN["left"] = left()
+
+
+def kept_tables():
+    from fengsui.core.workspace.workspace import tables
+
+    return tables(current().workspace)
+
+
+def statistics_walk():
+    """A figure that a target lacks is typed in; the targets are judged anew, and the course has a second day."""
+    prepare()
+    current().open(WORKSPACE)
+    entry().action.trigger()
+    yield lambda: read() and dock().model.rowCount() > 0
+    pick("su-5g-traffic")
+    yield walked
+    SEEN["before"] = [form().type_in.isVisible(), form().lacking.text()]
+
+    def typed():
+        from fengsui.ui.statistics_dialog import NAMES, StatisticsDialog
+
+        dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StatisticsDialog))
+        model, row = dialog.model, dialog.model.rowCount() - 1
+        SEEN["offered"] = [model.index(row, n).data() for n in range(len(NAMES))]
+        dialog._save()
+        SEEN["refused"] = dialog.message.text()
+        for name, value in (("period", "2026-10"), ("value", "71.5"), ("source", "示例月报")):
+            model.setData(model.index(row, NAMES.index(name)), value)
+        QApplication.processEvents()
+        dialog.grab().save(str(PICTURES / "targets_zh_statistics.png"))
+        dialog._save()
+
+    QTimer.singleShot(300, typed)
+    form().type_in.click()
+    yield lambda: dock().run is None and read() and dock().held.newer == []
+    SEEN["after"] = dock()._row()
+    form().tabs.setCurrentIndex(1)
+    yield rest(0.2)
+    SEEN["course"] = form().trend.said.text()
+
+
+def pictured_walk():
+    """The dock in the language, theme and scaling given: a walk, the course, a site tried."""
+    prepare()
+    QgsApplication.setUITheme(os.environ["THEME"])
+    current().open(WORKSPACE)
+    entry().action.trigger()
+    yield lambda: read() and dock().model.rowCount() > 0
+    pick(VILLAGE)
+    yield walked
+    press(form().units, Qt.Key.Key_N)
+    press(form().units, Qt.Key.Key_Space)
+    press(form().units, Qt.Key.Key_N)
+    yield walked
+    SEEN["counts"], SEEN["progress"] = form().counts.text(), form().progress.text()
+    yield rest(1.6)  # the flash is over
+    name = os.environ["PICTURE"]
+    shot(name)
+    form().tabs.setCurrentIndex(1)
+    yield rest(0.2)
+    SEEN["course"] = form().trend.said.text()
+    shot(f"{name}_course")
+    form().tabs.setCurrentIndex(2)
+    yield lambda: dock().trial.trying.standing is not None
+    look_at(107.9688, 21.5492, 60_000)
+    click(107.9688, 21.5492)
+    yield tried
+    yield rest(0.2)
+    SEEN["told"] = form().trial.told.toPlainText()
+    shot(f"{name}_trial")
+
+
+def on_the_map():
+    """How many marks are on the canvas: QGIS has some of its own."""
+    return sum(type(item).__name__ in ("QgsVertexMarker", "QgsRubberBand") for item in canvas.scene().items())
+
+
+def left():
+    """What still stands in the window after the plugin went."""
+    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
+    actions = [*bars, *iface.pluginMenu().actions()]
+    return {
+        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
+        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
+        "on the map": on_the_map() - SEEN["on_the_map"],
+        "filters": filters(),
+    }
+
+
+def drive(walk, ready=None, until=0.0):
+    """Take the steps one by one, each when what it waits for has come."""
+    try:
+        if ready is None or ready():
+            ready, until = next(walk), time.monotonic() + PATIENCE
+        elif time.monotonic() > until:
+            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}: {form().message.text()}")
+    except StopIteration:
+        finish()
+    except Exception:  # noqa: BLE001 - the test shows it
+        SEEN["error"] = traceback.format_exc()
+        shot("targets_error")
+        finish()
+    else:
+        QTimer.singleShot(30, lambda: drive(walk, ready, until))
+
+
+def finish():
+    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1, default=str), "utf-8")
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    QgsSettings().sync()
+    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
+    iface.actionExit().trigger()
+
+
+QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
