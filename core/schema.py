@@ -181,6 +181,11 @@ def match_columns(
     return matched
 
 
+def is_word_for(header: str, column: Column) -> bool:
+    """Whether a header is one of the words for a column, whatever is in brackets behind it."""
+    return _rank(header, column) is not None
+
+
 def _rank(header: str, column: Column) -> Optional[int]:
     if header.endswith("_"):
         return None  # a shapefile cut it here: structure_ is structure_height_m, never structure

@@ -10,7 +10,7 @@ import pandas as pd
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 
 from ..core.errors import N_, Cancelled, CoreError, Progress
-from ..core.workspace.workspace import Workspace, store_all
+from ..core.workspace.workspace import Revision, Workspace, store_all
 from .frames import write_frame
 from .keeping import WORKSPACE, kept_tables, must_take_writes, workspace_option
 from .parameters import Input, Output, Sink, Table, number_output
@@ -60,9 +60,13 @@ class Algorithm(QgsProcessingAlgorithm):
         """The workspace that the results go into too, as it is before."""
         return self._workspace
 
-    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame | Revision]:
         """What goes into the workspace, by table."""
         return kept_tables({table: results[sink] for sink, table in self.KEEPS.items() if sink in results})
+
+    def kept_outputs(self) -> dict[str, Any]:
+        """Outputs that are known only when the results are kept."""
+        return {}
 
     def kept_features(self, values: dict[str, Any]) -> list[str] | None:
         """The ids of the only features that were checked; None where all were."""
@@ -136,9 +140,10 @@ class Algorithm(QgsProcessingAlgorithm):
             results = self.compute(values, _share(feedback, READ, WRITE))
             written, record = self._write(results, parameters, context, _share(feedback, WRITE, 1))
             if self._workspace is not None:
-                frames = {table: _legible(frame) for table, frame in self.kept(values, results).items()}
+                frames = {table: _legibly(frame) for table, frame in self.kept(values, results).items()}
                 features = self.kept_features(values)
                 written["RUN"] = store_all(self._workspace, frames, record, features, _share(feedback, WRITE, 1))
+                written.update(self.kept_outputs())
             return written
         except Cancelled:
             return {}
@@ -209,6 +214,17 @@ def _legible(frame: pd.DataFrame) -> pd.DataFrame:
     digits = {**dict.fromkeys(metres, 3), **dict.fromkeys(bearings, 1), "share": 6}
     numbers = frame.select_dtypes("float").columns
     return frame.round({column: count for column, count in digits.items() if column in numbers})
+
+
+def _legibly(frame: pd.DataFrame | Revision) -> pd.DataFrame | Revision:
+    if not callable(frame):
+        return _legible(frame)
+
+    def revised(former: pd.DataFrame | None) -> pd.DataFrame | None:
+        made = frame(former)
+        return None if made is None else _legible(made)
+
+    return revised
 
 
 def _share(feedback: QgsProcessingFeedback, start: float, end: float) -> Progress:

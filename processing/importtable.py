@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from ..core import schema
-from ..core.errors import N_, Progress
+from ..core.errors import N_, CoreError, Progress
 from ..core.intake.importing import import_table
+from ..core.workspace.joining import joined, replaced
+from ..core.workspace.tables import checked_name, kind_of
 from .base import Algorithm
 from .parameters import choice_input, file_input, number_output, sink, table_input, text_input, text_output
 from .translation import sentence, tr
+
+REPLACE, ADD = "replace", "add"
 
 
 class ImportTable(Algorithm):
@@ -24,6 +31,7 @@ class ImportTable(Algorithm):
         "total, a header again); a record without a readable coordinate is kept without a place. "
         "Rows = accepted + rejected."
     )
+    KEEPS = {"OUTPUT": ""}  # the table of its kind, or the one named: see `kept`
 
     def inputs(self) -> Iterator[Any]:
         yield file_input(
@@ -94,6 +102,31 @@ class ImportTable(Algorithm):
             optional=True,
             help=N_("What is no record: sheet, row, text, reason."),
         )
+        yield choice_input(
+            "INTO",
+            N_("Into the workspace's table"),
+            [REPLACE, ADD],
+            default=REPLACE,
+            optional=True,
+            help=N_(
+                "replace 替换: the file takes the place of the table. add 追加: rows with an id that the table has "
+                "are brought up to date (the file's columns hold, also where a cell is empty; others stay), new ones are "
+                "added, all others stay."
+            ),
+        )
+        yield text_input(
+            "TABLE",
+            N_("Table in the workspace"),
+            optional=True,
+            help=N_(
+                "Empty: the table of the kind. A second of a kind has a word behind its name, such as zones_sea for sea "
+                "zones or resources_register for the register."
+            ),
+        )
+        yield number_output("ADDED", N_("New in the workspace"))
+        yield number_output("UPDATED", N_("Brought up to date"))
+        yield number_output("KEPT", N_("Left as they were"))
+        yield number_output("REMOVED", N_("Gone from the workspace"))
         yield number_output("ROWS", N_("Rows read"))
         yield number_output("ACCEPTED", N_("Records"))
         yield number_output("REJECTED_COUNT", N_("Rejected rows"))
@@ -102,6 +135,8 @@ class ImportTable(Algorithm):
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         kind = values["KIND"]
+        if self.keeps:
+            table_of(kind, values["TABLE"])
         imported = import_table(
             values["FILE"],
             kind,
@@ -134,3 +169,35 @@ class ImportTable(Algorithm):
             "DATUM_FOUND": imported.datum_found,
             "EVIDENCE": "\n".join(evidence),
         }
+
+    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, Any]:
+        kind, table = values["KIND"], table_of(values["KIND"], values["TABLE"])
+        fresh = results["OUTPUT"]
+        if "file" not in fresh:
+            fresh = fresh.assign(file=Path(values["FILE"]).name)  # rows of several files stand together
+
+        def revised(former: pd.DataFrame | None) -> pd.DataFrame:
+            if values["INTO"] == ADD:
+                self._joined = joined(former, fresh, kind, table)
+            else:
+                self._joined = replaced(former, fresh, kind)
+            return self._joined.table
+
+        return {table: revised}
+
+    def kept_outputs(self) -> dict[str, Any]:
+        done = self._joined
+        text = N_("In the workspace: {added} added, {updated} brought up to date, {kept} left, {removed} gone.")
+        self.say(tr(text, added=done.added, updated=done.updated, kept=done.kept, removed=done.removed))
+        if done.columns:
+            self.say(tr(N_("Columns that the table did not have before: {columns}."), columns=", ".join(done.columns)))
+        return {"ADDED": done.added, "UPDATED": done.updated, "KEPT": done.kept, "REMOVED": done.removed}
+
+
+def table_of(kind: str, named: str | None) -> str:
+    """The workspace's table for a kind; CoreError where the name is none for it."""
+    table = named or kind
+    if kind_of(table) != kind:
+        text = N_("A table of {kind} is called {kind}, or {kind}_ and a word: '{table}' is not.")
+        raise CoreError(text, kind=kind, table=table)
+    return checked_name(table)

@@ -36,7 +36,7 @@ class SiteCardDock(QDockWidget):
     def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__(tr(N_("Site card")), iface.mainWindow())
         self.setObjectName("FengsuiSiteCardDock")
-        self.iface = iface
+        self.iface, self.current = iface, current
         self.wanted = self.opened_empty = False
         self.spot: tuple[float, float] | None = None
         self.card: SiteCard | None = None
@@ -222,7 +222,7 @@ class SiteCardDock(QDockWidget):
             self._show_card()
         self.opened_empty = self.opened_empty and not ours
         if self.wanted:
-            self.setVisible(ours or self.opened_empty)
+            self.setVisible(ours or self.opened_empty or bool(self.current.fault))
             if self.isVisible():
                 self.asking.ahead()
 

@@ -32,7 +32,7 @@ from .opening import open_in_background
 from .sample_county import load_sample
 from .signs import colour, sign
 
-NEW, OPEN = "FengsuiNewWorkspace", "FengsuiOpenWorkspace"
+NEW, OPEN, IMPORT = "FengsuiNewWorkspace", "FengsuiOpenWorkspace", "FengsuiImport"
 """The menu's actions, by object name: a button of the page does what the menu does."""
 
 
@@ -41,7 +41,7 @@ class StartPage(QScrollArea):
 
     def __init__(self, iface: Any, current: CurrentWorkspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.iface, self.current = iface, current
+        self.current = current
         self.under_way: Job | Work | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,14 +55,15 @@ class StartPage(QScrollArea):
         column.addLayout(self._working_line())
 
         self.sample = self._button(tr(N_("Open the sample county")), self.load_sample)
-        self.new = self._button(tr(N_("New workspace …")), lambda: self._trigger(NEW))
-        self.open = self._button(tr(N_("Open workspace …")), lambda: self._trigger(OPEN))
+        self.new = self._button(tr(N_("New workspace …")), lambda: press(iface, NEW))
+        self.open = self._button(tr(N_("Open workspace …")), lambda: press(iface, OPEN))
         self.last = self._button("", self.open_last)
+        self.bring = self._button(tr(N_("Import data …")), lambda: press(iface, IMPORT))
         self.now = _text("")
         for number, (title, text, buttons) in enumerate(
             (
                 (N_("Open a workspace"), _OPEN, (self.sample, self.last, self.new, self.open)),
-                (N_("Import the data"), _IMPORT, ()),
+                (N_("Import the data"), _IMPORT, (self.bring,)),
                 (N_("Check and decide"), _CHECK, ()),
             ),
             1,
@@ -128,7 +129,7 @@ class StartPage(QScrollArea):
     def _running(self, runs: bool) -> None:
         for widget in (self.bar, self.halt):
             widget.setVisible(runs)
-        for button in (self.sample, self.new, self.open, self.last):
+        for button in (self.sample, self.new, self.open, self.last, self.bring):
             button.setEnabled(not runs)
 
     def _show(self) -> None:
@@ -148,9 +149,6 @@ class StartPage(QScrollArea):
         self.fault_sign.setPixmap(sign("block", self.palette(), size, self.devicePixelRatioF()).pixmap(size, size))
         for widget in (self.fault, self.fault_sign):
             widget.setVisible(bool(fault))
-
-    def _trigger(self, name: str) -> None:
-        self.iface.mainWindow().findChild(QAction, name).trigger()
 
     def _fault_line(self) -> QHBoxLayout:
         self.fault_sign, self.fault = QLabel(), _text("")
@@ -175,6 +173,11 @@ class StartPage(QScrollArea):
         button = QPushButton(text)
         button.clicked.connect(lambda _: clicked())
         return button
+
+
+def press(iface: Any, name: str) -> None:
+    """Do what an action of the menu does."""
+    iface.mainWindow().findChild(QAction, name).trigger()
 
 
 _ABOUT = N_(

@@ -12,7 +12,8 @@ from ..core.errors import N_
 from ..processing.translation import tr
 from .current_workspace import CurrentWorkspace
 from .dock_entry import drop_action, new_action
-from .start_page import NEW, OPEN
+from .import_dialog import ImportDialog
+from .start_page import IMPORT, NEW, OPEN
 from .workspace_dialogs import NewWorkspace, OpenWorkspace
 
 
@@ -20,10 +21,18 @@ class WorkspaceEntry:
     def __init__(self, iface: Any, toolbar: QToolBar, current: CurrentWorkspace) -> None:
         self.iface, self.toolbar, self.current = iface, toolbar, current
         self.dialog: QDialog | None = None
+        self.importing: ImportDialog | None = None
         self.actions = []
         for name, title, hint, icon, triggered in (
             (NEW, N_("New workspace …"), N_("Make a workspace for a county"), "workspace_new", self.new),
             (OPEN, N_("Open workspace …"), N_("Open a county's workspace"), "workspace", self.open),
+            (
+                IMPORT,
+                N_("Import data …"),
+                N_("Import a table as it was sent, into the workspace"),
+                "import",
+                self.bring,
+            ),
         ):
             action = new_action(iface, toolbar, name, tr(title), tr(hint), icon)
             action.triggered.connect(triggered)
@@ -32,7 +41,9 @@ class WorkspaceEntry:
 
     def remove(self) -> None:
         self.current.changed.disconnect(self._say)
-        self._close()
+        for dialog in (self.dialog, self.importing):
+            if dialog is not None:
+                dialog.reject()
         for action in reversed(self.actions):
             drop_action(self.iface, self.toolbar, action)
 
@@ -42,22 +53,31 @@ class WorkspaceEntry:
     def open(self) -> None:
         self._open(OpenWorkspace(self.current, self.iface.mainWindow()))
 
+    def bring(self) -> None:
+        """The import dialog: the one that is open already, else a new one; the map stays usable beside it."""
+        if self.importing is None:
+            self.importing = ImportDialog(self.iface, self.current, self.iface.mainWindow())
+            self.importing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.importing.finished.connect(self._import_closed)
+        self.importing.show()
+        self.importing.raise_()
+
+    def _import_closed(self, _: int) -> None:
+        self.importing = None
+
     def _open(self, dialog: QDialog) -> None:
-        self._close()
+        if self.dialog is not None:
+            self.dialog.reject()
         self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._closed)
         dialog.open()
 
-    def _close(self) -> None:
-        if self.dialog is not None:
-            self.dialog.reject()
-
     def _closed(self, _: int) -> None:
         self.dialog = None
 
     def _say(self) -> None:
-        """A workspace that is gone, read-only or on a network drive: once, above the map, when the project takes it."""
+        """A workspace that is gone, read-only or on a network drive: said above the map when the project takes it."""
         for text in filter(None, (self.current.fault, *self.current.notes)):
             level = Qgis.MessageLevel.Warning
-            self.iface.messageBar().pushMessage(tr(N_("Workspace")), text, level, 0)
+            self.iface.messageBar().pushMessage(tr(N_("Workspace")), text, level, 20)

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from ..errors import N_, CoreError
+from .sentence import Sentence
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,6 +35,17 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     if _is_damaged_utf8(data):
         raise _unreadable(data, fault, "UTF-8", file)
     return _strict(data, "gb18030", file), "gb18030"
+
+
+def why(data: bytes, encoding: str) -> Sentence:
+    """Why `decode` read the bytes so."""
+    if any(data.startswith(mark) for mark, _ in MARKS):
+        return Sentence(N_("its first bytes say so"))
+    if encoding == "utf-8":
+        return Sentence(N_("all of it is valid UTF-8"))
+    if encoding == "gb18030":
+        return Sentence(N_("it is not UTF-8, and all of it is valid GB18030"))
+    return Sentence(N_("every other byte is zero"))
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

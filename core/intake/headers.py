@@ -88,6 +88,16 @@ def find_header(
     return found
 
 
+def columns_named(cells: pd.DataFrame, kind: str, named: bool) -> set[str]:
+    """The columns of the kind for which a row has words, in the row (of the first ones) that has most."""
+    from .table import cell_text
+
+    vocabulary = _vocabulary(kind, {})
+    lines = [list(cells.columns)] if named else cells.iloc[:SEARCHED_ROWS].to_numpy().tolist()
+    found = [{vocabulary.get(schema.plain(cell_text(cell))) for cell in line} - {None} for line in lines]
+    return {name for name in max(found, key=len, default=set()) if name}
+
+
 def unique_names(columns: Iterable[Any]) -> list[str]:
     """Names of a layer's columns as text, each once."""
     return _unique([str(column) for column in columns])[0]

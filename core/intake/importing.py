@@ -17,13 +17,14 @@ from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
 from .mapping import read_mapping
 from .placing import Known, Position, locate
-from .read import read_file
+from .read import Sheet, read_file
 from .records import standard_records
 from .sentence import Sentence
 from .table import Table, find_table
 
 _FAMILY = {0: "point", 4: "point", 1: "line", 2: "line", 5: "line", 3: "polygon", 6: "polygon"}
 _WORDS = {"point": N_("points"), "line": N_("lines"), "polygon": N_("areas")}
+COLUMNS_READ = N_("Sheet '{sheet}': columns read as {pairs}.")
 REJECTED = ["sheet", "row", "text", "reason"]
 
 
@@ -59,16 +60,30 @@ def import_table(
     site_name): EPSG:4490. A record whose coordinate cannot be read is kept without geometry. Raises CoreError naming
     file, sheet and row where the file cannot be read or holds no such table.
     """
-    file = Path(path).name
     schema.table_kind(kind)
+    read_mapping(mapping, kind)  # what is wrong with it is said before the file is read
+    sheets, notes = read_file(path, sheet, lambda done: progress(0.6 * done))
+    known = Known(datum, counties, townships, twins)
+    return import_sheets(sheets, notes, Path(path).name, kind, bool(sheet), mapping, known, progress)
+
+
+def import_sheets(
+    sheets: list[Sheet],
+    notes: list[Sentence],
+    file: str,
+    kind: str,
+    chosen: bool,
+    mapping: Union[str, Mapping[str, Any], None],
+    known: Known,
+    progress: Progress = no_progress,
+) -> Imported:
+    """Sheets of a file, as `read_file` gives them, as a table of `kind`; `chosen`: whether the user named the sheet."""
     words, sender = read_mapping(mapping, kind)
     evidence: list[Sentence] = []
     if sender:
         evidence.append(Sentence(N_("Columns as saved for the sender '{sender}'."), sender=sender))
-    sheets, notes = read_file(path, sheet, lambda done: progress(0.6 * done))
     evidence += notes
-    tables = _tables(sheets, kind, words, file, bool(sheet), evidence, lambda done: progress(0.6))
-    known = Known(datum, counties, townships, twins)
+    tables = _tables(sheets, kind, words, file, chosen, evidence, lambda done: progress(0.6))
     frames, rejected, found = [], [], []
     for number, table in enumerate(tables):
         evidence += [*table.sheet.notes, *_columns_read(table)]
@@ -158,8 +173,7 @@ def _columns_read(table: Table) -> list[Sentence]:
         pairs.append(f"{header.pair} → lon_raw, lat_raw")
     notes = list(header.notes)
     if pairs:
-        text = N_("Sheet '{sheet}': columns read as {pairs}.")
-        notes.append(Sentence(text, sheet=table.sheet.name, pairs="; ".join(pairs)))
+        notes.append(Sentence(COLUMNS_READ, sheet=table.sheet.name, pairs="; ".join(pairs)))
     return notes
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 import pandas as pd
 
 from ..errors import N_, CoreError, Progress, no_progress
-from .encoding import decode
+from .encoding import decode, why
 from .read import Sheet
 from .sentence import Sentence
 
@@ -36,15 +36,17 @@ def read_text_file(path: str, file: str, progress: Progress = no_progress) -> tu
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in data[:1000]:
         _check_lines(data, file)
     text, encoding = decode(data, file)
+    reason = why(data, encoding)
     del data
     separator = separator_of(text)
     rows = _spaced(text, file) if separator == " " else _rows(text, separator, file, progress)
     number = pd.RangeIndex(1, len(rows) + 1)
     cells = pd.DataFrame(rows, index=number, dtype=object)
     said = Sentence(
-        N_("{file}: read as {encoding}, separated by {separator}."),
+        N_("{file}: read as {encoding} ({why}), separated by {separator}."),
         file=file,
         encoding=encoding.upper(),
+        why=reason,
         separator=Sentence(_NAMES[separator]),
     )
     name = file.rsplit(".", 1)[0]

@@ -26,8 +26,12 @@ class Column:
 def written(frame: pd.DataFrame) -> list[Column]:
     """Every column but the geometries; names that differ only in case get a number, `fid` and `geom` another name."""
     labels = [label for label in frame.columns if str(frame[label].dtype) != "geometry"]
-    names = unique([RESERVED.get(str(label).lower(), str(label)) for label in labels])
-    return [Column(name, *_typed(frame[label])) for name, label in zip(names, labels)]
+    return [Column(name, *_typed(frame[label])) for name, label in zip(stored_names(labels), labels)]
+
+
+def stored_names(labels: Sequence[Any]) -> list[str]:
+    """What columns of these names are called in a database."""
+    return unique([RESERVED.get(str(label).lower(), str(label)) for label in labels])
 
 
 def unique(names: Sequence[str]) -> list[str]:

@@ -54,6 +54,10 @@ class FileSession:
     def make_own(self, table: str, columns: str) -> None:
         own_table(self.connection, table, columns)
 
+    def drop(self, table: str) -> None:
+        """Take a table away, where it is there."""
+        drop(self.connection, table)
+
     def put(self, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:
         """The frame in place of what the table held."""
         drop(self.connection, table)
@@ -89,7 +93,10 @@ class GeoPackage:
         process, holds on it (so POSIX has it).
         """
         if not self.path.is_file():
-            raise CoreError(N_("There is no workspace '{file}'."), file=str(self.path))
+            text = N_(
+                "There is no workspace '{file}': it was moved or deleted. Open it where it is now, or another one."
+            )
+            raise CoreError(text, file=str(self.path))
 
     @contextmanager
     def reading(self) -> Iterator[FileSession]:

@@ -70,9 +70,13 @@ class ServerSession:
         columns = columns.replace(" INTEGER", " bigint")
         self.run(f"CREATE TABLE {quoted(table)} (fid bigserial PRIMARY KEY, {columns})")
 
+    def drop(self, table: str) -> None:
+        """Take a table away, where it is there."""
+        self.run(f"DROP TABLE IF EXISTS {quoted(table)}")
+
     def put(self, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:
         """The frame in place of what the table held."""
-        self.run(f"DROP TABLE IF EXISTS {quoted(table)}")
+        self.drop(table)
         self.add(table, frame, progress)
 
     def add(self, table: str, frame: pd.DataFrame, progress: Progress = no_progress) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
 import geopandas as gpd
 import pandas as pd
@@ -27,6 +27,10 @@ DECISIONS = [
     "checked_by", "key", "rule", "aspect", "feature", "other", "label", "state", "verifies", "reason", "who",
     "decided_at", "fingerprint", "run", "version",
 ]  # fmt: skip
+
+
+Revision = Callable[[Optional[pd.DataFrame]], Optional[pd.DataFrame]]
+"""What makes a table of the former one, in EPSG:4490; None: there is none."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ def store(
 
 def store_all(
     workspace: Workspace,
-    frames: Mapping[str, pd.DataFrame],
+    frames: Mapping[str, Union[pd.DataFrame, Revision]],
     record: Union[str, Mapping[str, Any]] = "",
     features: Optional[Sequence[str]] = None,
     progress: Progress = no_progress,
@@ -104,8 +108,9 @@ def store_all(
 ) -> int:
     """Keep the tables of a run and its record, all or nothing; the number of the run.
 
-    A table takes the place of the former one of its name. `findings` takes the place of the former findings of the same
-    check (the record's `checked_by`, else its algorithm); decisions are kept and apply as long as a finding is what it was.
+    A table takes the place of the former one of its name; a revision is asked for it once nobody else can write.
+    `findings` takes the place of the former findings of the same check (the record's `checked_by`, else its algorithm);
+    decisions are kept and apply as long as a finding is what it was.
     `features`: the ids that alone were checked anew: only findings on them (or with them as the other one) are replaced,
     and of the tables in PARTS only their rows and those that the frame brings. `snapshots` replaces the same day, county,
     target and source.
@@ -118,7 +123,10 @@ def store_all(
     facts, text = _record(record)
     check = facts.get("checked_by") or str(facts.get("algorithm", "")).split(":")[-1]
     checked_by = str(check) if "findings" in frames else ""
-    ready = {table: _settled(_in_degrees(frame, table), table) for table, frame in frames.items()}
+    ready = {
+        table: frame if callable(frame) else _settled(_in_degrees(frame, table), table)
+        for table, frame in frames.items()
+    }
     profile = str(facts.get("profile") or "")
     with workspace.backing.writing() as session:
         session.lock()
@@ -135,7 +143,11 @@ def store_all(
             def share(done: float, number: int = number) -> None:
                 progress((number + done) / len(ready))
 
-            if table == "findings":
+            if callable(frame):
+                frame = frame(session.read(table) if session.has(table) else None)
+            if frame is None:
+                session.drop(table)
+            elif table == "findings":
                 _store_findings(session, frame, checked_by, profile, run, features, share)
             elif table in REPLACED_BY and session.has(table):
                 _replace_rows(session, table, frame, share)

@@ -576,10 +576,6 @@
         <translation>空格</translation>
     </message>
     <message>
-        <source>{file}: read as {encoding}, separated by {separator}.</source>
-        <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
-    </message>
-    <message>
         <source>File &apos;{file}&apos;, line {line}: the line is longer than {limit} characters, so this is no table.</source>
         <translation>文件“{file}”第 {line} 行：一行超过 {limit} 个字符，不是表格。</translation>
     </message>
@@ -2490,10 +2486,6 @@
     <message>
         <source>There is no folder &apos;{folder}&apos;.</source>
         <translation>没有文件夹“{folder}”。</translation>
-    </message>
-    <message>
-        <source>There is no workspace &apos;{file}&apos;.</source>
-        <translation>没有工作区“{file}”。</translation>
     </message>
     <message>
         <source>There is already a file &apos;{file}&apos;.</source>
@@ -4590,6 +4582,334 @@
     <message>
         <source>and {count} more, marked on the map</source>
         <translation>另有 {count} 处，已在地图上标出</translation>
+    </message>
+    <message>
+        <source>&apos;{table}&apos; was changed since: taking the import back would lose that. Nothing was changed.</source>
+        <translation>“{table}”在导入之后又有改动，撤销会丢失这些改动。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Into the workspace&apos;s table</source>
+        <translation>写入工作区表的方式</translation>
+    </message>
+    <message>
+        <source>replace 替换: the file takes the place of the table. add 追加: rows with an id that the table has are brought up to date (the file's columns hold, also where a cell is empty; others stay), new ones are added, all others stay.</source>
+        <translation>replace 替换：文件内容取代原表。add 追加：编号已有的行按文件更新（文件有的列以文件为准，空单元格也算；文件没有的列保留），新的行加入，其余行保留。</translation>
+    </message>
+    <message>
+        <source>Table in the workspace</source>
+        <translation>工作区中的表</translation>
+    </message>
+    <message>
+        <source>Empty: the table of the kind. A second of a kind has a word behind its name, such as zones_sea for sea zones or resources_register for the register.</source>
+        <translation>留空为该类的表。同类第二张表在名称后加词，如海域用 zones_sea，台账用 resources_register。</translation>
+    </message>
+    <message>
+        <source>New in the workspace</source>
+        <translation>新增行数</translation>
+    </message>
+    <message>
+        <source>Brought up to date</source>
+        <translation>更新行数</translation>
+    </message>
+    <message>
+        <source>Left as they were</source>
+        <translation>保留行数</translation>
+    </message>
+    <message>
+        <source>Gone from the workspace</source>
+        <translation>移除行数</translation>
+    </message>
+    <message>
+        <source>In the workspace: {added} added, {updated} brought up to date, {kept} left, {removed} gone.</source>
+        <translation>工作区：新增 {added} 行，更新 {updated} 行，保留 {kept} 行，移除 {removed} 行。</translation>
+    </message>
+    <message>
+        <source>Columns that the table did not have before: {columns}.</source>
+        <translation>原表没有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>A table of {kind} is called {kind}, or {kind}_ and a word: &apos;{table}&apos; is not.</source>
+        <translation>{kind} 类的表应命名为 {kind}，或 {kind}_ 加一个词，不能用“{table}”。</translation>
+    </message>
+    <message>
+        <source>its first bytes say so</source>
+        <translation>文件开头有编码标记</translation>
+    </message>
+    <message>
+        <source>all of it is valid UTF-8</source>
+        <translation>全文均为有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8, and all of it is valid GB18030</source>
+        <translation>不是 UTF-8，全文均为有效的 GB18030</translation>
+    </message>
+    <message>
+        <source>every other byte is zero</source>
+        <translation>每两个字节有一个为零</translation>
+    </message>
+    <message>
+        <source>a title above the table</source>
+        <translation>表上方的标题</translation>
+    </message>
+    <message>
+        <source>the header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>may be several columns: choose</source>
+        <translation>可能是多个列之一，请选择</translation>
+    </message>
+    <message>
+        <source>recognised by a part of its name or by its values</source>
+        <translation>按列名的一部分或单元格内容识别</translation>
+    </message>
+    <message>
+        <source>{count} of {total} cells cannot be read as {column}</source>
+        <translation>{total} 个单元格中有 {count} 个不能读作 {column}</translation>
+    </message>
+    <message>
+        <source>{file}: read as {encoding} ({why}), separated by {separator}.</source>
+        <translation>{file}：按 {encoding} 读取（{why}），以{separator}分隔。</translation>
+    </message>
+    <message>
+        <source>The columns of &apos;{sender}&apos; could not be saved in &apos;{folder}&apos;: {reason}.</source>
+        <translation>“{sender}”的列对应未能保存到“{folder}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>These rows are written as .xlsx or .csv, not as &apos;{file}&apos;.</source>
+        <translation>这些行可存为 .xlsx 或 .csv，不能存为“{file}”。</translation>
+    </message>
+    <message>
+        <source>The Python package openpyxl is missing here: save as .csv instead.</source>
+        <translation>此处缺少 Python 库 openpyxl，请存为 .csv。</translation>
+    </message>
+    <message>
+        <source>The table &apos;{table}&apos; holds {held}, the file {given}: a layer holds one of them. Replace the table, or name another one such as {table}_2.</source>
+        <translation>表“{table}”中是{held}，文件中是{given}，一个图层只能存其中一种。请改为替换，或另存为其他表，如 {table}_2。</translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here.</source>
+        <translation>请选择文件，或把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Importing …</source>
+        <translation>正在导入……</translation>
+    </message>
+    <message>
+        <source>The import is being taken back …</source>
+        <translation>正在撤销导入……</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>{count} rows saved: {file}</source>
+        <translation>已保存 {count} 行：{file}</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取……</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx);;Text (*.csv)</source>
+        <translation>工作簿 (*.xlsx);;文本 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save what was no record</source>
+        <translation>保存未导入的行</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <source>What the rows are</source>
+        <translation>各行是什么</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>报送单位</translation>
+    </message>
+    <message>
+        <source>Rows are</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The file as it is</source>
+        <translation>文件原样</translation>
+    </message>
+    <message>
+        <source>The file as it is (first 50 rows)</source>
+        <translation>文件原样（前50行）</translation>
+    </message>
+    <message>
+        <source>What each column becomes</source>
+        <translation>各列的识别结果</translation>
+    </message>
+    <message>
+        <source>What each column becomes (click to change)</source>
+        <translation>各列的识别结果（点击可改）</translation>
+    </message>
+    <message>
+        <source>One point close up</source>
+        <translation>放大看一点</translation>
+    </message>
+    <message>
+        <source>Where the points fall</source>
+        <translation>点落在哪里</translation>
+    </message>
+    <message>
+        <source>by the evidence</source>
+        <translation>按证据判定</translation>
+    </message>
+    <message>
+        <source>Choose, or type a code such as EPSG:4526.</source>
+        <translation>选择，或输入 EPSG:4526 之类的代码。</translation>
+    </message>
+    <message>
+        <source>What this rests on</source>
+        <translation>判定依据</translation>
+    </message>
+    <message>
+        <source>No workspace is open: what is imported would have no place.</source>
+        <translation>尚未打开工作区，导入的数据无处保存。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>写入方式</translation>
+    </message>
+    <message>
+        <source>Add: known ids are brought up to date</source>
+        <translation>追加：编号已有的行更新，新的行加入</translation>
+    </message>
+    <message>
+        <source>Replace the whole table</source>
+        <translation>替换整个表</translation>
+    </message>
+    <message>
+        <source>Into the table</source>
+        <translation>存入表</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Save what was no record …</source>
+        <translation>保存未导入的行……</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Row {row}: {reason}</source>
+        <translation>第{row}行：{reason}</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>longitude and latitude in one cell</source>
+        <translation>经度和纬度（在同一格）</translation>
+    </message>
+    <message>
+        <source>Imported into &apos;{table}&apos;: {added} added, {updated} brought up to date, {kept} left, {removed} gone.</source>
+        <translation>已导入“{table}”：新增 {added} 行，更新 {updated} 行，保留 {kept} 行，移除 {removed} 行。</translation>
+    </message>
+    <message>
+        <source>The import was taken back: the table is as it was.</source>
+        <translation>已撤销导入，表恢复原样。</translation>
+    </message>
+    <message>
+        <source>all ({count})</source>
+        <translation>全部（{count}）</translation>
+    </message>
+    <message>
+        <source>{added} new, {updated} brought up to date, {kept} left, {removed} gone</source>
+        <translation>新增 {added} · 更新 {updated} · 保留 {kept} · 移除 {removed}</translation>
+    </message>
+    <message>
+        <source>Import {count} rows, {bare} without a place</source>
+        <translation>导入 {count} 行（其中 {bare} 行无坐标）</translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Save what was no record ({count}) …</source>
+        <translation>保存未导入的行（{count}）……</translation>
+    </message>
+    <message>
+        <source>No points from coordinates in degrees.</source>
+        <translation>没有以度为单位的坐标点。</translation>
+    </message>
+    <message>
+        <source>{count} points stay where the file says.</source>
+        <translation>{count} 个点位置不变。</translation>
+    </message>
+    <message>
+        <source>{count} points move by {median} m (median): ring before, dot after.</source>
+        <translation>{count} 个点移动 {median} 米（中位数）：圆圈为原位置，圆点为新位置。</translation>
+    </message>
+    <message>
+        <source>Import a table as it was sent, into the workspace</source>
+        <translation>把收到的表按原样导入工作区</translation>
+    </message>
+    <message>
+        <source>Sheet that is shown</source>
+        <translation>显示的工作表</translation>
+    </message>
+    <message>
+        <source>{count} points as they are: nothing proves their system. Choose it at the right.</source>
+        <translation>{count} 个点按原样显示：无法证明其坐标系，请在右侧选择。</translation>
+    </message>
+    <message>
+        <source>There is no workspace &apos;{file}&apos;: it was moved or deleted. Open it where it is now, or another one.</source>
+        <translation>没有工作区“{file}”：可能已移动或删除。请从现在的位置打开，或打开其他工作区。</translation>
+    </message>
+    <message>
+        <source>Who sent it. What the columns became is used again for the next file.</source>
+        <translation>文件由谁报送。各列的识别结果会保存，该单位下次的文件自动套用。</translation>
+    </message>
+    <message>
+        <source>named, it is known again</source>
+        <translation>填写后下次自动套用</translation>
     </message>
 </context>
 </TS>

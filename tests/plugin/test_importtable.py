@@ -48,6 +48,9 @@ def test_parameters_and_outputs_are_the_public_interface(qgis_app):
         "TWINS",
         "OUTPUT",
         "REJECTED",
+        "INTO",
+        "TABLE",
+        "WORKSPACE",
     ]
     outputs = {definition.name() for definition in algorithm.outputDefinitions()}
     assert outputs >= {"OUTPUT", "REJECTED", "ROWS", "ACCEPTED", "REJECTED_COUNT", "DATUM_FOUND", "EVIDENCE"}
@@ -165,3 +168,49 @@ def test_a_run_stops_when_asked(qgis_app, tmp_path):
         feedback=feedback,
     )
     assert "ROWS" not in result
+
+
+@pytest.fixture
+def county(qgis_app, tmp_path) -> str:
+    import processing
+
+    (tmp_path / "县 局").mkdir()
+    made = processing.run("fengsui:createworkspace", {"FOLDER": str(tmp_path / "县 局"), "NAME": "东兴市"})
+    return made["WORKSPACE"]
+
+
+def kept(place: str, table: str):
+    from fengsui.core.workspace.workspace import read
+    from fengsui.processing.workspaces import open_place
+
+    return read(open_place(place), table)
+
+
+def counts(result: dict) -> list[int]:
+    return [result[name] for name in ("ADDED", "UPDATED", "KEPT", "REMOVED")]
+
+
+def test_a_workspace_keeps_it_and_another_file_is_added_or_replaces(county, workbook, tmp_path):
+    first = run(FILE=workbook, KIND="applications", WORKSPACE=county)
+    assert counts(first) == [3, 0, 0, 0]
+    assert kept(county, "applications")["file"].unique().tolist() == ["申请 1.xlsx"]
+    (tmp_path / "b.csv").write_text("申请编号,站点名称,经度,纬度\nA1,甲新,108.2,21.6\nA9,新,108.2,21.7\n", "utf-8")
+    more = run(FILE=str(tmp_path / "b.csv"), KIND="applications", WORKSPACE=county, INTO="add")
+    assert counts(more) == [1, 1, 2, 0]
+    table = kept(county, "applications").set_index("application_id")
+    assert list(table.index) == ["A1", "A2", "A3", "A9"]
+    assert table.loc["A1", ["site_name", "township", "file"]].tolist() == ["甲新", "江平镇", "b.csv"]
+    assert table.geometry["A1"].x == pytest.approx(108.2)
+    assert counts(run(FILE=workbook, KIND="applications", WORKSPACE=county)) == [0, 3, 0, 1]
+    assert len(kept(county, "applications")) == 3
+
+
+def test_a_second_table_of_a_kind_is_named(county, tmp_path):
+    from qgis.core import QgsProcessingException
+
+    (tmp_path / "a.csv").write_text("海域编号,名称,类型\nS1,一,内水\n", "utf-8")
+    given = {"FILE": str(tmp_path / "a.csv"), "KIND": "zones", "WORKSPACE": county, "MAPPING": "海域编号: zone_id"}
+    run(**given, TABLE="zones_sea")
+    assert kept(county, "zones_sea")["zone_id"].tolist() == ["S1"]
+    with pytest.raises(QgsProcessingException, match="'plan_b' is not"):
+        run(**given, TABLE="plan_b")

@@ -26,6 +26,7 @@ if os.geteuid() == 0:
 folder = sys.argv[1]
 workspace = open_workspace(folder + "/a.gpkg")
 print(len(read(workspace, "findings")))
+print(*workspace.notes)
 for write in (lambda: store(workspace, "findings", findings(["B"]), RECORD), lambda: create_workspace(folder + "/b.gpkg")):
     try:
         write()
@@ -60,7 +61,7 @@ def test_a_read_only_folder_is_read_and_said(open_folder, left_by_qgis):
     done = run_python("-c", READ_ONLY, str(open_folder))
     lines = done.stdout.splitlines()
     assert lines[0] == "3", done.stderr
-    assert len(lines) == 3, done.stderr
+    assert len(lines) == 4, done.stderr
     assert all("read-only for you" in line for line in lines[1:])
     assert [path.name for path in open_folder.iterdir()] == ["a.gpkg"]
 

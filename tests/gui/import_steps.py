@@ -1,0 +1,291 @@
+"""Run by `qgis --code`: from the start page to an imported county in the real window; writes what was seen to REPORT."""
+
+import faulthandler
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
+from qgis.PyQt.QtGui import QDropEvent
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QToolBar, QWidget
+from qgis.utils import iface, plugins, unloadPlugin
+
+PICTURES, FOLDER = Path(os.environ["PICTURES"]), Path(os.environ["FOLDER"])
+SAMPLE = Path(os.environ["SAMPLE"])
+BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
+SEEN = {}
+faulthandler.enable()
+window = iface.mainWindow()
+
+
+def caught(kind, error, trace):
+    """What a slot raises, which QGIS would show in a dialog that waits for a hand."""
+    SEEN["error"] = "".join(traceback.format_exception(kind, error, trace))
+
+
+sys.excepthook = caught
+
+
+def ours():
+    return plugins["fengsui"].window
+
+
+def page():
+    return ours().site_card.dock.start_page
+
+
+def dialog():
+    return ours().workspace.importing
+
+
+def idle():
+    return dialog().looking is None and not dialog().run.busy
+
+
+def shot(widget, name):
+    if dialog() is not None:
+        dialog().form.map.waitWhileRendering()
+    QTest.qWait(60)
+    widget.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def prepare():
+    QgsApplication.setUITheme(os.environ.get("THEME", "default"))
+    window.showNormal()
+    window.resize(1600, 1000)
+    for name in ("Browser", "Browser2"):
+        if window.findChild(QDockWidget, name):
+            window.findChild(QDockWidget, name).hide()
+
+
+def drop(path):
+    """A file dragged onto the dialog from a folder."""
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    dialog().dropEvent(event)
+
+
+def rows():
+    from fengsui.core.workspace.workspace import read, tables
+
+    workspace = ours().current.workspace
+    return len(read(workspace, "applications")) if "applications" in tables(workspace) else 0
+
+
+def columns():
+    return {column.name: column.becomes for column in dialog().form.columns.columns}
+
+
+def nameless(widget):
+    """Widgets that the keyboard reaches and a screen reader cannot name."""
+    reached = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    own = [w for w in reached if not w.objectName().startswith("qt_") and "Qgs" not in type(w.parent()).__name__]
+    return [
+        f"{type(w).__name__} in {type(w.parent()).__name__}"
+        for w in own
+        if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())
+    ]
+
+
+def whole_walk():
+    """An empty project, a new workspace, three files of one batch imported, one shifted one placed, the last taken back."""
+    prepare()
+    ours().site_card.action.trigger()
+    yield page().isVisible
+    SEEN["before"] = [button.text() for button in (page().sample, page().new, page().open, page().bring)]
+    SEEN["last_hidden"] = not page().last.isVisible()
+    page().new.click()
+    made = ours().workspace.dialog
+    made.name.setText("东兴市")
+    made.path.setFilePath(str(FOLDER))
+    shot(made, "start_zh_new_workspace")
+    made.go.click()
+    yield lambda: ours().current.place and ours().workspace.dialog is None
+    SEEN["place"] = ours().current.place
+    SEEN["page_says"] = page().now.text()
+    shot(window, "start_zh_light")
+    page().bring.click()
+    yield dialog().isVisible
+    form = dialog().form
+    SEEN["files"] = []
+    for name in BATCH:
+        drop(SAMPLE / name)
+        yield idle
+        if name.endswith(".csv"):
+            SEEN["read_as"] = form.read_as.text()
+            form.sender.setEditText("示例外业队")
+            dialog().choose_column("说明", "share_reason")
+            yield idle
+            SEEN["chosen"] = columns()["说明"]
+            SEEN["greyed"] = sorted(dialog().shown.sheets[0].skipped)
+        SEEN["files"].append([name, form.go.text(), form.counts.text(), form.save_rejected.text()])
+        shot(dialog(), f"import_zh_{Path(name).suffix[1:]}")
+        form.go.click()
+        SEEN["locked"] = not form.go.isEnabled()
+        yield idle
+        SEEN["files"][-1] += [rows(), form.message.text()]
+    SEEN["nameless"] = nameless(dialog())
+    form.undo.click()
+    yield idle
+    SEEN["undone"] = [rows(), form.message.text(), form.undo.isEnabled()]
+    SEEN["runs"] = run_tables()
+
+    drop(SAMPLE / "applications_field.csv")
+    yield idle
+    SEEN["sender_again"] = [form.sender.currentText(), columns()["说明"], form.counts.text()]
+    form.into.setCurrentIndex(1)
+    SEEN["replacing"] = form.counts.text()
+    form.into.setCurrentIndex(0)
+
+    drop(SAMPLE / "batch_shifted_gcj02.xlsx")
+    yield idle
+    SEEN["undecided"] = form.moved.text()
+    form.datum.setCurrentIndex(form.datum.findData("gcj02"))
+    form.datum.activated.emit(form.datum.currentIndex())
+    yield idle
+    SEEN["moves_m"], SEEN["moved"] = dialog().shown.moves.median_m, form.moved.text()
+    form.near.click()
+    shot(dialog(), "import_zh_close_up")
+
+    drop(SAMPLE / "applications_2026_batch1.xlsx")
+    yield idle
+    dialog().save_rejected(str(FOLDER / "未导入.csv"))
+    SEEN["rejected"] = (FOLDER / "未导入.csv").read_text("utf-8-sig").splitlines()
+    (FOLDER / "假.xlsx").write_bytes(b"\x89PNG not a table")
+    drop(FOLDER / "假.xlsx")
+    yield idle
+    SEEN["bad_file"] = [form.message.text(), form.go.isEnabled(), form.rows.rowCount()]
+    dialog().close()
+    yield lambda: dialog() is None
+
+    yield from faults()
+    page().bring.click()
+    yield dialog().isVisible
+    unloadPlugin("fengsui")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    SEEN["left"] = left()
+
+
+def faults():
+    """A workspace that may not be written, one that is newer than the plugin, one that is gone."""
+    from fengsui.core.workspace import faults as said
+    from fengsui.core.workspace import geopackage
+
+    place = ours().current.place
+    copy = FOLDER / "抄本.gpkg"
+    shutil.copy(place, copy)
+    may, geopackage.is_writable = geopackage.is_writable, lambda path: False  # to root nothing is read-only
+    said.is_writable = geopackage.is_writable
+    iface.messageBar().clearWidgets()
+    ours().workspace.open()
+    asked = ours().workspace.dialog
+    asked.path.setFilePath(str(copy))
+    asked.go.click()
+    yield lambda: ours().current.place == str(copy)
+    SEEN["read_only"] = list(ours().current.notes)
+    SEEN["read_only_shown"] = iface.messageBar().currentItem().text()
+    geopackage.is_writable = said.is_writable = may
+    project = FOLDER / "县.qgs"
+    QgsProject.instance().removeAllMapLayers()  # of missing layers QGIS itself asks, in a dialog
+    QgsProject.instance().write(str(project))
+    QgsProject.instance().clear()
+    copy.unlink()
+    QgsProject.instance().read(str(project))
+    yield page().fault.isVisible
+    SEEN["gone"] = [ours().current.fault, page().fault.text(), page().fault.isVisible()]
+    shot(window, "start_zh_gone")
+    newer = FOLDER / "新.gpkg"
+    shutil.copy(place, newer)
+    with sqlite3.connect(newer) as connection:
+        connection.execute("UPDATE workspace SET value = '99' WHERE word = 'version'")
+    connection.close()
+    ours().workspace.open()
+    asked = ours().workspace.dialog
+    asked.path.setFilePath(str(newer))
+    asked.go.click()
+    yield lambda: asked.message.text()
+    SEEN["newer"] = asked.message.text()
+    shot(asked, "start_zh_newer")
+    asked.reject()
+    SEEN["last"] = page().last.text()
+    QgsSettings().setValue("fengsui/workspace/last", place)
+    ours().current.changed.emit()
+    page().last.click()
+    yield lambda: page().under_way is None and ours().current.place == place
+
+
+def run_tables():
+    from fengsui.core.workspace.workspace import runs
+
+    return runs(ours().current.workspace)["tables"].tolist()
+
+
+def left():
+    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
+    actions = [*bars, *iface.pluginMenu().actions()]
+    return {
+        "dialogs": [d.objectName() for d in window.findChildren(QDialog) if "Fengsui" in d.objectName()],
+        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
+        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
+    }
+
+
+def pictured_walk():
+    """Page, dialogs and import in the language, theme and scaling given."""
+    prepare()
+    tag = os.environ["PICTURE"]
+    ours().site_card.action.trigger()
+    yield page().isVisible
+    shot(window, f"start_{tag}")
+    SEEN["page"] = page().bring.text()
+    ours().current.open(os.environ["WORKSPACE"])
+    ours().workspace.bring()
+    for name in ("applications_field.csv", "batch_shifted_gcj02.xlsx"):
+        drop(SAMPLE / name)
+        yield idle
+        shot(dialog(), f"import_{tag}_{Path(name).suffix[1:]}")
+    SEEN["moved"] = dialog().form.moved.text()
+    SEEN["fits"] = dialog().height() <= window.screen().availableGeometry().height()
+    dialog().close()
+    yield lambda: dialog() is None
+
+
+def drive(walk, ready=None, until=0.0):
+    """Take the steps one by one, each when what it waits for has come."""
+    try:
+        if "error" in SEEN:
+            raise RuntimeError(SEEN["error"])
+        if ready is None or ready():
+            ready, until = next(walk), time.monotonic() + 40
+        elif time.monotonic() > until:
+            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}")
+    except StopIteration:
+        finish()
+    except Exception:  # noqa: BLE001 - the test shows it
+        SEEN["error"] = traceback.format_exc()
+        window.grab().save(str(PICTURES / "import_error.png"))
+        finish()
+    else:
+        QTimer.singleShot(40, lambda: drive(walk, ready, until))
+
+
+def finish():
+    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1), "utf-8")
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    QgsSettings().sync()
+    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
+    iface.actionExit().trigger()
+
+
+QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))

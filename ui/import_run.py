@@ -1,0 +1,115 @@
+"""The import itself, in the background: the table put aside, the algorithm run, the table put back if wished."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import pandas as pd
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..core.errors import N_, CoreError
+from ..core.workspace.undo import digest, former, put_back
+from ..core.workspace.workspace import read
+from ..processing.translation import sentence, tr
+from ..processing.workspaces import open_place
+from .background import Work
+from .current_workspace import CurrentWorkspace
+from .import_reading import Wish
+from .jobs import Job
+from .workspace_layers import shown
+
+SAID = N_("Imported into '{table}': {added} added, {updated} brought up to date, {kept} left, {removed} gone.")
+
+
+class ImportRun(QObject):
+    """`ended(fault, said)`: what is wrong, or what was done; both empty when it was stopped."""
+
+    progressed = pyqtSignal(float)
+    ended = pyqtSignal(str, str)
+
+    def __init__(self, current: CurrentWorkspace) -> None:
+        super().__init__()
+        self.current = current
+        self._under_way: Job | Work | None = None
+        self._back: tuple[str, str, pd.DataFrame | None, str] | None = None  # place, table, as it was, digest it left
+
+    @property
+    def busy(self) -> bool:
+        return self._under_way is not None
+
+    @property
+    def can_undo(self) -> bool:
+        return self._back is not None and self._back[0] == self.current.place and not self.busy
+
+    def start(self, path: str, wish: Wish, into: str) -> None:
+        """Keep the file's records in the workspace's table."""
+        self._back = None
+
+        def put_aside(was: pd.DataFrame | None, fault: str) -> None:
+            if fault:
+                self._end(fault, "")
+                return
+            try:
+                job = self.current.run(
+                    "importtable", lambda results, why: self._kept(wish, was, results, why),
+                    FILE=path, KIND=wish.kind, SHEET=wish.sheet, DATUM=wish.datum, MAPPING=wish.mapping or None,
+                    INTO=into, TABLE=wish.table,
+                )  # fmt: skip
+            except CoreError as error:
+                self._end(sentence(error), "")
+                return
+            job.progressed.connect(self.progressed)
+            self._under_way = job
+
+        self._work(lambda: former(open_place(wish.place), wish.table), put_aside)
+
+    def undo(self) -> None:
+        """Put the table back as it was before the last import."""
+        if self._back is None:
+            return
+        place, table, was, left = self._back
+
+        def back(run: int | None, fault: str) -> None:
+            if run is not None:
+                self._back = None
+                self.current.tell(run)
+            self._end(fault, tr(N_("The import was taken back: the table is as it was.")))
+
+        self._work(lambda: put_back(open_place(place), table, was, left), back)
+
+    def cancel(self) -> None:
+        """Stop within a second; nothing is half written."""
+        if isinstance(self._under_way, Job):
+            self._under_way.cancel()
+        elif self._under_way is not None:
+            self._under_way.drop()
+            self._end("", "")
+
+    def drop(self) -> None:
+        """Stop, and tell nobody."""
+        if self._under_way is not None:
+            self._under_way.drop()
+
+    def _kept(self, wish: Wish, was: pd.DataFrame | None, results: dict | None, fault: str) -> None:
+        if results is None:
+            self._end(fault, "")
+            return
+        counts = {name.lower(): int(results[name]) for name in ("ADDED", "UPDATED", "KEPT", "REMOVED")}
+        said = tr(SAID, table=wish.table, **counts)
+        shown(wish.place, wish.table)
+
+        def left(found: str | None, why: str) -> None:
+            if found:
+                self._back = (wish.place, wish.table, was, found)
+            self._end(why, said)
+
+        self._work(lambda: digest(read(open_place(wish.place), wish.table)), left)
+
+    def _end(self, fault: str, said: str) -> None:
+        self._under_way = None
+        self.ended.emit(fault, "" if fault else said)
+
+    def _work(self, work: Callable[[], Any], done: Callable[[Any, str], None]) -> None:
+        self._under_way = Work(tr(N_("Import data")), lambda _: work(), done)
+        QgsApplication.taskManager().addTask(self._under_way)
