@@ -4591,5 +4591,9 @@
         <source>and {count} more, marked on the map</source>
         <translation>另有 {count} 处，已在地图上标出</translation>
     </message>
+    <message>
+        <source>The findings are being read …</source>
+        <translation>正在读取核查结果…</translation>
+    </message>
 </context>
 </TS>

@@ -61,7 +61,7 @@ def shot(name):
 
 
 def read():
-    return dock().reading is None and dock().list.listing is not None and len(dock().list.last) >= 0
+    return dock().reading is None and not dock().list.waiting
 
 
 def at_rest():
@@ -322,17 +322,19 @@ def many_walk():
     SEEN["open_ms"] = round((time.perf_counter() - began) * 1000)
     SEEN["rows"] = model().rowCount()
     for name, step in (
-        ("filter", lambda: choose("severity", "error", "block")),
+        ("list of words", lambda: form().facets["severity"].menu().aboutToShow.emit()),
+        ("filter", lambda: form().facets["severity"].list.item(1).setCheckState(Qt.CheckState.Checked)),
         ("search", lambda: form().search.setText("00123")),
         ("clear", lambda: dock().list.clear_filters()),
         ("sort", lambda: dock().list._sort(2)),
         ("sort again", lambda: dock().list._sort(2)),
         ("next", lambda: dock().list.step(1)),
     ):
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.thread_time()
         step()
-        SEEN[f"{name} ms"] = round((time.perf_counter() - began) * 1000)
-        QApplication.processEvents()
+        QApplication.processEvents()  # it is painted too
+        passed = time.perf_counter() - began, time.thread_time() - busy
+        SEEN[f"{name} ms"] = [round(seconds * 1000) for seconds in passed]  # by the clock, of this thread's work
     shot("findings_50000")
 
 
