@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsSettings
+from qgis.gui import QgsAttributeForm
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QToolBar, QWidget
@@ -191,6 +192,12 @@ def first_walk():
     layer = iface.activeLayer()
     SEEN["selected"] = [layer.selectedFeatures()[0]["application_id"] == here["feature"], layer.selectedFeatureCount()]
     shot("findings_zh_light")
+    form().open_form.click()
+    yield
+    forms = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.findChild(QgsAttributeForm)]
+    SEEN["form"] = [w.findChild(QgsAttributeForm).feature()["application_id"] == here["feature"] for w in forms]
+    for w in forms:
+        w.close()
 
     QgsSettings().setValue("fengsui/who", "王工")
     answer("已获县局批复〔2026〕12号", "findings_zh_except")
