@@ -7,7 +7,6 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from ..core.checks.adjustments import adjustable, nearest_places, places_for, suggest
 from ..core.checks.candidates import compare, grouped
@@ -15,10 +14,9 @@ from ..core.checks.case import Case
 from ..core.checks.engine import Checked, check
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
-from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import sink, table_input
-from .rechecking import known, only_ids, only_input, part_of, told_anew, what_was_seen
+from .rechecking import SEEN, known, only_ids, only_input, part_of, told_anew, what_was_seen
 from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
@@ -32,7 +30,13 @@ class CheckApplications(Algorithm):
         "its reasons. What could not be checked is listed as such and is never a pass."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents", "COMPARED": "compared"}
-    KEEPS = {"FINDINGS": "findings", "REVIEWED": "reviewed", "EXTENTS": "extents", "COMPARED": "compared"}
+    KEEPS = {
+        "FINDINGS": "findings",
+        "REVIEWED": "reviewed",
+        "EXTENTS": "extents",
+        "COMPARED": "compared",
+        SEEN: "seen_checkapplications",
+    }
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -92,10 +96,8 @@ class CheckApplications(Algorithm):
         part = part_of(checked, only)
         found = summary(self, case, part)
         anew = told_anew(self, case, checked, only)
-        return {**found, "FINDINGS": part.findings, "EXTENTS": part.extents, **self._judged(case, checked, anew)}
-
-    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
-        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
+        results = {**found, "FINDINGS": part.findings, "EXTENTS": part.extents, **self._judged(case, checked, anew)}
+        return {**results, **what_was_seen(self, values, progress)}
 
     def kept_features(self, values: dict[str, Any]) -> list[str] | None:
         return only_ids(values)

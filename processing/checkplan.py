@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from ..core.checks.engine import check
 from ..core.errors import N_, Progress
-from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import table_input
 from .planned_targets import planned_target_inputs, planned_target_sink, planned_targets
-from .rechecking import known, only_ids, only_input, part_of, what_was_seen
+from .rechecking import SEEN, known, only_ids, only_input, part_of, what_was_seen
 from .rule_inputs import finding_counts, finding_sinks, site_case, site_inputs, summary
 
 
@@ -27,7 +24,7 @@ class CheckPlan(Algorithm):
         "would stand if all that is planned were built."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "EXTENTS": "extents", "TARGETS": "targets"}
-    KEEPS = {"FINDINGS": "findings", "EXTENTS": "extents_plan"}
+    KEEPS = {"FINDINGS": "findings", "EXTENTS": "extents_plan", SEEN: "seen_checkplan"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -50,12 +47,10 @@ class CheckPlan(Algorithm):
         known(self, case, only)
         part = part_of(check(case), only)
         results = {**summary(self, case, part), "FINDINGS": part.findings, "EXTENTS": part.extents}
+        results |= what_was_seen(self, values, lambda _: progress(0.5 if whole else 1.0))
         if whole:
             results["TARGETS"] = planned_targets(self, values, lambda share: progress(0.5 + share / 2))
         return results
-
-    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
-        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
 
     def kept_features(self, values: dict[str, Any]) -> list[str] | None:
         return only_ids(values)

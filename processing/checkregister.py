@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from ..core.checks.engine import check
 from ..core.checks.register_counts import counted_rows, pole_total
 from ..core.checks.register_review import register_review
 from ..core.errors import N_, Progress
-from ..core.workspace.changed import seen_table
 from .base import Algorithm
 from .parameters import date_input, number_output, sink, table_input
-from .rechecking import known, only_ids, only_input, part_of, told_anew, what_was_seen
+from .rechecking import SEEN, known, only_ids, only_input, part_of, told_anew, what_was_seen
 from .rule_inputs import area_inputs, complete_input, finding_counts, profile_input, site_case, summary
 from .translation import tr
 
@@ -33,7 +30,7 @@ class CheckRegister(Algorithm):
         "rows do not count. Poles are summed apart. What could not be checked is listed as such and is never a pass."
     )
     OUTPUT_STYLES = {"FINDINGS": "findings", "REVIEWED": "resources"}
-    KEEPS = {"FINDINGS": "findings", "REVIEWED": "reviewed_register"}
+    KEEPS = {"FINDINGS": "findings", "REVIEWED": "reviewed_register", SEEN: "seen_checkregister"}
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
@@ -93,10 +90,8 @@ class CheckRegister(Algorithm):
         text = N_("{rows} rows count as {counted} places (处), with {poles} poles, on {date}.")
         self.say(tr(text, rows=len(case.subject), counted=counted, poles=poles, date=case.date.isoformat()))
         reviewed = register_review(case, checked)[told_anew(self, case, checked, only)].reset_index(drop=True)
-        return {**found, "COUNTED": counted, "POLES": poles, "FINDINGS": part.findings, "REVIEWED": reviewed}
-
-    def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
-        return {**super().kept(values, results), seen_table(self.NAME): what_was_seen(self, values)}
+        results = {**found, "COUNTED": counted, "POLES": poles, "FINDINGS": part.findings, "REVIEWED": reviewed}
+        return {**results, **what_was_seen(self, values, progress)}
 
     def kept_features(self, values: dict[str, Any]) -> list[str] | None:
         return only_ids(values)

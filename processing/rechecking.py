@@ -27,6 +27,8 @@ from .workspaces import open_place
 
 SUBJECTS = {"checkapplications": "APPLICATIONS", "checkplan": "PLAN", "checkregister": "RESOURCES"}
 """The checks that can look at some rows alone, and the table that each is about."""
+SEEN = "SEEN"
+"""What a check gives beside its sinks, for the workspace alone."""
 
 
 def only_input() -> Input:
@@ -90,13 +92,15 @@ def told_anew(check: Algorithm, case: Case, checked: Checked, only: list[str] | 
     return case.ids.astype(str).isin(mates).to_numpy()
 
 
-def what_was_seen(check: Algorithm, values: dict[str, Any]) -> pd.DataFrame:
-    """The digests of what this run looked at; of the rows checked anew alone where there are such."""
-    subject = SUBJECTS[check.name()]
+def what_was_seen(check: Algorithm, values: dict[str, Any], progress: Progress) -> dict[str, pd.DataFrame]:
+    """The digests of what this run looked at, of the rows checked anew alone where there are such; nothing without workspace."""
+    if not check.keeps:
+        return {}
+    subject = SUBJECTS[check.name()].lower()
     given = {name.lower(): values[name] for name in _names(check) if values.get(name) is not None}
-    marks = _marks(given, subject.lower(), values.get("PROFILE"), values.get("COMPLETE"))
+    marks = _marks(given, subject, values.get("PROFILE"), values.get("COMPLETE"), lambda _: progress(1.0))
     only = only_ids(values)
-    return marks if only is None else marks[(marks["layer"] == subject.lower()) & marks["feature"].isin(only)]
+    return {SEEN: marks if only is None else marks[(marks["layer"] == subject) & marks["feature"].isin(only)]}
 
 
 def what_changed(
@@ -110,11 +114,11 @@ def what_changed(
     items = {item.name: item for item in check.declared if isinstance(item, Table)}
     given, found = {}, [word for word in parameters(name, place) if word in _names(check)]
     for number, word in enumerate(found):
-        progress(number / len(found))
+        progress(0.7 * number / len(found))
         frame = read(workspace, word.lower())
         frame.attrs["name"] = word.lower()
         given[word.lower()] = as_kind(frame, items[word].kind, _quietly)
-    return changed(last_seen(workspace, name), _marks(given, subject, profile, complete), subject)
+    return changed(last_seen(workspace, name), _marks(given, subject, profile, complete, progress), subject)
 
 
 def _names(check: Algorithm) -> list[str]:
@@ -123,14 +127,16 @@ def _names(check: Algorithm) -> list[str]:
     return [item.name for item in check.declared if isinstance(item, Table) and item.name in looked_at]
 
 
-def _marks(given: dict[str, pd.DataFrame], subject: str, profile: str | None, complete: str | None) -> pd.DataFrame:
+def _marks(
+    given: dict[str, pd.DataFrame], subject: str, profile: str | None, complete: str | None, progress: Progress
+) -> pd.DataFrame:
     limits = load_profile(profile or "national")
     text = json.dumps([limits.title, limits.values, limits.rules], sort_keys=True, default=str)
     facts = {
         "PROFILE": hashlib.sha256(text.encode()).hexdigest()[:16],
         "COMPLETE": ";".join(sorted(complete_kinds(complete))),
     }
-    return seen(given, subject, table_kind(subject).id_column or "", facts)
+    return seen(given, subject, table_kind(subject).id_column or "", facts, progress)
 
 
 def _quietly(_: str) -> None:

@@ -15,10 +15,11 @@ try:
 except ImportError:  # Qt 5
     from qgis.PyQt.QtWidgets import QShortcut
 
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import N_, Progress
 from ..core.workspace.listing import Listing, read_findings
 from ..core.workspace.workspace import tables
-from ..processing.translation import sentence, tr
+from ..processing.translation import tr
+from ..processing.workspaces import open_place
 from . import dock_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
@@ -130,14 +131,10 @@ class FindingsDock(QDockWidget):
         """Read the findings in the background; what was current stays so."""
         if self.reading is not None:
             self.reading.drop()
-        place, workspace = self.current.place, None
-        try:
-            workspace = self.current.workspace
-        except CoreError as error:
-            self._fault(sentence(error))
-            return
+        place = self.current.place
 
         def work(progress: Progress) -> tuple[Listing, pd.DataFrame, list[str]]:
+            workspace = open_place(place)
             table, last = read_findings(workspace)
             progress(0.7)
             return Listing(table), last, tables(workspace)
@@ -197,7 +194,7 @@ class FindingsDock(QDockWidget):
         if place != self.map.place:
             self.checking.stop()
             self.deciding.forget()
-            self.list.clear()
+            self.list.wait()
         self.map.place = place
         self.form.running("")
         if place:
@@ -222,7 +219,7 @@ class FindingsDock(QDockWidget):
 
     def _checked(self, done: list[tuple[str, int]], fault: str) -> None:
         self.form.running("")
-        self._ran = done
+        self._ran = [] if fault else done
         if fault:
             self._fault(fault)
         if done:

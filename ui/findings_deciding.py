@@ -8,12 +8,13 @@ import pandas as pd
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import N_, Progress
 from ..core.workspace.decide import Conflict, decide
 from ..core.workspace.listing import Listing, decided
 from ..core.workspace.take_back import take_back
 from ..core.workspace.workspace import Workspace
 from ..processing.translation import sentence, tr
+from ..processing.workspaces import open_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
 from .findings_asked import Asked, ask_who, who
@@ -85,16 +86,11 @@ class Deciding(QObject):
         self.form.who.setText(tr(N_("Decides: {name}"), name=name) if name else tr(N_("Who decides …")))
 
     def _start(self, rows: pd.DataFrame, taken: Callable[[Workspace], pd.DataFrame], text: str, undoable: bool) -> None:
-        table = self.list.listing.table
-        try:
-            workspace = self.current.workspace
-        except CoreError as error:
-            self.failed.emit(sentence(error), False)
-            return
+        table, place = self.list.listing.table, self.current.place
 
         def work(progress: Progress) -> Any:
             try:
-                standing = taken(workspace)
+                standing = taken(open_place(place))
             except Conflict as conflict:
                 return conflict
             return Listing(decided(table, standing))

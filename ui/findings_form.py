@@ -178,6 +178,7 @@ class FindingsForm(QStackedWidget):
         """Widths in proportion to the font; the message takes what is left."""
         height = self.fontMetrics().height()
         header = self.view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorShown(True)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(round(height * 1.8))

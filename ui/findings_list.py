@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QObject, Qt, pyqtSignal
 
 from ..core.errors import N_
-from ..core.workspace.listing import Listing
+from ..core.workspace.listing import Listing, unchecked
 from ..processing.translation import tr
 from .findings_detail import detail_html
 from .findings_form import FindingsForm
@@ -18,7 +18,7 @@ from .findings_model import FindingsModel
 from .findings_words import clean_text, counts_text, unchecked_text
 from .signs import colour
 
-CLEAR = "clear"
+_KNOWN_BY = ["severity", "rule", "feature", "checked_by", "key", "state", "change"]
 
 
 class FindingsList(QObject):
@@ -32,7 +32,7 @@ class FindingsList(QObject):
         self.form = form
         self.listing: Listing | None = None
         self.last = pd.DataFrame()
-        self._restoring = False
+        self._restoring, self.waiting = False, True
         self.model = FindingsModel(form.palette(), form.devicePixelRatioF(), self)
         form.view.setModel(self.model)
         form.view.setSortingEnabled(False)
@@ -53,21 +53,25 @@ class FindingsList(QObject):
 
     def take(self, listing: Listing, last: pd.DataFrame) -> None:
         """Another listing; the finding that was current stays so where it is still there."""
-        keys = self._keys()
-        self.listing, self.last = listing, last
-        self._keeping(keys, lambda: self.model.take(listing, self._mask()))
+        selected, current = self._chosen()
+        if self.listing is not None:
+            selected, current = (_again(self.listing.table, listing.table, at) for at in (selected, current))
+        self.listing, self.last, self.waiting = listing, last, False
+        self._open_rules = unchecked(listing.table)
+        here = listing.codes["change"] != listing.code("change", "gone")
+        self._present = int(here.sum())
+        self._clean = not (here & (listing.codes["severity"] != listing.code("severity", "not_checked"))).any()
+        self._keeping(selected, current, lambda: self.model.take(listing, self._mask()))
 
-    def clear(self) -> None:
-        """Nothing to show."""
-        self.take(
-            Listing(pd.DataFrame(columns=["severity", "checked_by", "key", "change", "state", "rule", "feature"])),
-            pd.DataFrame(),
-        )
+    def wait(self) -> None:
+        """Nothing to show until the findings are read."""
+        self.take(Listing(pd.DataFrame(columns=_KNOWN_BY)), pd.DataFrame())
+        self.waiting = True
+        self._say_instead()
 
     def refilter(self) -> None:
         if self.listing is not None:
-            keys = self._keys()
-            self._keeping(keys, lambda: self.model.show_only(self._mask()))
+            self._keeping(*self._chosen(), lambda: self.model.show_only(self._mask()))
 
     def clear_filters(self) -> None:
         for button in self.form.facets.values():
@@ -117,23 +121,18 @@ class FindingsList(QObject):
     def _mask(self) -> np.ndarray:
         return self.listing.matching(self.filters(), self.form.search.text())
 
-    def _keys(self) -> tuple[list[tuple], tuple | None]:
-        """What is selected and current, by what findings are known by."""
-        if self.listing is None:
-            return [], None
-        table, selection = self.listing.table, self.form.view.selectionModel()
-        at = self.model.positions(selection.selectedRows())
-        now = selection.currentIndex()
-        return _known(table, at), next(
-            iter(_known(table, self.model.rows[[now.row()]])), None
-        ) if now.isValid() else None
+    def _chosen(self) -> tuple[np.ndarray, np.ndarray]:
+        """Positions in the table of what is selected, and of what is current (none or one)."""
+        selection = self.form.view.selectionModel()
+        now = [selection.currentIndex()] if selection.currentIndex().isValid() else []
+        return self.model.positions(selection.selectedRows()), self.model.positions(now)
 
-    def _keeping(self, keys: tuple[list[tuple], tuple | None], change: Any) -> None:
+    def _keeping(self, selected: np.ndarray, current: np.ndarray, change: Callable[[], None]) -> None:
         """Change the rows shown; selected and current stay the findings that they were, where they are shown."""
         self._restoring = True
         try:
             change()
-            self._select(*keys)
+            self._select(selected, current)
         finally:
             self._restoring = False
         self._say_counts()
@@ -141,18 +140,17 @@ class FindingsList(QObject):
         self._show_detail()
         self.chosen.emit()
 
-    def _select(self, selected: list[tuple], current: tuple | None) -> None:
-        if not selected and current is None:
-            return
-        shown = _known(self.listing.table, self.model.rows)
-        rows = {key: row for row, key in reversed(list(enumerate(shown)))}
+    def _select(self, selected: np.ndarray, current: np.ndarray) -> None:
+        rows = np.flatnonzero(np.isin(self.model.rows, selected))
+        breaks = np.flatnonzero(np.diff(rows) > 1) + 1
+        chosen, last_column = QItemSelection(), self.model.columnCount() - 1
+        for part in np.split(rows, breaks):
+            if len(part):
+                chosen.select(self.model.index(int(part[0]), 0), self.model.index(int(part[-1]), last_column))
         model, flags = self.form.view.selectionModel(), QItemSelectionModel.SelectionFlag
-        chosen = QItemSelection()
-        for row in (rows[key] for key in selected if key in rows):
-            chosen.select(self.model.index(row, 0), self.model.index(row, self.model.columnCount() - 1))
-        if current in rows:
-            model.setCurrentIndex(self.model.index(rows[current], 0), flags.NoUpdate)
-            self.form.view.scrollTo(self.model.index(rows[current], 0))
+        for row in np.flatnonzero(np.isin(self.model.rows, current)):
+            model.setCurrentIndex(self.model.index(int(row), 0), flags.NoUpdate)
+            self.form.view.scrollTo(self.model.index(int(row), 0))
         model.select(chosen, flags.ClearAndSelect)
 
     def _sort(self, column: int) -> None:
@@ -160,10 +158,10 @@ class FindingsList(QObject):
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         then = {None: (column, up), (column, up): (column, down), (column, down): None}
         self._sorted = then.get(self._sorted, (column, up))
-        keys = self._keys()
+        chosen = self._chosen()
         shown_column, order = self._sorted or (-1, up)
         self.form.view.horizontalHeader().setSortIndicator(shown_column, order)
-        self._keeping(keys, lambda: self.model.sort(shown_column, order))
+        self._keeping(*chosen, lambda: self.model.sort(shown_column, order))
 
     def _selected(self, *_: Any) -> None:
         if not self._restoring:
@@ -189,17 +187,17 @@ class FindingsList(QObject):
             button.count(counts[facet])
         severities, palette = self.form.facets["severity"].chosen, self.form.view.palette()
         links = []
-        for severity, text in counts_text(counts, self.listing.table):
+        for severity, text in counts_text(counts, self._open_rules):
             said = f"<b>{escape(text)}</b>" if severity in severities else escape(text)
             shade = colour(severity, palette).name()
             links.append(f'<a href="{severity}" style="color: {shade}; text-decoration: none">{said}</a>')
         shown = tr(
             N_("{shown} of {all} shown"),
             shown=self.model.rowCount(),
-            all=int((self.listing.table["change"] != "gone").sum()),
+            all=self._present,
         )
         self.form.counts.setText(" · ".join(links) + f"<br>{escape(shown)}")
-        self.form.counts.setToolTip(f"<qt>{escape(unchecked_text(self.listing.table))}</qt>".replace("\n", "<br>"))
+        self.form.counts.setToolTip(f"<qt>{escape(unchecked_text(self._open_rules))}</qt>".replace("\n", "<br>"))
         filtered = bool(self.filters() or self.form.search.text().strip())
         self.form.clear.setEnabled(filtered)
 
@@ -210,13 +208,13 @@ class FindingsList(QObject):
 
     def _say_instead(self) -> None:
         """Why there is nothing in the list, where there is nothing."""
-        table = self.listing.table
         filtered = bool(self.filters() or self.form.search.text().strip())
-        found = table[(table["severity"] != "not_checked") & (table["change"] != "gone")]
-        if len(self.last) == 0:
+        if self.waiting:
+            text = tr(N_("The findings are being read …"))
+        elif len(self.last) == 0:
             text = tr(N_("Nothing was checked in this workspace yet. Run a check with the button above."))
-        elif not filtered and not len(found):
-            text = clean_text(self.last, table)
+        elif not filtered and self._clean:
+            text = clean_text(self.last, self._open_rules)
         elif not self.model.rowCount():
             text = tr(N_("No finding fits the filters and the text searched for."))
         else:
@@ -224,6 +222,13 @@ class FindingsList(QObject):
         self.form.say_instead(text, can_clear=filtered and not self.model.rowCount() and len(self.last) > 0)
 
 
-def _known(table: pd.DataFrame, positions: np.ndarray) -> list[tuple]:
-    part = table.iloc[positions]
-    return list(zip(part["checked_by"], part["key"], part["change"] == "gone"))
+def _again(then: pd.DataFrame, now: pd.DataFrame, positions: np.ndarray) -> np.ndarray:
+    """Where in a new table the findings at these positions of the former one are, as far as they are there."""
+    keys = [
+        pd.MultiIndex.from_frame(table[["checked_by", "key"]].assign(gone=table["change"] == "gone"))
+        for table in (then, now)
+    ]
+    places = pd.Series(np.arange(len(now)), index=keys[1])
+    places = places[~places.index.duplicated()]
+    found = places.index.get_indexer(keys[0][positions])
+    return places.to_numpy()[found[found >= 0]]

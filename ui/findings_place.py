@@ -21,8 +21,9 @@ from qgis.gui import QgsMapCanvas
 
 from ..core.schema import table_kinds
 from ..core.workspace.tables import kind_of
+from ..processing.workspaces import layer_source
 from .findings_words import filled
-from .workspace_layers import shown
+from .workspace_layers import layer_of, shown
 
 DEGREES = "EPSG:4490"
 SCALE = 5_000
@@ -37,21 +38,24 @@ class FindingsOnMap:
         self.tables: list[str] = []
 
     def features(self, kind: str, ids: Iterable[str]) -> list[tuple[QgsVectorLayer, QgsFeature]]:
-        """The features with these ids in the tables of a kind ('' for any), which come on the map where they are not yet."""
+        """The features with these ids in the tables of a kind ('' for any); a table that has one comes on the map."""
         wanted, found = {str(one) for one in ids if filled(one)}, []
         for table in self.tables:
             own = kind_of(table)
             known = table_kinds().get(own)
             if not wanted or known is None or not known.id_column or (kind and own != kind):
                 continue
-            layer = shown(self.place, table, -1)
+            source, provider = layer_source(self.place, table)
+            layer = layer_of(self.place, table) or QgsVectorLayer(source, table, provider)
             if layer.fields().indexOf(known.id_column) < 0:
                 continue
             listed = ",".join(QgsExpression.quotedString(one) for one in sorted(wanted))
-            request = QgsFeatureRequest().setFilterExpression(
-                f"{QgsExpression.quotedColumnRef(known.id_column)} IN ({listed})"
-            )
-            for feature in layer.getFeatures(request):
+            column = QgsExpression.quotedColumnRef(known.id_column)
+            request = QgsFeatureRequest().setFilterExpression(f"{column} IN ({listed})")
+            rows = list(layer.getFeatures(request))
+            if rows:
+                layer = shown(self.place, table, -1)
+            for feature in rows:
                 found.append((layer, feature))
                 wanted.discard(str(feature[known.id_column]))
         return found

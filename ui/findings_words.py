@@ -13,7 +13,7 @@ from ..core.checks.rules import rule_entries, table_word
 from ..core.errors import N_
 from ..core.schema import table_kinds
 from ..core.workspace.decide import STATE_WORDS
-from ..core.workspace.listing import SEVERITIES, unchecked
+from ..core.workspace.listing import SEVERITIES
 from ..processing.translation import language, tr
 from ..processing.words import SEVERITIES as SEVERITY_WORDS
 
@@ -118,11 +118,11 @@ def by_text(row: Mapping[str, Any]) -> str:
     return " ".join(part for part in (row.get("who"), moment(row.get("decided_at"))) if filled(part))
 
 
-def counts_text(counts: Mapping[str, Mapping[str, int]], table: pd.DataFrame) -> list[tuple[str, str]]:
+def counts_text(counts: Mapping[str, Mapping[str, int]], open_rules: pd.DataFrame) -> list[tuple[str, str]]:
     """Severity and its words with the number that the other filters leave: `Error 14`; the last one of rules not checked."""
     sizes = counts.get("severity", {})
     said = [(severity, f"{word_of('severity', severity)} {sizes.get(severity, 0)}") for severity in SEVERITIES[:-1]]
-    rules = unchecked(table)["rule"].nunique()
+    rules = open_rules["rule"].nunique()
     if rules:
         said.append(("not_checked", tr(N_("{count} rules not checked ⓘ"), count=rules)))
     elif sizes.get("not_checked"):
@@ -130,23 +130,23 @@ def counts_text(counts: Mapping[str, Mapping[str, int]], table: pd.DataFrame) ->
     return said
 
 
-def unchecked_text(table: pd.DataFrame) -> str:
+def unchecked_text(open_rules: pd.DataFrame) -> str:
     """Which rules were not checked and why, a line for each."""
-    rows = unchecked(table).to_dict("records")
+    rows = open_rules.to_dict("records")
     return "\n".join(f"{row['rule']} {rule_titles().get(row['rule'], '')}: {row['message']}" for row in rows)
 
 
-def clean_text(last: pd.DataFrame, table: pd.DataFrame) -> str:
+def clean_text(last: pd.DataFrame, open_rules: pd.DataFrame) -> str:
     """What was checked where nothing was found, a line for each check: never an empty box."""
     lines = []
     for run in last.to_dict("records"):
         record = json.loads(run["record"])
-        of = table[table["checked_by"] == run["checked_by"]]
+        of = open_rules[open_rules["checked_by"] == run["checked_by"]]
         values = {
             "check": check_word(run["checked_by"]),
             "rules": record.get("rules_run", "?"),
             "layers": record.get("layers_checked", len(record.get("layers", ()))),
-            "open": unchecked(of)["rule"].nunique(),
+            "open": of["rule"].nunique(),
         }
         lines.append(
             tr(N_("{check}: {rules} checks over {layers} layers, nothing found; {open} rules not checked."), **values)

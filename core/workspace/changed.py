@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..errors import Progress, no_progress
 from .columns import written
 from .session import frame_of
 from .workspace import Workspace, read
@@ -33,7 +34,7 @@ def seen_table(check: str) -> str:
     return f"seen_{check}"
 
 
-def digests(frame: pd.DataFrame) -> pd.Series:
+def digests(frame: pd.DataFrame, progress: Progress = no_progress) -> pd.Series:
     """A digest (uint64) of each row's filled cells and place (to 7 decimals), whatever the order and types of columns.
 
     An empty cell counts as a column that is not there; numbers count by value to 9 digits, not by type.
@@ -41,6 +42,7 @@ def digests(frame: pd.DataFrame) -> pd.Series:
     total = np.zeros(len(frame), dtype="uint64")
     kept = frame.drop(columns=[name for name in OF_FILES if name in frame.columns])
     for column in written(kept):
+        progress(1.0)
         total += _hashed(column.name.lower(), [_text(value) for value in column.values])
     if isinstance(frame, gpd.GeoDataFrame) and frame._geometry_column_name in frame.columns:
         shapes = shapely.normalize(shapely.force_2d(frame.geometry.to_numpy().copy()))
@@ -62,7 +64,11 @@ def _hashed(name: str, texts: Sequence[object]) -> np.ndarray:
 
 
 def seen(
-    tables: Mapping[str, pd.DataFrame], subject: str, id_column: str, facts: Mapping[str, str] | None = None
+    tables: Mapping[str, pd.DataFrame],
+    subject: str,
+    id_column: str,
+    facts: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """What a check looks at, as the rows of its table `seen_…`: COLUMNS, all text.
 
@@ -71,7 +77,7 @@ def seen(
     """
     rows: list[tuple[str, str, str]] = []
     for name, frame in tables.items():
-        marks = digests(frame)
+        marks = digests(frame, progress)
         if name == subject:
             ids = own_ids(frame, id_column)
             together = marks.groupby(ids.to_numpy(), sort=False).sum()

@@ -45,9 +45,10 @@ def _gone(workspace: Workspace, checks: pd.Series) -> list[pd.DataFrame]:
 
 
 def _default_order(table: pd.DataFrame) -> np.ndarray:
-    severity = table["severity"].map({word: n for n, word in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
-    keys = pd.DataFrame({"s": severity, "r": table["rule"].fillna(""), "l": table["label"].fillna("").astype(str)})
-    return keys.reset_index(drop=True).sort_values(["s", "r", "l"], kind="stable").index.to_numpy()
+    ranks = {word: n for n, word in enumerate(SEVERITIES)}
+    severity = table["severity"].map(ranks).fillna(len(ranks)).to_numpy()
+    rule, label = (pd.factorize(table[name].fillna("").astype(str), sort=True)[0] for name in ("rule", "label"))
+    return np.lexsort((label, rule, severity))
 
 
 class Listing:
@@ -61,17 +62,25 @@ class Listing:
         self.codes: dict[str, np.ndarray] = {}
         self.words: dict[str, list[str]] = {}
         for facet in FACETS:
-            cells = table[facet].astype(object) if facet in table else pd.Series("", index=table.index, dtype=object)
-            cells = cells.where(cells.notna(), "")
-            present = set(cells.unique())
-            known = [word for word in ORDERS.get(facet, ()) if word in present]
-            self.words[facet] = known + sorted(present - set(known), key=str)
-            self.codes[facet] = pd.Categorical(cells, categories=self.words[facet]).codes.astype("int16")
-        parts = [table[name].fillna("").astype(str) for name in _SEARCHED if name in table]
-        text = parts[0].str.cat(parts[1:], sep="\n") if parts else pd.Series([], dtype=object)
-        self._text = text.str.casefold()
+            cells = table[facet] if facet in table else pd.Series(None, index=table.index, dtype=object)
+            found, present = pd.factorize(cells.to_numpy(dtype=object))  # -1 where empty
+            words = [str(word) for word in present]
+            known = [word for word in ORDERS.get(facet, ()) if word in words]
+            empty = [""] if (found < 0).any() else []
+            self.words[facet] = [*known, *empty, *sorted(set(words) - set(known))]
+            at = [self.words[facet].index(word) for word in (*words, *empty)]
+            self.codes[facet] = np.array(at, dtype="int16")[found] if len(table) else np.zeros(0, dtype="int16")
+        text = np.full(len(table), "", dtype=object)
+        for name in _SEARCHED:
+            if name in table and table[name].notna().any():
+                text = text + "\n" + table[name].fillna("").astype(str).to_numpy(dtype=object)
+        self._text = pd.Series(text, dtype=object).str.casefold()
         self._ranks: dict[str, np.ndarray] = {}
         self._found: tuple[str, np.ndarray] = ("", np.ones(len(table), dtype=bool))
+
+    def code(self, facet: str, word: str) -> int:
+        """The number that stands for a word in `codes`; -1 where no row has it."""
+        return self.words[facet].index(word) if word in self.words[facet] else -1
 
     def matching(self, chosen: Mapping[str, set[str]], text: str = "") -> np.ndarray:
         """Which rows fit: of each facet in `chosen` one of its words, and the text somewhere. What is gone must be chosen."""

@@ -171,3 +171,31 @@ def test_ids_of_nobody_and_a_part_of_nothing_are_refused(county, tmp_path):
         check("checkplan", fresh, ONLY=one)
     alone = check("checkplan", fresh, ONLY=one, WORKSPACE=None)
     assert "RUN" not in alone
+
+
+@pytest.mark.slow
+def test_rows_on_a_server_are_the_rows_of_a_file(county):
+    """What QGIS reads of a schema and what core reads of it have the same digests: else everything would look changed."""
+    import sys
+    from pathlib import Path
+
+    from fengsui.core.workspace.workspace import create_workspace, store_all, tables
+    from fengsui.processing.workspaces import open_place
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "workspace"))
+    from postgres_server import Server, programs
+
+    if programs() is None:
+        pytest.skip("needs PostgreSQL and PostGIS: bash scripts/setup.sh servers")
+    with Server() as server:
+        place = create_workspace(server.new_schema(), "县").place
+        inputs = ("applications", "plan", "sites", "cells", "resources", "counties", "townships", "zones", "routes")
+        held = [name for name in tables(open_place(county)) if name in (*inputs, "powerlines", "buildings")]
+        store_all(open_place(place), {name: kept(county, name) for name in held})
+        check("checkapplications", place)
+        found = changed("checkapplications", place)
+        assert (found.rows, found.elsewhere) == ([], [])
+        one = kept(place, "applications")["application_id"].iloc[5]
+        check("checkapplications", place, ONLY=one)
+        found = changed("checkapplications", place)
+        assert (found.rows, found.elsewhere) == ([], [])
