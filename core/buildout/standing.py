@@ -89,12 +89,18 @@ def stand(
     return replace(standing, targets=targets)
 
 
-def judged(standing: Standing, registry: Registry, found: list[Assessed], progress: Progress) -> pd.DataFrame:
-    """TARGETS of the standing's counties by what was found of its demand."""
+def judged(
+    standing: Standing,
+    registry: Registry,
+    found: list[Assessed],
+    progress: Progress,
+    counties: Optional[gpd.GeoDataFrame] = None,
+) -> pd.DataFrame:
+    """TARGETS of the standing's counties (or of some of them) by what was found of its demand."""
     gaps = pd.concat([pd.DataFrame(one.gaps) for one in found], ignore_index=True)
     layers = [one.assessed for one in found]
     return check_targets(
-        standing.counties,
+        standing.counties if counties is None else counties,
         layers,
         gaps=gaps,
         profile=standing.profile,
@@ -139,7 +145,9 @@ def _measured(samples: Optional[gpd.GeoDataFrame], profile: Profile, date: dt.da
     return Measured(valid, points, segments)
 
 
-def near(demand: Demand, lon: float, lat: float, within_m: float) -> np.ndarray:
-    """Which items may lie within a distance of a place: a box, which is never too small."""
+def open_near(demand: Demand, found: Assessed, technology: str, lon: float, lat: float, within_m: float) -> np.ndarray:
+    """Which items have a part that is not covered and may lie within a distance of a place: a box, never too small."""
+    gaps = found.gaps[(found.gaps["technology"] == technology).to_numpy()]
     box = metric.boxes(np.array([[lon, lat]]), within_m)[0]
-    return shapely.intersects(demand.table.geometry.to_numpy(), box)
+    here = set(gaps.loc[shapely.intersects(gaps.geometry.to_numpy(), box), "demand"].astype(str))
+    return pd.Series(demand.ids).astype(str).isin(here).to_numpy()

@@ -4591,5 +4591,9 @@
         <source>and {count} more, marked on the map</source>
         <translation>另有 {count} 处，已在地图上标出</translation>
     </message>
+    <message>
+        <source>What fails, course, try a site</source>
+        <translation>未达标处、走势、试站点</translation>
+    </message>
 </context>
 </TS>
