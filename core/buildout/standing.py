@@ -81,11 +81,11 @@ def stand(
     )
     found = []
     for number, demand in enumerate(demands):
-        found.append(assess(demand, question, lambda share, n=number: progress(0.7 * (n + share) / len(demands))))
+        found.append(assess(demand, question, part_of(progress, 0.7 * number / len(demands), 0.7 / len(demands))))
     registry = load_targets()
     registry = replace(registry, targets=tuple(t for t in registry.targets if t.kind in LAYERS - {"stations"}))
     standing = Standing(demands, tuple(found), question, counties, registry, pd.DataFrame(), profile, date)
-    targets = judged(standing, registry, found, lambda share: progress(0.7 + 0.3 * share))
+    targets = judged(standing, registry, found, part_of(progress, 0.7, 0.3))
     return replace(standing, targets=targets)
 
 
@@ -109,6 +109,11 @@ def judged(
         registry=registry,
         progress=progress,
     ).targets
+
+
+def part_of(progress: Progress, start: float, share: float) -> Progress:
+    """Progress of one step among several."""
+    return lambda done: progress(start + share * done)
 
 
 def wanted(names: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from ..targets.choosing import kinds_of
 from ..targets.points import tokens_of
 from ..targets.records import Target
 from ..targets.shown import unit_of
-from .standing import Standing, judged, open_near
+from .standing import Standing, judged, open_near, part_of
 
 TECHNOLOGY = "5G"
 _KEY = ["county", "target", "source", "period"]
@@ -84,6 +84,7 @@ def try_site(
     reach = {name: float(rows["possible_m"].max()) if len(rows) else 0.0 for name, rows in planned.items()}
     after: list[Assessed] = []
     units: list[pd.DataFrame] = []
+    count = len(standing.demands)
     for number, (demand, before) in enumerate(zip(standing.demands, standing.found)):
         within_m = max(reach["land"], reach["sea"] if demand.sea.any() else 0.0)
         rows = open_near(demand, before, TECHNOLOGY, lon, lat, within_m)
@@ -92,13 +93,13 @@ def try_site(
             continue
         part = _part(demand, rows)
         asked = question if _measured_near(part, question) else replace(question, measured=None)
-        found = assess(part, asked, lambda share, n=number: progress(0.6 * (n + share) / len(standing.demands)))
+        found = assess(part, asked, part_of(progress, 0.6 * number / count, 0.6 / count))
         changed = _gained(before, found, demand, _disc(lon, lat, planned["sea" if demand.sea.any() else "land"]))
         if len(changed):
             units.append(changed)
             after.append(_replaced(before, found, part))
     changed = pd.concat(units, ignore_index=True) if units else _nothing()
-    targets = _targets(standing, after, changed, lambda share: progress(0.6 + 0.4 * share))
+    targets = _targets(standing, after, changed, part_of(progress, 0.6, 0.4))
     sure = {name: float(rows["covered_m"].max()) if len(rows) else 0.0 for name, rows in planned.items()}
     band = float(planned["land"]["band_mhz"].max()) if len(planned["land"]) else float("nan")
     changed = changed[(changed["gained"] > _SAME).to_numpy()].reset_index(drop=True)
