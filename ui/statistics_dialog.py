@@ -30,7 +30,6 @@ from ..processing.record import run_record
 from ..processing.translation import language, sentence, tr
 from .background import Work
 from .current_workspace import CurrentWorkspace
-from .targets_words import number
 
 HEADERS = {
     "county": N_("County"), "indicator": N_("Indicator"), "period": N_("Period"), "value": N_("Value"),
@@ -68,7 +67,7 @@ class StatisticsModel(QAbstractTableModel):
         value = row.get(name)
         if value is None or (isinstance(value, float) and pd.isna(value)):
             return ""
-        return number(value, 6).replace(",", "") if isinstance(value, float) else str(value)
+        return f"{value:.12g}" if isinstance(value, float) else str(value)
 
     def setData(self, index: QModelIndex, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         if role != int(Qt.ItemDataRole.EditRole):

@@ -16,7 +16,7 @@ from ..core.targets.course import course
 from ..core.targets.entered import word_for
 from ..core.targets.registry import load_targets
 from ..core.targets.shown import counts, short_number, shown, years
-from ..core.targets.wording import words_of
+from ..core.targets.wording import listed, words_of
 from ..processing.translation import language, sentence, tr
 from . import dock_place
 from .background import Work
@@ -289,7 +289,7 @@ class TargetsDock(QDockWidget):
             N_("As of {day}, profile {profile}"), day=facts.get("date") or "?", profile=facts.get("profile") or "?"
         )
         if held.newer:
-            names = ", ".join(title(name) for name in held.newer[:4]) + (" …" if len(held.newer) > 4 else "")
+            names = listed([title(name) for name in held.newer[:4]], language()) + (" …" if len(held.newer) > 4 else "")
             text = N_("{said}. Newer than these results: {names}. Compute anew.")
             form.say(tr(text, said=said, names=names), colour("warning", self.palette()).name())
         else:

@@ -94,6 +94,7 @@ class TargetsForm(QStackedWidget):
         self.targets.setItemDelegate(TargetDelegate(self.targets))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr(N_("What fails, course, try a site")))
         self.tabs.addTab(self._failing(), "")
         self.trend = TrendPage()
         self.tabs.addTab(self.trend, tr(N_("Course")))

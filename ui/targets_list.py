@@ -31,8 +31,10 @@ class TargetModel(QAbstractListModel):
     def show(self, rows: pd.DataFrame) -> None:
         self.beginResetModel()
         self._rows = rows.to_dict("records")
+        named = {target.id: words_of(target.wording, language()) for target in self._registry.targets}
         numbers = ("year", "value", "target_value", "numerator", "denominator", "unknown", "lacking", "shortfall")
         for row in self._rows:
+            row["subject"] = named.get(row["target"], row["subject"])  # results may be of a run in the other language
             row.update({name: _float(row[name]) for name in numbers})
             row.update({name: row[name] if isinstance(row[name], str) else "" for name in ("basis", "missing", "note")})
         self.endResetModel()

@@ -32,6 +32,14 @@ def shade(word: str, palette: QPalette) -> QColor:
     return QColor(COLOURS.get(word, COLOURS["unknown"])[is_dark(palette)])
 
 
+def ink(palette: QPalette) -> QColor:
+    """The colour of text on the palette's base; a theme by style sheet leaves the palette's own text dark on dark."""
+    text, base = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    if abs(text.lightness() - base.lightness()) > 90:
+        return text
+    return QColor("#E4E4E4" if is_dark(palette) else "#1C1C1C")
+
+
 def paint_sign(painter: QPainter, word: str, where: QRectF, colour: QColor, base: QColor) -> None:
     """Met: a disc with a tick; not met and sure gaps: a cross; gap by the model: a diamond; claimed: a ring; no limit or
     reported: a ring with a dash; the rest: a ring with a question mark."""

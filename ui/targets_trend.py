@@ -7,13 +7,13 @@ import math
 from typing import Any
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ..core.errors import N_
 from ..core.targets.course import Course
-from ..processing.translation import tr
-from .targets_signs import shade
+from ..processing.translation import language, tr
+from .targets_signs import ink, shade
 from .targets_words import number
 
 
@@ -73,7 +73,7 @@ def pace_sentence(course: Course | None, row: dict[str, Any] | None) -> str:
         parts.append(tr(N_("The document names no deadline.")))
     else:
         parts.append(tr(N_("No pace can be told: the target has no number, or not all that it counts is known.")))
-    return " ".join(parts)
+    return ("" if language() == "zh" else " ").join(parts)
 
 
 class Chart(QWidget):
@@ -95,7 +95,7 @@ class Chart(QWidget):
             return
         painter, metrics = QPainter(self), QFontMetricsF(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text = self.palette().color(QPalette.ColorRole.WindowText)
+        text = ink(self.palette())
         faint = QColor(text)
         faint.setAlphaF(0.4)
         line = metrics.height()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -21,7 +22,7 @@ from ..core.buildout.trial import Trial
 from ..core.errors import N_
 from ..core.schema import code_lists, word_of
 from ..core.targets.shown import KM, KM2
-from ..core.targets.wording import kind_word
+from ..core.targets.wording import kind_word, listed
 from ..processing.translation import language, tr
 from .targets_signs import shade
 from .targets_trial import remember, remembered
@@ -67,6 +68,7 @@ class TrialPage(QWidget):
         self.told = QTextBrowser()
         self.told.setOpenLinks(False)
         self.told.setTabChangesFocus(True)
+        self.told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told.setAccessibleName(tr(N_("What the site would change")))
         row = QHBoxLayout()
         row.addWidget(self.scene, 1)
@@ -102,7 +104,7 @@ class TrialPage(QWidget):
 def trial_html(trial: Trial, county: str, model: str, palette: QPalette) -> str:
     """What changes, first in the county that is shown; names come from files and are escaped."""
     reach = number(trial.reach_m, 0)
-    named = ", ".join(word_of("operator", code, language()) for code in trial.operators)
+    named = listed([word_of("operator", code, language()) for code in trial.operators], language())
     text = N_(
         "Macro site, 5G, {scene}, {operators}; {model}: {band} reaches {reach} m on land, antenna {height} m. A trial only: "
         "nothing is written."
@@ -118,7 +120,7 @@ def trial_html(trial: Trial, county: str, model: str, palette: QPalette) -> str:
         nothing = tr(N_("No target changes: all that it reaches is covered, or none of it counts."))
         lines.append(f"<p><b>{escape(nothing)}</b></p>")
     order = trial.targets.assign(far=trial.targets["county"] != county).sort_values("far", kind="stable")
-    lines.append('<table width="100%" cellspacing="0" cellpadding="3">')
+    lines.append('<table width="100%" cellspacing="0" cellpadding="2">')
     for row in order.to_dict("records"):
         before, now = (
             value_text({**row, "value": _number(row["value_before"])}),

@@ -81,20 +81,26 @@ def stand(
     )
     found = []
     for number, demand in enumerate(demands):
-        found.append(assess(demand, question, lambda share, n=number: progress(0.7 * (n + share) / len(demands))))
+        found.append(assess(demand, question, part_of(progress, 0.7 * number / len(demands), 0.7 / len(demands))))
     registry = load_targets()
     registry = replace(registry, targets=tuple(t for t in registry.targets if t.kind in LAYERS - {"stations"}))
     standing = Standing(demands, tuple(found), question, counties, registry, pd.DataFrame(), profile, date)
-    targets = judged(standing, registry, found, lambda share: progress(0.7 + 0.3 * share))
+    targets = judged(standing, registry, found, part_of(progress, 0.7, 0.3))
     return replace(standing, targets=targets)
 
 
-def judged(standing: Standing, registry: Registry, found: list[Assessed], progress: Progress) -> pd.DataFrame:
-    """TARGETS of the standing's counties by what was found of its demand."""
+def judged(
+    standing: Standing,
+    registry: Registry,
+    found: list[Assessed],
+    progress: Progress,
+    counties: Optional[gpd.GeoDataFrame] = None,
+) -> pd.DataFrame:
+    """TARGETS of the standing's counties (or of some of them) by what was found of its demand."""
     gaps = pd.concat([pd.DataFrame(one.gaps) for one in found], ignore_index=True)
     layers = [one.assessed for one in found]
     return check_targets(
-        standing.counties,
+        standing.counties if counties is None else counties,
         layers,
         gaps=gaps,
         profile=standing.profile,
@@ -103,6 +109,11 @@ def judged(standing: Standing, registry: Registry, found: list[Assessed], progre
         registry=registry,
         progress=progress,
     ).targets
+
+
+def part_of(progress: Progress, start: float, share: float) -> Progress:
+    """Progress of one step among several."""
+    return lambda done: progress(start + share * done)
 
 
 def wanted(names: list[str]) -> list[str]:
@@ -139,7 +150,9 @@ def _measured(samples: Optional[gpd.GeoDataFrame], profile: Profile, date: dt.da
     return Measured(valid, points, segments)
 
 
-def near(demand: Demand, lon: float, lat: float, within_m: float) -> np.ndarray:
-    """Which items may lie within a distance of a place: a box, which is never too small."""
+def open_near(demand: Demand, found: Assessed, technology: str, lon: float, lat: float, within_m: float) -> np.ndarray:
+    """Which items have a part that is not covered and may lie within a distance of a place: a box, never too small."""
+    gaps = found.gaps[(found.gaps["technology"] == technology).to_numpy()]
     box = metric.boxes(np.array([[lon, lat]]), within_m)[0]
-    return shapely.intersects(demand.table.geometry.to_numpy(), box)
+    here = set(gaps.loc[shapely.intersects(gaps.geometry.to_numpy(), box), "demand"].astype(str))
+    return pd.Series(demand.ids).astype(str).isin(here).to_numpy()

@@ -12,16 +12,18 @@ import shapely
 
 from .. import metric
 from ..coverage.supply import plan_as_sites, supply
+from ..ellipsoid import discs
 from ..errors import Progress, no_progress
 from ..gaps.assess import Assessed, Question, assess
 from ..gaps.built import if_built
 from ..gaps.demand import Demand
 from ..gaps.transmitters import OUTDOOR
+from ..targets.areas import Areas
 from ..targets.choosing import kinds_of
 from ..targets.points import tokens_of
 from ..targets.records import Target
 from ..targets.shown import unit_of
-from .standing import Standing, judged, near
+from .standing import Standing, judged, open_near, part_of
 
 TECHNOLOGY = "5G"
 _KEY = ["county", "target", "source", "period"]
@@ -36,8 +38,8 @@ class Trial:
     `reach_m`, `sea_m`: how far it surely reaches over land and sea; `band_mhz`: NaN where it is not told.
     `targets`: those that it changes: county, target, subject, unit, number and each of value, numerator, denominator,
     unknown, verdict, shortfall as it is and as `…_before`; `gained` in `gained_unit` (place, km, km2; '' where the value
-    itself is all there is). `units`: what is newly covered: demand, label, kind, unit (place, m, m2), gained, state,
-    state_before, geometry.
+    itself is all there is). `units`: what is newly covered: demand, label, kind, county, unit (place, m, m2), gained,
+    state, state_before, geometry.
     """
 
     lon: float
@@ -64,7 +66,7 @@ def try_site(
     """A macro site with 5G on air at a place beside those that there are, by the standing's model and profile.
 
     Its band is the profile's for a planned site of the scene. A measured gap within its reach is covered by the model
-    then, as for planned sites. Only what lies within its reach is judged again, and only targets that count such kinds.
+    then, as for planned sites. Only what is open within its reach is judged again, and only targets that count such kinds.
     """
     year = standing.date.year
     row = {
@@ -82,20 +84,22 @@ def try_site(
     reach = {name: float(rows["possible_m"].max()) if len(rows) else 0.0 for name, rows in planned.items()}
     after: list[Assessed] = []
     units: list[pd.DataFrame] = []
+    count = len(standing.demands)
     for number, (demand, before) in enumerate(zip(standing.demands, standing.found)):
-        rows = near(demand, lon, lat, max(reach["land"], reach["sea"] if demand.sea.any() else 0.0))
+        within_m = max(reach["land"], reach["sea"] if demand.sea.any() else 0.0)
+        rows = open_near(demand, before, TECHNOLOGY, lon, lat, within_m)
         rows = _with_kin(demand, rows, before)
         if not rows.any():
             continue
         part = _part(demand, rows)
         asked = question if _measured_near(part, question) else replace(question, measured=None)
-        found = assess(part, asked, lambda share, n=number: progress(0.6 * (n + share) / len(standing.demands)))
-        changed = _gained(before, found, demand)
+        found = assess(part, asked, part_of(progress, 0.6 * number / count, 0.6 / count))
+        changed = _gained(before, found, demand, _disc(lon, lat, planned["sea" if demand.sea.any() else "land"]))
         if len(changed):
             units.append(changed)
             after.append(_replaced(before, found, part))
     changed = pd.concat(units, ignore_index=True) if units else _nothing()
-    targets = _targets(standing, after, set(changed["kind"]), lambda share: progress(0.6 + 0.4 * share))
+    targets = _targets(standing, after, changed, part_of(progress, 0.6, 0.4))
     sure = {name: float(rows["covered_m"].max()) if len(rows) else 0.0 for name, rows in planned.items()}
     band = float(planned["land"]["band_mhz"].max()) if len(planned["land"]) else float("nan")
     changed = changed[(changed["gained"] > _SAME).to_numpy()].reset_index(drop=True)
@@ -153,8 +157,11 @@ def _replaced(before: Assessed, found: Assessed, part: Demand) -> Assessed:
     )
 
 
-def _gained(before: Assessed, found: Assessed, demand: Demand) -> pd.DataFrame:
-    """What the judged part covers more than before, one row per item and county where anything changed."""
+def _gained(before: Assessed, found: Assessed, demand: Demand, disc: shapely.Geometry) -> pd.DataFrame:
+    """What the judged part covers more than before, one row per item and county where anything changed.
+
+    The geometry of a line or an area is what was open of it within the reach.
+    """
     own = _id_of(demand.kind)
     key = [own, "county", "technology", "operator"]
     old = before.assessed[before.assessed["technology"] == TECHNOLOGY]
@@ -164,29 +171,51 @@ def _gained(before: Assessed, found: Assessed, demand: Demand) -> pd.DataFrame:
     differs = (both["covered"] - both["covered_before"]).abs() > _SAME
     differs |= (both["unknown"] - both["unknown_before"]).abs() > _SAME
     both = both[(differs | (both["state"].fillna("") != both["state_before"].fillna(""))).to_numpy()]
+    shapes, extents = both["geometry"].to_numpy(object).copy(), (both["unit"] != "place").to_numpy()
+    if extents.any():
+        gaps = before.gaps[(before.gaps["technology"] == TECHNOLOGY).to_numpy()]
+        pieces = shapely.intersection(gaps.geometry.to_numpy(), disc)
+        parts = pd.Series(pieces, index=gaps["demand"].astype(str) + " " + gaps["county"].astype(str), dtype=object)
+        joined = (
+            parts[~shapely.is_empty(parts.to_numpy())].groupby(level=0).agg(lambda held: shapely.union_all(list(held)))
+        )
+        shapes[extents] = joined.reindex(both[own].astype(str) + " " + both["county"].astype(str)).to_numpy()[extents]
+        shapes = np.where(pd.isna(shapes), None, shapes)
     return pd.DataFrame(
         {
             "demand": both[own].astype(str),
             "label": both["name"] if "name" in both else both[own],
             "kind": both["kind"],
+            "county": both["county"],
             "unit": both["unit"],
             "gained": both["covered"] - both["covered_before"],
             "state": both["state"],
             "state_before": both["state_before"],
-            "geometry": both["geometry"],
+            "geometry": shapes,
         }
     )
 
 
-def _targets(standing: Standing, after: list[Assessed], kinds: set, progress: Progress) -> pd.DataFrame:
+def _disc(lon: float, lat: float, rows: pd.DataFrame) -> shapely.Geometry:
+    """What a site surely reaches, as a polygon to cut by."""
+    radius = float(rows["covered_m"].max()) if len(rows) else 0.0
+    return discs(np.array([[lon, lat]]), np.array([max(radius, 0.1)]))[0]
+
+
+def _targets(standing: Standing, after: list[Assessed], changed: pd.DataFrame, progress: Progress) -> pd.DataFrame:
     """The targets that count changed kinds by this technology and stand otherwise than before.
 
-    `after`: of the demand that changed alone; a target counts kinds of one demand.
+    `after`: of the demand that changed alone; a target counts kinds of one demand. Only counties in which anything
+    changed, and what they are part of, are judged.
     """
-    touched = [target for target in standing.registry.targets if _asks(target, kinds, standing)]
+    touched = [target for target in standing.registry.targets if _asks(target, set(changed["kind"]), standing)]
+    areas = Areas(standing.counties)
+    held = set(areas.of_words(changed["county"]).tolist())
+    keep = [n in held or bool(held & set(areas.members(n).tolist())) for n in range(len(areas))]
+    counties = standing.counties.reset_index(drop=True)[keep] if any(keep) else None
     before = standing.targets[standing.targets["target"].isin([target.id for target in touched])]
     registry = replace(standing.registry, targets=tuple(touched))
-    table = judged(standing, registry, after, progress) if touched else before
+    table = judged(standing, registry, after, progress, counties) if touched else before
     table = _keyed(table).merge(_keyed(before)[[*_KEY, *_FIGURES]], on=_KEY, how="left", suffixes=("", "_before"))
     same = table["verdict"] == table["verdict_before"]
     for name in ("numerator", "value", "unknown"):
@@ -215,5 +244,5 @@ def _id_of(kind: str) -> str:
 
 
 def _nothing() -> pd.DataFrame:
-    columns = ["demand", "label", "kind", "unit", "gained", "state", "state_before", "geometry"]
+    columns = ["demand", "label", "kind", "county", "unit", "gained", "state", "state_before", "geometry"]
     return pd.DataFrame({name: pd.Series(dtype=float if name == "gained" else object) for name in columns})

@@ -40,9 +40,9 @@ def course(snapshots: pd.DataFrame, registry: Registry, county: str, target: str
     found = pace(table, registry, table["date"].max().date()) if len(table) else table
     row = found.iloc[0] if len(found) else None
     entry = next((one for one in registry.targets if one.id == target), None)
-    first, last = (known["date"].min(), known["date"].max()) if len(known) else (None, None)
-    several = len(known) and last > first
-    change = (known["value"].iloc[-1] - known["value"].iloc[0]) / _months(first, last) if several else None
+    several = known["date"].nunique() > 1
+    months = _months(known["date"].iloc[0], known["date"].iloc[-1]) if several else None
+    change = (known["value"].iloc[-1] - known["value"].iloc[0]) / months if months else None
     return Course(
         tuple(day.date() for day in known["date"]),
         tuple(float(value) for value in known["value"]),

@@ -16,7 +16,8 @@ GROUPS = ("border", "coast", "both", "none")
 class Defaults(Protocol):
     """A profile: `profile[key]` is a value, `profile.values[key]` also its unit and source."""
 
-    values: Mapping[str, Mapping[str, Any]]
+    @property
+    def values(self) -> Mapping[str, Mapping[str, Any]]: ...
 
     def __getitem__(self, key: str) -> Any: ...
 

@@ -4912,16 +4912,12 @@
         <translation>填写后下次自动套用</translation>
     </message>
     <message>
-        <source>{file}: read as {encoding}, separated by {separator}.</source>
-        <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
-    </message>
-    <message>
-        <source>There is no workspace &apos;{file}&apos;.</source>
-        <translation>没有工作区“{file}”。</translation>
-    </message>
-    <message>
         <source>The findings are being read …</source>
         <translation>正在读取核查结果…</translation>
+    </message>
+    <message>
+        <source>What fails, course, try a site</source>
+        <translation>未达标处、走势、试站点</translation>
     </message>
 </context>
 </TS>
