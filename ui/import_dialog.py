@@ -217,7 +217,9 @@ class ImportDialog(QDialog):
         form.undo.setEnabled(free and self.run.can_undo)
         imported = self.shown.imported if self.shown else None
         form.save_rejected.setEnabled(free and imported is not None and len(imported.rejected) > 0)
-        form.file.setEnabled(not self.run.busy)
+        for widget in (form.file, form.kind, form.sender, form.datum, form.column_view, form.table, form.into):
+            widget.setEnabled(not self.run.busy)
+        form.sheet.setEnabled(not self.run.busy and form.sheet.count() > 0)
 
     def _begin(self, text: str) -> None:
         self.form.bar.setFormat(text)

@@ -29,7 +29,6 @@ def show_file(form: ImportForm, reading: FileReading, shown: Shown | None, sende
         names = [sheet.name for sheet in reading.sheets]
         every = tr(N_("all ({count})"), count=len(names))
         _fill(form.sheet, [(every, ""), *((name, name) for name in names)] if len(names) > 1 else [], wish.sheet)
-        form.sheet.setEnabled(len(names) > 1)
         known = [(one.name, one.name) for one in known_senders(senders, wish.kind)]
         typed = form.sender.currentText()
         _fill(form.sender, known, wish.sender)

@@ -4333,7 +4333,7 @@
     </message>
     <message>
         <source>Import data …</source>
-        <translation>导入数据…</translation>
+        <translation>导入数据……</translation>
     </message>
     <message>
         <source>What fails the target</source>

@@ -14,7 +14,7 @@ from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QToolBar, QWidget
 from qgis.utils import iface, plugins, unloadPlugin
 
 PICTURES, FOLDER = Path(os.environ["PICTURES"]), Path(os.environ["FOLDER"])
@@ -86,6 +86,19 @@ def columns():
     return {column.name: column.becomes for column in dialog().form.columns.columns}
 
 
+def choose(header, column):
+    """Click a cell of what the columns become, and take a word from its list."""
+    view, model = dialog().form.column_view, dialog().form.columns
+    index = model.index([one.name for one in model.columns].index(header), model.BECOMES)
+    view.scrollTo(index)
+    at = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    box = view.viewport().findChild(QComboBox)
+    box.hidePopup()
+    box.setCurrentIndex(box.findData(column))
+    box.activated.emit(box.currentIndex())
+
+
 def nameless(widget):
     """Widgets that the keyboard reaches and a screen reader cannot name."""
     reached = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
@@ -124,7 +137,7 @@ def whole_walk():
         if name.endswith(".csv"):
             SEEN["read_as"] = form.read_as.text()
             form.sender.setEditText("示例外业队")
-            dialog().choose_column("说明", "share_reason")
+            choose("说明", "share_reason")
             yield idle
             SEEN["chosen"] = columns()["说明"]
             SEEN["greyed"] = sorted(dialog().shown.sheets[0].skipped)
@@ -146,6 +159,23 @@ def whole_walk():
     form.into.setCurrentIndex(1)
     SEEN["replacing"] = form.counts.text()
     form.into.setCurrentIndex(0)
+
+    form.go.click()
+    form.stop.click()
+    yield idle
+    SEEN["stopped"] = [form.message.text(), rows()]
+
+    (FOLDER / "存疑.csv").write_text(
+        "申请编号,站点名称,规划经度,勘察经度,纬度,建设类型\nA1,甲,108.1,108.2,21.6,怪站\n", "utf-8"
+    )
+    drop(FOLDER / "存疑.csv")
+    yield idle
+    asked = [column.name for column in form.columns.columns if column.doubt]
+    SEEN["ambiguous"] = [form.message.text(), asked, form.go.isEnabled()]
+    shot(dialog(), "import_zh_doubtful")
+    choose("勘察经度", "lon_raw")
+    yield idle
+    SEEN["settled"] = [form.message.text(), columns()["勘察经度"], form.go.isEnabled()]
 
     drop(SAMPLE / "batch_shifted_gcj02.xlsx")
     yield idle

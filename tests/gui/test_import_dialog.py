@@ -61,6 +61,18 @@ def test_a_senders_columns_are_used_again(seen):
     assert seen["replacing"] == "新增 0 · 更新 16 · 保留 0 · 移除 61"
 
 
+def test_it_stops_when_told(seen):
+    assert seen["stopped"] == ["已停止。", 77]
+
+
+def test_a_column_that_may_be_several_is_asked_about_and_chosen_by_a_click(seen):
+    message, doubtful, may_go = seen["ambiguous"]
+    assert "规划经度" in message
+    assert doubtful == ["规划经度", "勘察经度", "建设类型"]
+    assert not may_go
+    assert seen["settled"] == ["", "lon_raw", True]
+
+
 def test_the_datum_is_chosen_with_the_points_before_and_after(seen):
     assert "无法证明" in seen["undecided"]
     assert 450 < seen["moves_m"] < 560
