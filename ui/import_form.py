@@ -40,6 +40,11 @@ class ImportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._what())
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(self.message)
         column.addLayout(self._working())
         upper = QSplitter(Qt.Orientation.Horizontal)
         upper.addWidget(self._file_side())
@@ -101,21 +106,14 @@ class ImportForm(QWidget):
             grid.setColumnStretch(number, stretch)
         return grid
 
-    def _working(self) -> QVBoxLayout:
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.message.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    def _working(self) -> QHBoxLayout:
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.stop = QPushButton(tr(N_("Cancel")))
         line = QHBoxLayout()
         line.addWidget(self.bar, 1)
         line.addWidget(self.stop)
-        column = QVBoxLayout()
-        column.addWidget(self.message)
-        column.addLayout(line)
-        return column
+        return line
 
     def _file_side(self) -> QWidget:
         self.tabs = QTabBar()

@@ -162,8 +162,7 @@ def _unread(filled: pd.Series, kind: str, name: str) -> Optional[Sentence]:
         count = int(read_values(filled, column.type, partial(schema.codes_of, ""))[1].sum())
     if count <= _UNREADABLE * len(filled):
         return None
-    text = N_("{count} of {total} cells cannot be read as {column}")
-    return Sentence(text, count=count, total=len(filled), column=name)
+    return Sentence(N_("{count} of {total} cells cannot be read so"), count=count, total=len(filled))
 
 
 def _asked(error: CoreError) -> list[str]:

@@ -4664,10 +4664,6 @@
         <translation>按列名的一部分或单元格内容识别</translation>
     </message>
     <message>
-        <source>{count} of {total} cells cannot be read as {column}</source>
-        <translation>{total} 个单元格中有 {count} 个不能读作 {column}</translation>
-    </message>
-    <message>
         <source>{file}: read as {encoding} ({why}), separated by {separator}.</source>
         <translation>{file}：按 {encoding} 读取（{why}），以{separator}分隔。</translation>
     </message>
@@ -4918,6 +4914,10 @@
     <message>
         <source>What fails, course, try a site</source>
         <translation>未达标处、走势、试站点</translation>
+    </message>
+    <message>
+        <source>{count} of {total} cells cannot be read so</source>
+        <translation>{total} 个单元格中有 {count} 个不能这样读取</translation>
     </message>
 </context>
 </TS>

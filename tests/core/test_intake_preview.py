@@ -56,8 +56,8 @@ def test_columns_and_what_is_doubtful_in_them(book):
         "建设类型": "build_type",
     }
     assert columns["申请编号"].doubt is None
-    assert columns["挂高m左右"].doubt == "1 of 2 cells cannot be read as antenna_height_m"
-    assert columns["建设类型"].doubt == "1 of 2 cells cannot be read as build_type"
+    assert columns["挂高m左右"].doubt == "1 of 2 cells cannot be read so"
+    assert columns["建设类型"].doubt == "1 of 2 cells cannot be read so"
     assert columns["站点名称"].samples == ("甲", "乙")
 
 
