@@ -80,7 +80,7 @@ def test_the_datum_is_chosen_with_the_points_before_and_after(seen):
 
 
 def test_what_was_no_record_is_saved_with_reasons(seen):
-    assert seen["rejected"][0] == "工作表,行,文本,原因"
+    assert seen["rejected"][0] == "工作表,行,原文,原因"
     assert len(seen["rejected"]) == 8
     assert any("合计" in line for line in seen["rejected"])
 
