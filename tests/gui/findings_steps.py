@@ -10,10 +10,9 @@ import traceback
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsSettings
-from qgis.gui import QgsAttributeForm
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QLineEdit, QToolBar, QWidget
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
 PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
@@ -118,6 +117,15 @@ def choose(facet, *words):
     return [button.list.item(n).text() for n in range(button.list.count())]
 
 
+def shown_forms():
+    """Forms of features that are open."""
+    return [
+        w
+        for w in QApplication.topLevelWidgets()
+        if w.metaObject().className() == "QgsAttributeDialog" and w.isVisible()
+    ]
+
+
 def nameless():
     """Widgets that the keyboard reaches and a screen reader cannot name."""
     reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
@@ -193,11 +201,11 @@ def first_walk():
     SEEN["selected"] = [layer.selectedFeatures()[0]["application_id"] == here["feature"], layer.selectedFeatureCount()]
     shot("findings_zh_light")
     form().open_form.click()
-    yield
-    forms = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.findChild(QgsAttributeForm)]
-    SEEN["form"] = [w.findChild(QgsAttributeForm).feature()["application_id"] == here["feature"] for w in forms]
-    for w in forms:
-        w.close()
+    yield lambda: shown_forms()
+    typed = [line.text() for shown in shown_forms() for line in shown.findChildren(QLineEdit)]
+    SEEN["form"] = here["feature"] in typed
+    for shown in shown_forms():
+        shown.close()
 
     QgsSettings().setValue("fengsui/who", "王工")
     answer("已获县局批复〔2026〕12号", "findings_zh_except")

@@ -66,7 +66,7 @@ def test_a_finding_is_gone_to_told_in_full_and_its_feature_selected(seen):
         assert words in seen["detail"]
     assert (seen["next"], seen["previous"]) == (1, 0)
     assert seen["selected"] == [True, 1]
-    assert seen["form"] == [True]
+    assert seen["form"]
 
 
 def test_an_exception_needs_a_reason_and_keeps_who(seen):

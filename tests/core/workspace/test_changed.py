@@ -113,11 +113,11 @@ def test_a_part_checked_anew_replaces_its_rows_alone(workspace):
 
 
 def test_a_pair_of_extents_does_not_take_others_along(workspace):
-    pairs = pd.DataFrame({"rule": "SP-24", "feature": ["A1", "A2", "A2"], "other": ["A2", "Z1", "Z2"]})
+    pairs = pd.DataFrame({"rule": "SP-24", "feature": ["A2", "A2", "A2"], "other": ["A1", "Z1", "Z2"]})
     store_all(workspace, {"extents": pairs}, RECORD)
     store_all(workspace, {"extents": pairs.assign(rule="new").iloc[:1]}, RECORD, ["A1"])
     kept = read(workspace, "extents")[["rule", "feature", "other"]].to_numpy().tolist()
-    assert kept == [["SP-24", "A2", "Z1"], ["SP-24", "A2", "Z2"], ["new", "A1", "A2"]]
+    assert kept == [["SP-24", "A2", "Z1"], ["SP-24", "A2", "Z2"], ["new", "A2", "A1"]]
 
 
 def test_partners_are_those_of_a_shared_finding(workspace):

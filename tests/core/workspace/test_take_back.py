@@ -74,3 +74,12 @@ def test_it_is_refused_where_another_decided_since(found):
         take_back(found, of(found, "A2"), "王工")
     assert states(read(found, "findings"))["A1"] == "verified"
     assert len(decision_log(found)) == 2
+
+
+def test_it_is_refused_where_a_check_found_something_else_since(found):
+    decide(found, of(found, "A1"), "fixed", "王工")
+    seen = of(found, "A1")
+    store(found, "findings", findings(measured=300.0), RECORD)
+    with pytest.raises(Conflict, match="checked again"):
+        take_back(found, seen, "王工")
+    assert len(decision_log(found)) == 1
