@@ -10,6 +10,11 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
 
+try:
+    from qgis.PyQt.QtGui import QAction
+except ImportError:  # Qt 5
+    from qgis.PyQt.QtWidgets import QAction
+
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, CoreError
 from ..core.targets.course import course
@@ -21,9 +26,8 @@ from ..processing.translation import language, sentence, tr
 from . import dock_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
-from .jobs import Job
-from .sample_county import load_sample
 from .signs import colour
+from .start_page import StartPage
 from .statistics_dialog import StatisticsDialog
 from .targets_data import Held, read_held
 from .targets_form import TargetsForm
@@ -35,6 +39,8 @@ from .targets_words import verdict_word
 from .workspace_layers import title
 
 FAILING, COURSE, TRIAL = range(3)
+IMPORT = "FengsuiImport"
+"""The menu's action, by object name: where there is one, it takes a file with a preview."""
 
 
 class TargetsDock(QDockWidget):
@@ -48,10 +54,10 @@ class TargetsDock(QDockWidget):
         self.held: Held | None = None
         self.reader: Work | None = None
         self.run: TargetsRun | None = None
-        self.sample: Job | None = None
         self._wished = QgsSettings().value(f"{KEY}/target", "")
         height_m = float(load_profile()["trial_antenna_height_m"])
-        self.form = form = TargetsForm(height_m, self)
+        self.start_page = StartPage(iface, current)
+        self.form = form = TargetsForm(self.start_page, height_m, self)
         self.setWidget(form)
         self.model = TargetModel(self.registry, form)
         form.targets.setModel(self.model)
@@ -65,7 +71,6 @@ class TargetsDock(QDockWidget):
         form.statistics.clicked.connect(lambda: self.type_statistics())
         form.type_in.clicked.connect(self.type_missing)
         form.bring_in.clicked.connect(self.import_data)
-        form.open_sample.clicked.connect(self.load_sample)
         for box in (form.county, form.year, form.sort):
             box.currentIndexChanged.connect(self._filter)
         form.documents.checkedItemsChanged.connect(self._filter)
@@ -89,8 +94,7 @@ class TargetsDock(QDockWidget):
         self._drop()
         self.walk.stop()
         self.trial.stop()
-        if self.sample is not None:
-            self.sample.drop()
+        self.start_page.stop()
 
     def open(self) -> None:
         self._want(True)
@@ -137,14 +141,13 @@ class TargetsDock(QDockWidget):
 
     def import_data(self) -> None:
         """The import of a table, kept in this workspace."""
+        action = self.iface.mainWindow().findChild(QAction, IMPORT)
+        if action is not None:
+            action.trigger()
+            return
         import processing
 
         processing.execAlgorithmDialog("fengsui:importtable", {"WORKSPACE": self.current.place})
-
-    def load_sample(self) -> None:
-        self.form.open_sample.setEnabled(False)
-        self.form.empty_message.setText(tr(N_("The sample county is being made …")))
-        self.sample = load_sample(self.current, self._sample_loaded)
 
     def fault(self, text: str) -> None:
         self.form.say(text, colour("error", self.palette()).name())
@@ -182,7 +185,6 @@ class TargetsDock(QDockWidget):
         self.held = None
         ours = bool(self.current.place)
         self.form.setCurrentIndex(0 if ours else 1)
-        self.form.empty_message.setText(self.current.fault)
         self.opened_empty = self.opened_empty and not ours
         if self.wanted:
             self.setVisible(ours or bool(self.current.fault) or self.opened_empty)
@@ -337,11 +339,6 @@ class TargetsDock(QDockWidget):
             self.walk.forget()
             self.trial.forget()
             self._load()
-
-    def _sample_loaded(self, fault: str) -> None:
-        self.sample = None
-        self.form.open_sample.setEnabled(True)
-        self.form.empty_message.setText(fault)
 
     def _drop(self) -> None:
         self._drop_reader()

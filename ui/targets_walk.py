@@ -9,7 +9,7 @@ from qgis.core import QgsApplication, QgsSettings
 
 from ..core.errors import N_, CoreError
 from ..core.targets.registry import Registry
-from ..core.workspace.seen import mark_seen
+from ..core.workspace.viewed import mark_viewed
 from ..processing.translation import sentence, tr
 from .background import Work
 from .current_workspace import CurrentWorkspace
@@ -124,7 +124,7 @@ class Walk:
         except CoreError as error:
             self._fault(sentence(error))
             return
-        self.keeper = self._started(lambda _: mark_seen(workspace, county, target, units, looked), self._kept)
+        self.keeper = self._started(lambda _: mark_viewed(workspace, county, target, units, looked), self._kept)
 
     def _kept(self, _: None, fault: str) -> None:
         self.keeper = None

@@ -122,7 +122,7 @@ def whole_walk():
     yield dock().isVisible
     SEEN["empty"] = form().currentIndex() == 1
     shot("targets_zh_empty")
-    form().open_sample.click()
+    dock().start_page.sample.click()
     yield lambda: form().currentIndex() == 0 and read()
     SEEN["nothing_yet"] = [form().message.text(), dock().model.rowCount()]
     form().date.setDate(form().date.date())
