@@ -210,12 +210,14 @@ def whole_walk():
     pick(VILLAGE)
     yield walked
     project = Path(os.environ["REPORT"]).with_name("county.qgz")
+    look_at(108.1347, 21.6236, 30_000)
     QgsProject.instance().write(str(project))
     QgsProject.instance().clear()
     yield lambda: not dock().isVisible()
     SEEN["hidden_elsewhere"] = dock().wanted
     QgsProject.instance().read(str(project))
     yield lambda: read() and dock().isVisible() and walked() and dock().walk.model.rowCount() > 0
+    SEEN["stayed"] = [round(canvas.center().x(), 4), round(canvas.center().y(), 4)]
     SEEN["reopened"] = [form().progress.text(), dock()._row()["target"], form().county.currentText()]
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
