@@ -6,35 +6,42 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
+
+try:
+    from qgis.PyQt.QtGui import QAction
+except ImportError:  # Qt 5
+    from qgis.PyQt.QtWidgets import QAction
 
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, CoreError
 from ..core.targets.course import course
 from ..core.targets.entered import word_for
 from ..core.targets.registry import load_targets
-from ..core.targets.shown import counts, short_number, shown, years
-from ..core.targets.wording import listed, words_of
+from ..core.targets.shown import counts
+from ..core.targets.wording import listed
 from ..processing.translation import language, sentence, tr
 from . import dock_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
-from .jobs import Job
-from .sample_county import load_sample
 from .signs import colour
+from .start_page import StartPage
 from .statistics_dialog import StatisticsDialog
 from .targets_data import Held, read_held
 from .targets_form import TargetsForm
 from .targets_list import ROW, TargetModel
+from .targets_pickers import KEY, Pickers
 from .targets_run import TargetsRun
 from .targets_trial_tab import TrialTab
-from .targets_walk import KEY, Walk
+from .targets_walk import Walk
 from .targets_words import verdict_word
 from .workspace_layers import title
 
 FAILING, COURSE, TRIAL = range(3)
+IMPORT = "FengsuiImport"
+"""The menu's action, by object name: where there is one, it takes a file with a preview."""
 
 
 class TargetsDock(QDockWidget):
@@ -44,31 +51,27 @@ class TargetsDock(QDockWidget):
         super().__init__(tr(N_("County targets")), iface.mainWindow())
         self.setObjectName("FengsuiTargetsDock")
         self.iface, self.current, self.registry = iface, current, load_targets()
-        self.wanted = self.opened_empty = False
+        self.wanted = self.opened_empty = self._restoring = False
         self.held: Held | None = None
         self.reader: Work | None = None
         self.run: TargetsRun | None = None
-        self.sample: Job | None = None
         self._wished = QgsSettings().value(f"{KEY}/target", "")
         height_m = float(load_profile()["trial_antenna_height_m"])
-        self.form = form = TargetsForm(height_m, self)
+        self.start_page = StartPage(iface, current)
+        self.form = form = TargetsForm(self.start_page, height_m, self)
         self.setWidget(form)
         self.model = TargetModel(self.registry, form)
         form.targets.setModel(self.model)
+        self.pickers = Pickers(form, self.registry, self._filter)
         self.walk = Walk(iface, current, self.registry, form, self.fault)
         self.trial = TrialTab(iface, current, form.trial, self._settings)
         settings = QgsSettings()
         form.model.setCurrentIndex(max(0, form.model.findData(settings.value(f"{KEY}/model", "radius"))))
-        form.sort.setCurrentIndex(max(0, form.sort.findData(settings.value(f"{KEY}/sort", "verdict"))))
         form.compute.clicked.connect(lambda: self.compute())
         form.cancel.clicked.connect(self.cancel)
         form.statistics.clicked.connect(lambda: self.type_statistics())
         form.type_in.clicked.connect(self.type_missing)
         form.bring_in.clicked.connect(self.import_data)
-        form.open_sample.clicked.connect(self.load_sample)
-        for box in (form.county, form.year, form.sort):
-            box.currentIndexChanged.connect(self._filter)
-        form.documents.checkedItemsChanged.connect(self._filter)
         form.model.currentIndexChanged.connect(lambda _: settings.setValue(f"{KEY}/model", form.model.currentData()))
         form.targets.selectionModel().currentChanged.connect(self._chosen)
         form.tabs.currentChanged.connect(self._turned)
@@ -89,8 +92,7 @@ class TargetsDock(QDockWidget):
         self._drop()
         self.walk.stop()
         self.trial.stop()
-        if self.sample is not None:
-            self.sample.drop()
+        self.start_page.stop()
 
     def open(self) -> None:
         self._want(True)
@@ -137,14 +139,13 @@ class TargetsDock(QDockWidget):
 
     def import_data(self) -> None:
         """The import of a table, kept in this workspace."""
+        action = self.iface.mainWindow().findChild(QAction, IMPORT)
+        if action is not None:
+            action.trigger()
+            return
         import processing
 
         processing.execAlgorithmDialog("fengsui:importtable", {"WORKSPACE": self.current.place})
-
-    def load_sample(self) -> None:
-        self.form.open_sample.setEnabled(False)
-        self.form.empty_message.setText(tr(N_("The sample county is being made …")))
-        self.sample = load_sample(self.current, self._sample_loaded)
 
     def fault(self, text: str) -> None:
         self.form.say(text, colour("error", self.palette()).name())
@@ -163,7 +164,7 @@ class TargetsDock(QDockWidget):
     def _settings(self) -> tuple[str, str, str]:
         facts = self.held.facts if self.held is not None else {}
         profile = str((facts.get("parameters") or {}).get("PROFILE") or "national")
-        return self.form.county.currentData() or "", self.form.model.currentData(), profile
+        return self.pickers.county, self.form.model.currentData(), profile
 
     def _want(self, wanted: bool) -> None:
         self.wanted = wanted
@@ -182,7 +183,6 @@ class TargetsDock(QDockWidget):
         self.held = None
         ours = bool(self.current.place)
         self.form.setCurrentIndex(0 if ours else 1)
-        self.form.empty_message.setText(self.current.fault)
         self.opened_empty = self.opened_empty and not ours
         if self.wanted:
             self.setVisible(ours or bool(self.current.fault) or self.opened_empty)
@@ -212,35 +212,10 @@ class TargetsDock(QDockWidget):
             self.fault(fault)
             return
         self.held = held
-        self._fill()
+        self.pickers.fill(held.targets)
         self._filter()
         if self.form.tabs.currentIndex() == TRIAL:
             self.trial.enter()
-
-    def _fill(self) -> None:
-        """The pickers, each at what was chosen before."""
-        form, settings, held = self.form, QgsSettings(), self.held
-        boxes = (form.county, form.year, form.documents)
-        for box in boxes:
-            box.blockSignals(True)
-            box.clear()
-        targets = held.targets
-        if targets is not None:
-            for name in dict.fromkeys(targets["county"].astype(str)):
-                form.county.addItem(name, name)
-            form.year.addItem(tr(N_("All years")), 0)
-            for year in years(targets):
-                form.year.addItem(tr(N_("Due {year}"), year=year), year)
-            wanted = set(str(settings.value(f"{KEY}/documents", "")).split(";"))
-            for key in dict.fromkeys(targets["document"].astype(str)):
-                name = words_of((self.registry.documents.get(key) or {}).get("title") or {}, language())
-                said = f"{short_number(self.registry, key)} {name}"
-                state = Qt.CheckState.Checked if key in wanted else Qt.CheckState.Unchecked
-                form.documents.addItemWithCheckState(said, state, key)
-            form.county.setCurrentIndex(max(0, form.county.findData(settings.value(f"{KEY}/county", ""))))
-            form.year.setCurrentIndex(max(0, form.year.findData(settings.value(f"{KEY}/year", 0, type=int))))
-        for box in boxes:
-            box.blockSignals(False)
 
     def _filter(self, *_: Any) -> None:
         """Show the rows that the pickers leave, the same target chosen as before."""
@@ -251,21 +226,17 @@ class TargetsDock(QDockWidget):
             self.walk.show(None, None)
             self._say_held()
             return
-        county, year = form.county.currentData() or "", form.year.currentData() or 0
-        documents = [str(key) for key in form.documents.checkedItemsData()]
-        rows = shown(targets, self.registry, county, year or None, documents, form.sort.currentData())
-        settings = QgsSettings()
-        for name, value in (("county", county), ("year", year), ("documents", ";".join(documents))):
-            settings.setValue(f"{KEY}/{name}", value)
-        settings.setValue(f"{KEY}/sort", form.sort.currentData())
+        rows = self.pickers.rows(targets)
         before = self._wished
         self.model.show(rows)
-        told = [f"{verdict_word(verdict)} {count}" for verdict, count in counts(targets, county, rows)]
+        told = [f"{verdict_word(verdict)} {count}" for verdict, count in counts(targets, self.pickers.county, rows)]
         form.counts.setText(" · ".join(told))
         self._say_held()
         at = self.model.position(before)
         if at >= 0:
+            self._restoring = True
             form.targets.setCurrentIndex(self.model.index(at))
+            self._restoring = False
             form.targets.scrollTo(self.model.index(at))
         else:
             self.walk.show(None, None)
@@ -305,7 +276,7 @@ class TargetsDock(QDockWidget):
             return
         self._wished = row["target"]
         QgsSettings().setValue(f"{KEY}/target", self._wished)
-        self.walk.show(self.held, row)
+        self.walk.show(self.held, row, quiet=self._restoring)
         self._show_course(row)
 
     def _show_course(self, row: dict[str, Any]) -> None:
@@ -337,11 +308,6 @@ class TargetsDock(QDockWidget):
             self.walk.forget()
             self.trial.forget()
             self._load()
-
-    def _sample_loaded(self, fault: str) -> None:
-        self.sample = None
-        self.form.open_sample.setEnabled(True)
-        self.form.empty_message.setText(fault)
 
     def _drop(self) -> None:
         self._drop_reader()

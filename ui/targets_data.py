@@ -13,8 +13,8 @@ from ..core.errors import Progress
 from ..core.targets.failing import failing
 from ..core.targets.registry import Registry
 from ..core.workspace.outdated import newer_than
-from ..core.workspace.seen import seen
 from ..core.workspace.tables import kind_of
+from ..core.workspace.viewed import viewed
 from ..core.workspace.workspace import Workspace, read, runs, tables
 
 
@@ -91,4 +91,4 @@ def read_failing(
     counties = held.counties if held.counties is not None else pd.DataFrame()
     units = failing(rows, entry, list(layers.assessed.values()), list(layers.gaps.values()), counties)
     progress(0.9)
-    return layers, units, seen(workspace, county, target)
+    return layers, units, viewed(workspace, county, target)

@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.coverage.supply import MODELS as KNOWN
 from ..core.errors import N_
 from ..processing.translation import tr
+from .start_page import StartPage
 from .targets_list import TargetDelegate
 from .targets_trend import TrendPage
 from .targets_trial_page import TrialPage
@@ -47,10 +48,10 @@ SWITCHES = {
 class TargetsForm(QStackedWidget):
     """Two pages: the targets, and what to do in a project that has no workspace."""
 
-    def __init__(self, height_m: float, parent: QWidget) -> None:
+    def __init__(self, start: StartPage, height_m: float, parent: QWidget) -> None:
         super().__init__(parent)
         self.addWidget(self._page(height_m))
-        self.addWidget(self._empty_page())
+        self.addWidget(start)
         self.running(False)
         self.say("")
         self.setCurrentIndex(1)
@@ -163,23 +164,6 @@ class TargetsForm(QStackedWidget):
             self.switches[name].setCheckable(True)
         self.all = tool(tr(N_("Show all")), tr(N_("Zoom the map to all that fails the target")))
         column.addLayout(row_of(*self.switches.values(), None, self.all))
-        return page
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        page.setLayout(column := QVBoxLayout())
-        text = N_(
-            "The targets dock tells how far a county is from each target of the policy documents, and which places, roads "
-            "and sea areas fail it. Open a workspace, or try the sample county."
-        )
-        said = QLabel(tr(text))
-        said.setWordWrap(True)
-        self.open_sample = QPushButton(tr(N_("Open the sample county")))
-        self.empty_message = QLabel()
-        self.empty_message.setWordWrap(True)
-        for widget in (said, self.open_sample, self.empty_message):
-            column.addWidget(widget)
-        column.addStretch(1)
         return page
 
 

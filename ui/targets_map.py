@@ -22,13 +22,14 @@ from .workspace_layers import shown
 CLOSEST = 8_000
 """The scale to which a single place is zoomed."""
 FLASH = QColor("#D55E00")
+FORMER = "fengsui/former_filter"
+"""The filter that a layer had before ours, kept with the layer."""
 _IDS = ("place_id", "route_id", "zone_id")
 
 
 class TargetsMap:
     def __init__(self, iface: Any) -> None:
         self._canvas = iface.mapCanvas()
-        self._filtered: dict[str, str] = {}  # layer id -> the filter that it had
 
     def show(self, place: str, layers: Layers, units: gpd.GeoDataFrame, only: bool) -> None:
         """Put the layers that hold the units on the map; `only`: with nothing in them but these."""
@@ -44,12 +45,11 @@ class TargetsMap:
                     self._filter(layer, key, wanted)
 
     def clear(self) -> None:
-        """Give every layer the filter back that it had."""
-        for key, former in self._filtered.items():
-            layer = QgsProject.instance().mapLayer(key)
-            if layer is not None:
-                layer.setSubsetString(former)
-        self._filtered = {}
+        """Give every layer the filter back that it had, also where the project was saved with ours."""
+        for layer in QgsProject.instance().mapLayers().values():
+            if isinstance(layer, QgsVectorLayer) and FORMER in layer.customPropertyKeys():
+                layer.setSubsetString(layer.customProperty(FORMER) or "")
+                layer.removeCustomProperty(FORMER)
 
     def go(self, shape: Any, zoom: bool, pan: bool, flash: bool) -> bool:
         """Go to a shape in degrees as the user wants it; False where it has no place on the map."""
@@ -86,7 +86,7 @@ class TargetsMap:
             return
         ids = ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(wanted))
         open_ = "(\"state\" IS NULL OR \"state\" NOT IN ('covered_model', 'covered_measured'))"
-        self._filtered[layer.id()] = layer.subsetString()
+        layer.setCustomProperty(FORMER, layer.subsetString())
         layer.setSubsetString(f'"{key}" IN ({ids}) AND {open_}')
 
     def _on_map(self, shape: Any) -> QgsGeometry | None:

@@ -9,16 +9,16 @@ from qgis.core import QgsApplication, QgsSettings
 
 from ..core.errors import N_, CoreError
 from ..core.targets.registry import Registry
-from ..core.workspace.seen import mark_seen
+from ..core.workspace.viewed import mark_viewed
 from ..processing.translation import sentence, tr
 from .background import Work
 from .current_workspace import CurrentWorkspace
 from .targets_data import Held, Layers, read_failing
 from .targets_form import SWITCHES, TargetsForm
 from .targets_map import TargetsMap
+from .targets_pickers import KEY
 from .targets_units import UnitModel
 
-KEY = "fengsui/targets"
 _ON = {"zoom", "flash"}
 
 
@@ -36,6 +36,7 @@ class Walk:
         self._due: list[tuple[dict[str, str], bool, tuple[str, str]]] = []
         self._of: tuple[str, str] = ("", "")
         self._row: dict[str, Any] | None = None
+        self._quiet = False
         form.units.setModel(self.model)
         form.units.selectionModel().currentChanged.connect(self._moved)
         form.units.clicked.connect(lambda _: self.go())
@@ -52,9 +53,10 @@ class Walk:
             form.switches[name].toggled.connect(lambda on, name=name: self._switched(name, on))
         self._say()
 
-    def show(self, held: Held | None, row: dict[str, Any] | None) -> None:
-        """Read and show what fails a target; None shows nothing."""
+    def show(self, held: Held | None, row: dict[str, Any] | None, quiet: bool = False) -> None:
+        """Read and list what fails a target; None lists nothing. `quiet`: the map stays as it is until the user walks."""
         self._drop()
+        self._quiet = quiet
         self.map.clear()
         self._row = row
         self.model.show(None, {})
@@ -97,12 +99,14 @@ class Walk:
         row = self.form.units.currentIndex().row()
         if row < 0:
             return
+        self._loud()
         switches = {name: button.isChecked() for name, button in self.form.switches.items()}
         shape = self.model.units.geometry.iloc[row]
         there = self.map.go(shape, switches["zoom"], switches["pan"], switches["flash"])
         self._say("" if there else tr(N_("This one has no place on the map.")))
 
     def go_all(self) -> None:
+        self._loud()
         if self.model.rowCount():
             self.map.go_all(self.model.units.geometry)
 
@@ -124,7 +128,7 @@ class Walk:
         except CoreError as error:
             self._fault(sentence(error))
             return
-        self.keeper = self._started(lambda _: mark_seen(workspace, county, target, units, looked), self._kept)
+        self.keeper = self._started(lambda _: mark_viewed(workspace, county, target, units, looked), self._kept)
 
     def _kept(self, _: None, fault: str) -> None:
         self.keeper = None
@@ -151,10 +155,15 @@ class Walk:
             return
         self._layers, units, seen = found
         self.model.show(units, seen)
-        self._show_layers()
         self._say()
-        if len(units):
-            self.map.go_all(units.geometry)
+        if not self._quiet:
+            self._show_layers()
+            self.go_all()
+
+    def _loud(self) -> None:
+        if self._quiet:
+            self._quiet = False
+            self._show_layers()
 
     def _show_layers(self) -> None:
         if self._layers is not None and len(self.model.units):
@@ -168,6 +177,7 @@ class Walk:
     def _switched(self, name: str, on: bool) -> None:
         QgsSettings().setValue(f"{KEY}/{name}", on)
         if name == "only":
+            self._quiet = False
             self._show_layers()
         else:
             self.go()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.core import QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsDataSourceUri, QgsProject, QgsVectorLayer, QgsWkbTypes
 
 from ..core.checks.rules import table_word
 from ..core.errors import N_
@@ -34,9 +34,18 @@ def layer_of(place: str, table: str) -> QgsVectorLayer | None:
     """The project's layer of a table of the workspace; None where it is not on the map."""
     source, provider = layer_source(place, table)
     for layer in QgsProject.instance().mapLayers().values():
-        if layer.providerType() == provider and layer.source().split("|subset=")[0] == source:
+        if layer.providerType() == provider and _unfiltered(layer) == source:
             return layer
     return None
+
+
+def _unfiltered(layer: QgsVectorLayer) -> str:
+    """Where a layer comes from, whatever filter is on it."""
+    if layer.providerType() != "postgres":
+        return layer.source().split("|subset=")[0]
+    uri = QgsDataSourceUri(layer.source())
+    uri.setSql("")
+    return uri.uri(False)
 
 
 def shown(place: str, table: str, position: int = 0) -> QgsVectorLayer:

@@ -208,12 +208,15 @@ def _targets(standing: Standing, after: list[Assessed], changed: pd.DataFrame, p
     `after`: of the demand that changed alone; a target counts kinds of one demand. Only counties in which anything
     changed, and what they are part of, are judged.
     """
-    touched = [target for target in standing.registry.targets if _asks(target, set(changed["kind"]), standing)]
     areas = Areas(standing.counties)
     held = set(areas.of_words(changed["county"]).tolist())
-    keep = [n in held or bool(held & set(areas.members(n).tolist())) for n in range(len(areas))]
-    counties = standing.counties.reset_index(drop=True)[keep] if any(keep) else None
-    before = standing.targets[standing.targets["target"].isin([target.id for target in touched])]
+    keep = np.array([n in held or bool(held & set(areas.members(n).tolist())) for n in range(len(areas))], bool)
+    before = standing.targets[standing.targets["county"].isin(areas.labels[keep])]
+    speaks = set(before.loc[before["verdict"] != "not_applicable", "target"])
+    asked = [target for target in standing.registry.targets if target.id in speaks]
+    touched = [target for target in asked if _asks(target, set(changed["kind"]), standing)]
+    before = before[before["target"].isin([target.id for target in touched])]
+    counties = standing.counties.reset_index(drop=True)[keep]
     registry = replace(standing.registry, targets=tuple(touched))
     table = judged(standing, registry, after, progress, counties) if touched else before
     table = _keyed(table).merge(_keyed(before)[[*_KEY, *_FIGURES]], on=_KEY, how="left", suffixes=("", "_before"))

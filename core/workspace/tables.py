@@ -42,8 +42,8 @@ OWN = {
         "last_run INTEGER NOT NULL, rule TEXT, aspect TEXT, severity TEXT, feature TEXT, other TEXT, label TEXT, "
         "message TEXT"
     ),
-    "seen": (
-        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, seen_at TEXT NOT NULL, "
+    "viewed": (
+        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, viewed_at TEXT NOT NULL, "
         "UNIQUE (county, target, unit)"
     ),
 }

@@ -16,16 +16,16 @@ from .session import Backing, Session
 from .tables import VERSION
 
 
-def _add_seen(session: Session) -> None:
+def _add_viewed(session: Session) -> None:
     """Which of the places that fail a target somebody has looked at."""
     session.make_own(
-        "seen",
-        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, seen_at TEXT NOT NULL, "
+        "viewed",
+        "county TEXT NOT NULL, target TEXT NOT NULL, unit TEXT NOT NULL, state TEXT NOT NULL, viewed_at TEXT NOT NULL, "
         "UNIQUE (county, target, unit)",
     )
 
 
-STEPS: dict[int, Callable[[Session], None]] = {1: _add_seen}
+STEPS: dict[int, Callable[[Session], None]] = {1: _add_viewed}
 """From version n to n + 1, in the SQL that SQLite and PostgreSQL share. Steps are added, never changed."""
 
 

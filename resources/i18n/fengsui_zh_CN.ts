@@ -4348,10 +4348,6 @@
         <translation>地图缩放到全部未达标之处</translation>
     </message>
     <message>
-        <source>The targets dock tells how far a county is from each target of the policy documents, and which places, roads and sea areas fail it. Open a workspace, or try the sample county.</source>
-        <translation>目标核查说明本县距各政策文件的每项目标还差多少，以及哪些地点、道路和海域未达标。请打开工作区，或先试用示例县。</translation>
-    </message>
-    <message>
         <source>{step} of {count}: {title}</source>
         <translation>第 {step} 步，共 {count} 步：{title}</translation>
     </message>

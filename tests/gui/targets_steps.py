@@ -122,7 +122,7 @@ def whole_walk():
     yield dock().isVisible
     SEEN["empty"] = form().currentIndex() == 1
     shot("targets_zh_empty")
-    form().open_sample.click()
+    dock().start_page.sample.click()
     yield lambda: form().currentIndex() == 0 and read()
     SEEN["nothing_yet"] = [form().message.text(), dock().model.rowCount()]
     form().date.setDate(form().date.date())
@@ -210,12 +210,14 @@ def whole_walk():
     pick(VILLAGE)
     yield walked
     project = Path(os.environ["REPORT"]).with_name("county.qgz")
+    look_at(108.1347, 21.6236, 30_000)
     QgsProject.instance().write(str(project))
     QgsProject.instance().clear()
     yield lambda: not dock().isVisible()
     SEEN["hidden_elsewhere"] = dock().wanted
     QgsProject.instance().read(str(project))
     yield lambda: read() and dock().isVisible() and walked() and dock().walk.model.rowCount() > 0
+    SEEN["stayed"] = [round(canvas.center().x(), 4), round(canvas.center().y(), 4)]
     SEEN["reopened"] = [form().progress.text(), dock()._row()["target"], form().county.currentText()]
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

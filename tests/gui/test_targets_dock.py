@@ -59,6 +59,7 @@ def test_marks_are_kept_and_found_again_with_the_project(seen):
     assert (seen["progress"], seen["marked"]) == ("0/14 已看", "3/14 已看")
     assert seen["reopened"] == ["3/14 已看", VILLAGE, "东兴市"]
     assert seen["hidden_elsewhere"]
+    assert seen["stayed"] == pytest.approx([108.1347, 21.6236], abs=1e-3)  # opening a project moves no map
 
 
 def test_only_gaps_is_a_filter_that_goes_again(seen):

@@ -8,7 +8,7 @@ from workspace_tables import RECORD
 
 from fengsui.core.errors import CoreError
 from fengsui.core.workspace.outdated import newer_than
-from fengsui.core.workspace.seen import mark_seen, seen
+from fengsui.core.workspace.viewed import mark_viewed, viewed
 from fengsui.core.workspace.workspace import last_run, open_workspace, read, runs, store, store_all
 
 ROW = pd.DataFrame({"a": [1]})
@@ -19,15 +19,15 @@ def kept(workspace, *names: str) -> None:
 
 
 def test_what_was_seen_is_kept_with_its_state_and_taken_back(workspace):
-    mark_seen(workspace, "东兴市", "village", {"V1": "gap_model", "V2": "unknown"})
-    mark_seen(workspace, "防城区", "village", {"V1": "gap_model"})
+    mark_viewed(workspace, "东兴市", "village", {"V1": "gap_model", "V2": "unknown"})
+    mark_viewed(workspace, "防城区", "village", {"V1": "gap_model"})
     again = open_workspace(workspace.place)
-    assert seen(again, "东兴市", "village") == {"V1": "gap_model", "V2": "unknown"}
-    mark_seen(again, "东兴市", "village", {"V2": "gap_measured"})  # looked at once more, as it is now
-    mark_seen(again, "东兴市", "village", {"V1": "gap_model"}, looked=False)
-    assert seen(again, "东兴市", "village") == {"V2": "gap_measured"}
-    assert seen(again, "防城区", "village") == {"V1": "gap_model"}
-    assert seen(again, "东兴市", "road") == {}
+    assert viewed(again, "东兴市", "village") == {"V1": "gap_model", "V2": "unknown"}
+    mark_viewed(again, "东兴市", "village", {"V2": "gap_measured"})  # looked at once more, as it is now
+    mark_viewed(again, "东兴市", "village", {"V1": "gap_model"}, looked=False)
+    assert viewed(again, "东兴市", "village") == {"V2": "gap_measured"}
+    assert viewed(again, "防城区", "village") == {"V1": "gap_model"}
+    assert viewed(again, "东兴市", "road") == {}
 
 
 def test_inputs_stored_after_the_targets_are_told(workspace):
