@@ -61,7 +61,8 @@ class FindGaps(Algorithm):
         if operator == "each" and self.wants("CANDIDATES"):
             raise CoreError(N_("CANDIDATES lists each task once: set OPERATOR to any, or to one operator."))
         complete_kinds(values.get("COMPLETE"), KINDS)
-        reach = demand_supply(self, values, surfaces_of([demand]), profile)
+        places = demand.table.geometry.total_bounds
+        reach, rests_on = demand_supply(self, values, surfaces_of([demand]), profile, places)
         measured, dropped = measured_by(self, values.get("MEASUREMENTS"), profile, date)
         question = Question(
             reach,
@@ -75,6 +76,7 @@ class FindGaps(Algorithm):
             values.get("COUNTIES"),
             values.get("PLACES"),
             values.get("TOWNSHIPS"),
+            rests_on,
         )
         self.note(checked_by=f"{self.NAME} {kind}")
         found = assess(demand, question, lambda share: progress(0.9 * share))

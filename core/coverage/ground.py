@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Optional
 
@@ -120,12 +120,7 @@ def _window(
     """Column, row, width and height of what lies within bounds."""
     if bounds is None:
         return 0, 0, columns, rows
-    west, south, east, north = bounds
-    along = np.linspace(0, 1, 21)
-    lon, lat = np.meshgrid(west + along * (east - west), south + along * (north - south))
-    x, y = Transformer.from_crs(DEGREES, crs, always_xy=True).transform(lon.ravel(), lat.ravel())
-    place = np.column_stack([x, y, np.ones(len(x))]) @ to_cell.T
-    place = place[np.isfinite(place).all(axis=1)]
+    place = _places(crs, to_cell, bounds)
     if not len(place):
         raise _elsewhere(name)
     low = np.maximum(np.floor(place.min(axis=0)).astype(int) - 1, 0)
@@ -133,6 +128,16 @@ def _window(
     if (high <= low).any():
         raise _elsewhere(name)
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def _places(crs: CRS, to_cell: np.ndarray, bounds: tuple[float, float, float, float]) -> np.ndarray:
+    """Columns and rows of places all over a box in degrees."""
+    west, south, east, north = bounds
+    along = np.linspace(0, 1, 21)
+    lon, lat = np.meshgrid(west + along * (east - west), south + along * (north - south))
+    x, y = Transformer.from_crs(DEGREES, crs, always_xy=True).transform(lon.ravel(), lat.ravel())
+    place = np.column_stack([x, y, np.ones(len(x))]) @ to_cell.T
+    return place[np.isfinite(place).all(axis=1)]
 
 
 def _elsewhere(name: str) -> CoreError:
@@ -163,9 +168,25 @@ def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
     return float(geodesic_m(lonlat[[0, 0]], lonlat[[1, 2]]).min())
 
 
+def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Ground:
+    """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea."""
+    low, high = (np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max))
+    low, high = np.minimum(low - 1, 0), np.maximum(high + 2, ground.heights.shape[::-1])
+    width, height = high - low
+    if width * height > _MOST_CELLS:
+        text = N_(
+            "Over the sea '{file}' would make {count} million cells, more than {most} million: resample it to larger cells first."
+        )
+        raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
+    heights = np.zeros((height, width), np.float32)
+    rows, columns = ground.heights.shape
+    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = np.nan_to_num(ground.heights)
+    return replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
+
+
 def told_in_feet(ground: Ground, lonlat: np.ndarray, told_m: np.ndarray) -> bool:
-    """Whether the raster's heights are about 3.28 times what the sites tell of their ground, in height differences too small
-    for the eye: at least three sites, the median ratio within 5 %."""
+    """Whether the raster's heights are about 3.28 times what sites tell of their ground: three sites or more above 20 m, the
+    median within 5 %."""
     there = ground.at(lonlat)
     use = np.isfinite(there) & (np.asarray(told_m, float) > 20)
     ratio = there[use] / np.asarray(told_m, float)[use]

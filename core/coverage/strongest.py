@@ -21,6 +21,7 @@ from .spherical import spherical_loss
 _ROUNDS = (3, 8, 20, 50, 150, 500)
 _AT_ONCE = 2_000
 _SLACK_DB = 0.05  # the bound counts with distances in a plane, off by less than 0.1 %
+_HAIR_DB = 1e-9
 _ROW = ("mhz", "mast_m", "allowed_db", "clutter_m")
 
 
@@ -52,6 +53,20 @@ def air_of(profile: Limits, ground: Optional[Ground], surface: str) -> Air:
     )
 
 
+def grounded(transmitters: pd.DataFrame, ground: Optional[Ground]) -> pd.DataFrame:
+    """The rows of supply; those that stand where the raster has no height cover nothing for sure, and are flagged no_ground."""
+    if ground is None:
+        return transmitters
+    outdoors = (transmitters["setting"] == "outdoor").to_numpy()
+    lost = outdoors & np.isnan(ground.at(transmitters[["lon", "lat"]].to_numpy(float)))
+    flags = transmitters["flags"].where(~lost, [";".join(filter(None, (f, "no_ground"))) for f in transmitters["flags"]])
+    return transmitters.assign(
+        flags=flags,
+        covered_m=transmitters["covered_m"].where(~lost, 0.0),
+        reach_m=transmitters["reach_m"].where(~lost, 0.0),
+    )
+
+
 def strongest(
     xy: np.ndarray,
     transmitters: pd.DataFrame,
@@ -61,7 +76,8 @@ def strongest(
     progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """One row per place (degrees, (n, 2)): `row` (position of the transmitter, -1 where none is near enough), `margin_db`
-    (its median signal over the threshold), `probability`, `distance_m`, and `open` (some path crosses no known ground).
+    (its median signal over the threshold), `probability`, `distance_m`, `open` (some path's ground is not known), and `holds`
+    (the profile's probability of being covered is reached; not `sure`: it may be covered, or that is open).
 
     `transmitters`: rows of `supply` by a path model, out of doors. `sure`: by what is sure of each, those of which a
     needed thing is not told left out; else by the most that each may be. A place is done when a transmitter covers it (or, not
@@ -83,9 +99,13 @@ def strongest(
     margin = np.where(found["row"] >= 0, found["margin_db"], np.nan)
     held = table.iloc[np.maximum(found["row"], 0)] if len(table) else None
     sigma = np.full(len(xy), np.nan) if held is None else held["sigma_db"].to_numpy(float)
+    holds = margin >= air.covered_sigmas * sigma - _HAIR_DB if sure else margin > air.gap_sigmas * sigma + _HAIR_DB
     own = np.r_[transmitters.index.get_indexer(table.index), -1]
     return found.assign(
-        row=own[found["row"]], margin_db=margin, probability=np.where(found["row"] >= 0, probability(margin, sigma), np.nan)
+        row=own[found["row"]],
+        margin_db=margin,
+        probability=np.where(found["row"] >= 0, probability(margin, sigma), np.nan),
+        holds=holds | (found["open"].to_numpy() & (not sure)),
     )
 
 
