@@ -62,7 +62,7 @@ class FindGaps(Algorithm):
             raise CoreError(N_("CANDIDATES lists each task once: set OPERATOR to any, or to one operator."))
         complete_kinds(values.get("COMPLETE"), KINDS)
         places = demand.table.geometry.total_bounds
-        reach, rests_on = demand_supply(self, values, surfaces_of([demand]), profile, places)
+        reach = demand_supply(self, values, surfaces_of([demand]), profile, places)
         measured, dropped = measured_by(self, values.get("MEASUREMENTS"), profile, date)
         question = Question(
             reach,
@@ -76,7 +76,6 @@ class FindGaps(Algorithm):
             values.get("COUNTIES"),
             values.get("PLACES"),
             values.get("TOWNSHIPS"),
-            rests_on,
         )
         self.note(checked_by=f"{self.NAME} {kind}")
         found = assess(demand, question, lambda share: progress(0.9 * share))

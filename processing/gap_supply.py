@@ -29,9 +29,9 @@ def surfaces_of(demands: Iterable[Demand]) -> list[str]:
 
 def demand_supply(
     algorithm: Algorithm, values: dict[str, Any], surfaces: list[str], profile: Any, places: Any = None
-) -> tuple[Supply, str]:
-    """Transmitters of SITES (and CELLS) and of PLAN, with what does not count told in the log; and what a model that follows
-    the path assumes, in the user's language. `places`: the demand's bounds in degrees, for such a model."""
+) -> Supply:
+    """Transmitters of SITES (and CELLS) and of PLAN, with what does not count told in the log. `places`: the demand's bounds
+    in degrees, for a model that follows the path."""
     now: dict[str, Any] = {}
     soon: dict[str, Any] = {}
     border = border_of(values.get("BORDER"))
@@ -49,10 +49,10 @@ def demand_supply(
     formula = values["MODEL"] == "formula"
     tables = [now.get("land"), now.get("sea"), soon.get("land"), soon.get("sea")]
     if path is None:
-        return Supply(*tables, village, margin_db if formula else None), ""
+        return Supply(*tables, village, margin_db if formula else None)
     path.read([table for table in tables if table is not None], tuple(places))
     tables = [None if table is None else path.take(table) for table in tables]
-    return Supply(*tables, village, None, path.signal, path.steps_m), path.assumptions
+    return Supply(*tables, village, None, path.signal, path.steps_m, path.assumptions)
 
 
 def measured_by(

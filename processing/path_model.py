@@ -46,7 +46,9 @@ class PathModel:
 
     def read(self, tables: list[pd.DataFrame], places: Bounds) -> None:
         """Read the heights that transmitters and the places to be judged (degrees) need."""
-        rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({"lon": [], "lat": [], "possible_m": []})
+        rows = (
+            pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({"lon": [], "lat": [], "possible_m": []})
+        )
         bounds = _bounds(rows, places)
         surface = bool(self.profile["dem_is_surface"])
         if self.path is not None:

@@ -92,7 +92,7 @@ def planned_targets(algorithm: Algorithm, values: dict[str, Any], progress: Prog
     profile = load_profile(values.get("PROFILE") or "national")
     year, date = int(values["YEAR"]), dt.date.today()
     demands = [_demand(algorithm, frame, values) for frame in values.get("DEMAND") or ()]
-    reach, _ = demand_supply(algorithm, values, surfaces_of(demands) or ["land"], profile)
+    reach = demand_supply(algorithm, values, surfaces_of(demands) or ["land"], profile)
     measured, _ = measured_by(algorithm, values.get("MEASUREMENTS"), profile, date)
     registry = load_targets()
     passes = [target.compute.get("pass") or {} for target in registry.targets if target.year == year]

@@ -14,7 +14,18 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, batches, check, heights, layers, manifest, register, register_files, senders, supply_layers
+from sample_county import (
+    base,
+    batches,
+    check,
+    heights,
+    layers,
+    manifest,
+    register,
+    register_files,
+    senders,
+    supply_layers,
+)
 from sample_county import targets_manifest as targets
 from sample_county.build import build
 

@@ -48,7 +48,9 @@ def from_cells(
     take = np.flatnonzero(keep & (technology > 0))
     position = at[take]
     rows = base.reindex(position).reset_index(drop=True)  # -1: no site, nothing of it known
-    return _cell_rows(rows, cells.iloc[take], position, xy[take], technology[take], sector_gap_deg, directions), has_cells
+    return _cell_rows(
+        rows, cells.iloc[take], position, xy[take], technology[take], sector_gap_deg, directions
+    ), has_cells
 
 
 def _cell_rows(

@@ -43,14 +43,29 @@ class Ground:
         with np.errstate(invalid="ignore"):
             return bool((self.heights <= 0).any())
 
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """A box in degrees around the raster: west, south, east, north."""
+        rows, columns = self.heights.shape
+        edge = np.linspace(0, 1, 21)
+        column, row = (side.ravel() for side in np.meshgrid(edge * columns, edge * rows))
+        to_place = np.linalg.inv(np.vstack([self.to_cell, [0, 0, 1]]))[:2]
+        x, y = to_place @ np.vstack([column, row, np.ones(len(row))])
+        lon, lat = self._from_degrees.transform(x, y, direction="INVERSE")
+        return float(np.min(lon)), float(np.min(lat)), float(np.max(lon)), float(np.max(lat))
+
     def cells(self, lonlat: np.ndarray) -> np.ndarray:
         """Columns and rows (n, 2), with fractions, of places in degrees; NaN outside the raster."""
-        x, y = self._from_degrees.transform(lonlat[:, 0], lonlat[:, 1])
-        place = np.column_stack([x, y, np.ones(len(lonlat))]) @ self.to_cell.T
+        place = self.place(lonlat)
         rows, columns = self.heights.shape
         with np.errstate(invalid="ignore"):
             inside = (place >= 0).all(axis=1) & (place[:, 0] < columns) & (place[:, 1] < rows)
         return np.where(inside[:, None], place, np.nan)
+
+    def place(self, lonlat: np.ndarray) -> np.ndarray:
+        """As `cells`, outside the raster too."""
+        x, y = self._from_degrees.transform(lonlat[:, 0], lonlat[:, 1])
+        return np.column_stack([x, y, np.ones(len(lonlat))]) @ self.to_cell.T
 
     def at(self, lonlat: np.ndarray) -> np.ndarray:
         """Heights in m at places in degrees; NaN outside and in voids."""
@@ -105,7 +120,9 @@ def _crs_of(text: str, name: str) -> CRS:
         Transformer.from_crs(DEGREES, crs, always_xy=True)
     except CRSError as error:
         reason = str(error)
-        raise CoreError(N_("The coordinate system of raster '{file}' can't be used: {reason}"), file=name, reason=reason) from error
+        raise CoreError(
+            N_("The coordinate system of raster '{file}' can't be used: {reason}"), file=name, reason=reason
+        ) from error
     return crs
 
 
@@ -141,7 +158,9 @@ def _places(crs: CRS, to_cell: np.ndarray, bounds: tuple[float, float, float, fl
 
 
 def _elsewhere(name: str) -> CoreError:
-    return CoreError(N_("Raster '{file}' lies elsewhere: it holds none of the sites and places that are asked for."), file=name)
+    return CoreError(
+        N_("Raster '{file}' lies elsewhere: it holds none of the sites and places that are asked for."), file=name
+    )
 
 
 def _in_metres(heights: np.ndarray, void: Optional[float], unit: str, name: str) -> np.ndarray:
@@ -155,7 +174,9 @@ def _in_metres(heights: np.ndarray, void: Optional[float], unit: str, name: str)
     if not known:
         raise CoreError(N_("Raster '{file}' holds no height where it is needed, only voids."), file=name)
     if too_high > _ODD_SHARE * known:
-        text = N_("Raster '{file}' has heights up to {height} m: they can't be metres. Are they feet? Convert them to metres.")
+        text = N_(
+            "Raster '{file}' has heights up to {height} m: they can't be metres. Are they feet? Convert them to metres."
+        )
         raise CoreError(text, file=name, height=f"{float(np.nanmax(heights)):.0f}")
     heights[heights > _HIGHEST_M] = np.nan
     return heights
@@ -170,7 +191,9 @@ def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
 
 def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Ground:
     """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea."""
-    low, high = (np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max))
+    low, high = (
+        np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max)
+    )
     low, high = np.minimum(low - 1, 0), np.maximum(high + 2, ground.heights.shape[::-1])
     width, height = high - low
     if width * height > _MOST_CELLS:

@@ -75,7 +75,9 @@ def path_diffraction(
         rows = order[done : min(last, done + max(_SAMPLES // n, 1))]
         heights = profile_heights(ground, ends.tx[rows], ends.rx[rows], n)
         clutter = None if ends.clutter_m is None else ends.clutter_m[rows, None]
-        part = scan(heights, np.linspace(0, 1, n), distance_km[rows], ends.tx_m[rows], ends.rx_m[rows], clutter, earth_km)
+        part = scan(
+            heights, np.linspace(0, 1, n), distance_km[rows], ends.tx_m[rows], ends.rx_m[rows], clutter, earth_km
+        )
         for name, values in found.items():
             values[rows] = getattr(part, name)
         if ground.has_sea:
@@ -83,4 +85,3 @@ def path_diffraction(
         done += len(rows)
         progress(done / len(order))
     return losses(Scan(**found), count, distance_km, ends.mhz, sea, earth_km)
-

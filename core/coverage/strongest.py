@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Optional
+from typing import Callable, Optional
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from ..ellipsoid import to_local
-from ..errors import Progress, no_progress
+from ..errors import Cancelled, Progress, no_progress
 from ..metric import GEOD
 from .budget import Limits
 from .formulas import free_space, point_margin, probability
@@ -19,7 +23,9 @@ from .paths import Ends, path_diffraction
 from .spherical import spherical_loss
 
 _ROUNDS = (3, 8, 20, 50, 150, 500)
-_AT_ONCE = 2_000
+_AT_ONCE = 8_000
+_PATHS = 20_000  # between looks whether the user has stopped
+_LOOK_S = 0.3
 _SLACK_DB = 0.05  # the bound counts with distances in a plane, off by less than 0.1 %
 _HAIR_DB = 1e-9
 _ROW = ("mhz", "mast_m", "allowed_db", "clutter_m")
@@ -59,7 +65,9 @@ def grounded(transmitters: pd.DataFrame, ground: Optional[Ground]) -> pd.DataFra
         return transmitters
     outdoors = (transmitters["setting"] == "outdoor").to_numpy()
     lost = outdoors & np.isnan(ground.at(transmitters[["lon", "lat"]].to_numpy(float)))
-    flags = transmitters["flags"].where(~lost, [";".join(filter(None, (f, "no_ground"))) for f in transmitters["flags"]])
+    flags = transmitters["flags"].where(
+        ~lost, [";".join(filter(None, (f, "no_ground"))) for f in transmitters["flags"]]
+    )
     return transmitters.assign(
         flags=flags,
         covered_m=transmitters["covered_m"].where(~lost, 0.0),
@@ -85,17 +93,17 @@ def strongest(
     """
     table = _asked(transmitters, sure)
     stop = np.inf if best else table["sigma_db"].to_numpy() * (air.covered_sigmas if sure else air.gap_sigmas)
-    found = pd.DataFrame(
-        {"row": np.full(len(xy), -1), "margin_db": -np.inf, "distance_m": np.nan, "open": np.zeros(len(xy), bool)}
-    )
+    best_of = _nothing(len(xy))
     known = np.flatnonzero(np.isfinite(xy).all(axis=1))
     known = known[np.lexsort((xy[known, 0], np.floor(xy[known, 1] * 20)))]  # neighbours share their part of the ground
-    if len(table):
+    if len(table) and len(known):
         search = _Search(xy, table, air, np.broadcast_to(stop, (len(table),)), sure)
-        for start in range(0, len(known), _AT_ONCE):
-            part = known[start : start + _AT_ONCE]
-            search.serve(found, part, lambda share, at=start, n=len(part): progress((at + share * n) / len(known)))
-    found = found.astype({"row": int, "open": bool})
+        parts = np.array_split(known, -(-len(known) // _AT_ONCE))
+        for part, served in zip(parts, _side_by_side(search, parts, lambda done: progress(done / len(known)))):
+            best_of.put(part, served)
+    found = pd.DataFrame(
+        {"row": best_of.row, "margin_db": best_of.margin, "distance_m": best_of.metres, "open": best_of.open}
+    )
     margin = np.where(found["row"] >= 0, found["margin_db"], np.nan)
     held = table.iloc[np.maximum(found["row"], 0)] if len(table) else None
     sigma = np.full(len(xy), np.nan) if held is None else held["sigma_db"].to_numpy(float)
@@ -137,6 +145,35 @@ class _Best:
         at, order = at[better], order[better]
         self.margin[at], self.row[at], self.metres[at] = margin[order], row[order], metres[order]
 
+    def put(self, rows: np.ndarray, part: _Best) -> None:
+        self.margin[rows], self.row[rows], self.metres[rows], self.open[rows] = (
+            part.margin,
+            part.row,
+            part.metres,
+            part.open,
+        )
+
+
+def _nothing(count: int) -> _Best:
+    return _Best(np.full(count, -np.inf), np.full(count, -1), np.full(count, np.nan), np.zeros(count, bool))
+
+
+def _side_by_side(search: _Search, parts: list[np.ndarray], progress: Progress) -> Iterator[_Best]:
+    """What is served of each part, in their order; on a few cores at once, since numpy lets go of the interpreter."""
+    pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1))
+    try:
+        done = 0
+        futures = [pool.submit(search.serve, part) for part in parts]
+        for part, future in zip(parts, futures):
+            while wait([future], _LOOK_S).not_done:
+                progress(done)
+            done += len(part)
+            yield future.result()
+            progress(done)
+    finally:  # also when the user stops
+        search.stopped.set()
+        pool.shutdown(cancel_futures=True)
+
 
 def _rings(sites: np.ndarray, far_m: float) -> list[float]:
     """Radii that double, the first with about eight sites inside."""
@@ -153,6 +190,7 @@ class _Search:
 
     def __init__(self, xy: np.ndarray, table: pd.DataFrame, air: Air, stop: np.ndarray, sure: bool) -> None:
         self.xy, self.air, self.stop, self.sure = xy, air, stop, sure
+        self.stopped = threading.Event()
         self.value = {c: table[c].to_numpy(float) for c in (*_ROW, "reach_m", "azimuth_deg", "told_ground_m")}
         lonlat = table[["lon", "lat"]].to_numpy(float)
         self.sites, self.site = np.unique(lonlat, axis=0, return_inverse=True)
@@ -166,19 +204,17 @@ class _Search:
         self.rings = _rings(self.sites, float(self.far.max()))
         self.tx, self.rx = (None if air.ground is None else air.ground.cells(places) for places in (self.sites, xy))
 
-    def serve(self, found: pd.DataFrame, part: np.ndarray, progress: Progress) -> None:
-        """Fill in the rows `part` of `found`, ring by ring outwards from each place."""
-        best = _Best(np.full(len(part), -np.inf), np.full(len(part), -1), np.full(len(part), np.nan), np.zeros(len(part), bool))
+    def serve(self, part: np.ndarray) -> _Best:
+        """The best transmitter of the places `part`, ring by ring outwards from each."""
+        best = _nothing(len(part))
         inner = 0.0
         for outer in self.rings:
             active = np.flatnonzero(~self._done(best) & (self._most(inner) > best.margin))
             if len(active):
                 point, row, bound = self._pairs(part[active], inner, outer)
-                self._ring(part, active[point], row, bound, best, progress)
+                self._ring(part, active[point], row, bound, best)
             inner = outer
-        found.loc[part, ["row", "margin_db", "distance_m", "open"]] = np.column_stack(
-            [best.row, best.margin, best.metres, best.open]
-        )
+        return best
 
     def _done(self, best: _Best) -> np.ndarray:
         return (best.row >= 0) & (best.margin >= self.stop[np.maximum(best.row, 0)])
@@ -188,9 +224,7 @@ class _Search:
         value = self.value["allowed_db"] - free_space(np.maximum(metres, 10.0), self.value["mhz"])
         return float(np.max(value)) + _SLACK_DB
 
-    def _ring(
-        self, part: np.ndarray, point: np.ndarray, row: np.ndarray, bound: np.ndarray, best: _Best, progress: Progress
-    ) -> None:
+    def _ring(self, part: np.ndarray, point: np.ndarray, row: np.ndarray, bound: np.ndarray, best: _Best) -> None:
         """Compute the paths of a ring's pairs, the likeliest of each place first, while its place needs more."""
         order = np.lexsort((-bound, point))
         point, row, bound = point[order], row[order], bound[order]
@@ -201,9 +235,11 @@ class _Search:
             now = np.flatnonzero((rank >= low) & (rank < high) & (bound > best.margin[point]))
             now = now[~self._done(best)[point[now]]]
             low = high
-            if len(now):
-                value, metres = self._margins(part[point[now]], row[now], progress)
-                best.take(point[now], row[now], value, metres)
+            for some in np.array_split(now, -(-len(now) // _PATHS)) if len(now) else []:
+                if self.stopped.is_set():
+                    raise Cancelled
+                value, metres = self._margins(part[point[some]], row[some])
+                best.take(point[some], row[some], value, metres)
 
     def _pairs(self, part: np.ndarray, inner: float, outer: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Places (positions in `part`) and rows of a ring, with the most that free space and the beam leave of a margin;
@@ -211,7 +247,9 @@ class _Search:
         origin = self.xy[part].mean(axis=0)
         here, there = (to_local(p, np.broadcast_to(origin, p.shape)) for p in (self.xy[part], self.sites))
         tree = shapely.STRtree(shapely.points(here))
-        site, point = tree.query(shapely.points(there), predicate="dwithin", distance=np.minimum(self.far * 1.001, outer))
+        site, point = tree.query(
+            shapely.points(there), predicate="dwithin", distance=np.minimum(self.far * 1.001, outer)
+        )
         apart = here[point] - there[site]
         beyond = (apart**2).sum(axis=1) > inner**2 if inner else np.ones(len(site), bool)
         site, point, apart = site[beyond], point[beyond], apart[beyond]
@@ -234,18 +272,16 @@ class _Search:
         aside = (bearing_deg - self.value["azimuth_deg"][row] + 180) % 360 - 180
         return np.nan_to_num(np.minimum(12 * (aside / self.air.beam_deg) ** 2, self.air.back_db))
 
-    def _margins(self, place: np.ndarray, row: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    def _margins(self, place: np.ndarray, row: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Margins in dB (NaN where the ground is not known) and geodesic distances."""
         site = self.sites[self.site[row]]
         bearing, _, metres = GEOD.inv(site[:, 0], site[:, 1], self.xy[place, 0], self.xy[place, 1])
         metres = np.asarray(metres, float)
         value = {name: values[row] for name, values in self.value.items()}
-        loss = self._loss(place, row, metres, value, progress)
+        loss = self._loss(place, row, metres, value)
         return value["allowed_db"] - loss - self._beam_db(row, np.asarray(bearing, float)), metres
 
-    def _loss(
-        self, place: np.ndarray, row: np.ndarray, metres: np.ndarray, value: dict[str, np.ndarray], progress: Progress
-    ) -> np.ndarray:
+    def _loss(self, place: np.ndarray, row: np.ndarray, metres: np.ndarray, value: dict[str, np.ndarray]) -> np.ndarray:
         rx_m = np.full(len(row), self.air.receiver_m)
         if self.air.ground is None or self.tx is None or self.rx is None:
             unknown = 0.0 if self.sure else self.air.unknown_ground_m
@@ -257,6 +293,6 @@ class _Search:
         tx, rx = self.tx[self.site[row]], self.rx[place]
         clutter = value["clutter_m"] if value["clutter_m"].any() else None
         ends = Ends(tx, rx, value["mast_m"], rx_m, metres, value["mhz"], clutter)
-        found = path_diffraction(self.air.ground, ends, progress=progress)
+        found = path_diffraction(self.air.ground, ends)
         rise = self.air.ground.heights_of(tx) + value["mast_m"] - self.air.ground.heights_of(rx) - rx_m
         return free_space(np.hypot(np.maximum(metres, 10.0), rise), value["mhz"]) + found.total

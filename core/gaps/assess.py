@@ -51,8 +51,6 @@ class Question:
     counties: Optional[gpd.GeoDataFrame] = None
     places: Optional[gpd.GeoDataFrame] = None
     townships: Optional[gpd.GeoDataFrame] = None
-    rests_on: str = ""
-    """What the model assumes, in the user's language; said after the profile's name."""
 
     @property
     def operators(self) -> list[str]:
@@ -75,7 +73,7 @@ class Question:
     @property
     def basis(self) -> tuple[str, str]:
         """Model and profile, for the evidence."""
-        return self.model, str(self.profile.title) + self.rests_on
+        return self.model, str(self.profile.title) + self.supply.rests_on
 
 
 @dataclass(frozen=True)

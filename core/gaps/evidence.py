@@ -133,7 +133,10 @@ def _say_point(
     served = judged & table["serving_site"].notna().to_numpy()
     distance, reach = whole(table["distance_m"]), whole(table["reach_m"])
     by_path = table["probability"].notna().to_numpy()
-    margin, chance = np.char.mod("%.1f", np.nan_to_num(table["margin_db"].to_numpy(float))), whole(table["probability"] * 100)
+    margin, chance = (
+        np.char.mod("%.1f", np.nan_to_num(table["margin_db"].to_numpy(float))),
+        whole(table["probability"] * 100),
+    )
     said.say("served", served & ~by_path, site=table["serving_site"], distance=distance, radius=reach)
     values = {"site": table["serving_site"], "distance": distance, "margin": margin, "chance": chance}
     said.say("served_by_path", served & by_path, **values)

@@ -58,7 +58,9 @@ def judge_places(
     covered, possible = np.zeros(len(points), bool), setting != OUTDOOR
     for one in pd.unique(setting):
         rows = np.flatnonzero(here & (setting == one))
-        covered[rows] = _serve(table, points, rows, supply, chosen(supplied, technology, operator, one, True), operator, one)
+        covered[rows] = _serve(
+            table, points, rows, supply, chosen(supplied, technology, operator, one, True), operator, one
+        )
         rest = rows[~covered[rows]]
         possible[rest] |= _reach(table, points, rest, chosen(supplied, technology, operator, one, False), supply, one)
         progress(0.5)

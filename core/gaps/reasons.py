@@ -99,7 +99,9 @@ def by_path(
 def _middle(shapes: np.ndarray) -> np.ndarray:
     """A point on each shape; one without shape gets an empty place, which nothing serves."""
     lines = shapely.get_dimensions(shapes) == 1
-    middle = np.where(lines, shapely.line_interpolate_point(np.where(lines, _longest(shapes), None), 0.5, normalized=True), None)
+    middle = np.where(
+        lines, shapely.line_interpolate_point(np.where(lines, _longest(shapes), None), 0.5, normalized=True), None
+    )
     found = np.where(lines, middle, shapely.point_on_surface(shapes))
     return np.where(shapely.is_missing(found) | shapely.is_empty(found), shapely.Point(np.nan, np.nan), found)
 

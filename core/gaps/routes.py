@@ -160,7 +160,9 @@ def _served(
         if own is None or not len(own):
             continue
         if supply.signal is not None and one == OUTDOOR:
-            found.append(serve_lines(roads.polylines, np.flatnonzero(roads.setting == one), own, supply, sure, progress))
+            found.append(
+                serve_lines(roads.polylines, np.flatnonzero(roads.setting == one), own, supply, sure, progress)
+            )
             continue
         reach = cover_measured(roads.polylines, discs(own, operator, sure), progress).intervals
         found.append(reach[(roads.setting == one)[reach["line"]]])

@@ -39,6 +39,8 @@ class Supply:
     """Set by models that follow the path: these judge places out of doors, not discs."""
     step_m: Mapping[str, float] = field(default_factory=dict)
     """… at the middle of steps of lines (`line`) and of squares of areas (`area`, `sea`)."""
+    rests_on: str = ""
+    """What such a model assumes, in the user's language; said in the evidence after the profile's name."""
     partial: bool = False
     """Whether there are other transmitters than these: then nothing is a gap by the model."""
 
