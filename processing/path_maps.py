@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..core.coverage.given import FLAGS, LACKS
 from ..core.coverage.mapped import codes
-from ..core.coverage.raster import Grid, SignalRaster, areas_of, grid_over, signal_raster, write_raster
+from ..core.coverage.raster import SignalRaster, areas_of, grid_over, signal_raster, write_raster
 from ..core.ellipsoid import area_m2
 from ..core.errors import N_, CoreError, Progress
 from ..core.metric import DEGREES

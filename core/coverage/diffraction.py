@@ -169,7 +169,8 @@ def losses(
     smooth = _smooth(np.asarray(share), d, tx, rx, f, earth_km)
     spherical = np.full(len(d), np.nan)
     known = np.flatnonzero(np.isfinite(actual))
-    spherical[known] = spherical_loss(*(v[known] for v in (d, tx, rx, f, sea)), earth_km, vertical)
+    far, low, high, mhz_of, wet = (v[known] for v in (d, tx, rx, f, sea))
+    spherical[known] = spherical_loss(far, low, high, mhz_of, wet, earth_km, vertical)
     return Diffraction(actual, smooth, spherical, actual + np.maximum(spherical - smooth, 0))
 
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import Optional
 
 import numpy as np
 import pandas as pd
@@ -177,8 +177,7 @@ def _side_by_side(search: _Search, parts: list[np.ndarray], progress: Progress) 
 
 def _rings(sites: np.ndarray, far_m: float) -> list[float]:
     """Radii that double, the first with about eight sites inside."""
-    west, south, east, north = *sites.min(axis=0), *sites.max(axis=0)
-    corner = to_local(np.array([[east, north]]), np.array([[west, south]]))[0]
+    corner = to_local(sites.max(axis=0)[None, :], sites.min(axis=0)[None, :])[0]
     density = len(sites) / max(abs(corner[0] * corner[1]), 1e6)
     first = min(max(np.sqrt(8 / np.pi / density), 500.0), far_m)
     doubled = first * 2.0 ** np.arange(np.ceil(np.log2(far_m / first)) + 1)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from .assess import Question
 
 FAR = "prach_unknown"
-WORDS = ("technology", "operator", "status", "cells", "band", "band_owner", "scene", "height", "sector", FAR, "ground_unknown", "no_ground")  # fmt: skip
+WORDS = (
+    "technology", "operator", "status", "cells", "band", "band_owner", "scene", "height", "sector", FAR, "ground_unknown",
+    "no_ground",
+)  # fmt: skip
 """What leaves a range open, in the order in which it is told; other flags of a transmitter do not."""
 NAMED = 3
 _SWELL = 1.001  # a drawn circle holds the true one

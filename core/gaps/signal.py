@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
