@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from ..core.coverage.calibration import calibrate
 from ..core.coverage.ground import Ground, over_water, read_ground, told_in_feet
-from ..core.coverage.strongest import Air, air_of, grounded, strongest
+from ..core.coverage.strongest import Air, air_of, grounded, rsrp_dbm, strongest
 from ..core.coverage.supply import PATH_MODELS
 from ..core.errors import N_, CoreError, Progress
+from ..core.metric import coordinates
 from .base import Algorithm
 from .parameters import Input, raster_input
 from .translation import tr
@@ -87,6 +91,41 @@ class PathModel:
     ) -> pd.DataFrame:
         """What core/gaps asks of places."""
         return strongest(xy, transmitters, self.air[sea], sure, progress=progress)
+
+    def compare(self, rows: pd.DataFrame, samples: gpd.GeoDataFrame) -> None:
+        """Say how far the model is off beside measured levels, per technology, each operator by its own transmitters."""
+        if not len(samples):
+            return
+        xy = coordinates(samples.geometry)
+        outdoors = rows[(rows["setting"] == "outdoor").to_numpy()].reset_index(drop=True)
+        predicted = np.full(len(samples), np.nan)
+        groups = samples.reset_index(drop=True).groupby(["network", "operator"])
+        for (technology, operator), at in groups.indices.items():
+            own = outdoors[((outdoors["technology"] == technology) & (outdoors["operator"] == operator)).to_numpy()]
+            own = own.reset_index(drop=True)
+            if len(own):
+                predicted[at] = rsrp_dbm(own, strongest(xy[at], own, self.air[False], best=True))
+        measured = samples["rsrp_dbm"].to_numpy(float)
+        network = samples["network"].to_numpy(object)
+        for technology in sorted(set(network)):
+            of = network == technology
+            found = calibrate(xy[of], predicted[of], measured[of])
+            if found is None:
+                self.algorithm.say(
+                    tr(N_("{technology}: too few samples to compare the model with."), technology=technology)
+                )
+                continue
+            facts = {name: f"{value:.1f}" for name, value in asdict(found).items() if name.endswith("_db")}
+            text = N_(
+                "{technology}: against {samples} samples in {squares} squares of 100 m the model is too strong by {offset_db} dB "
+                "({offset_low_db} to {offset_high_db}, 95 %), with a spread of {sigma_db} dB ({sigma_low_db} to "
+                "{sigma_high_db}). To use it, write into the profile under values: path_offset_db: {{{model}: {new}}}, "
+                "path_sigma_db: {{{model}: {sigma_db}}}."
+            )
+            new = f"{found.offset_db + float(self.profile['path_offset_db'][self.model]):.1f}"
+            count = {"samples": found.samples, "squares": found.squares, "model": self.model, "new": new}
+            self.algorithm.say(tr(text, technology=technology, **facts, **count))
+            self.algorithm.note(**{f"calibration_{technology}": asdict(found)})
 
     @property
     def steps_m(self) -> dict[str, float]:

@@ -20,7 +20,8 @@ NEEDED = ("height", "band", "band_owner")
 def by_path(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float, model: str) -> pd.DataFrame:
     """One row per transmitter. `mhz`, `mast_m`, `allowed_db` (the path loss that leaves just the threshold) and `clutter_m`
     are the least that is sure, those with `may_` the most that could be; of several bands in use the one that carries
-    farthest counts. `covered_m`, `possible_m`: how far free space alone would carry either, no farther than the profile looks.
+    farthest counts. `uplink_db`: how much of `allowed_db` the uplink takes. `covered_m`, `possible_m`: how far free space
+    alone would carry either, no farther than the profile looks.
     """
     profile = budget.profile
     n = len(rows)
@@ -69,6 +70,7 @@ def by_path(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float, mo
             "may_clutter_m": may_clutter,
             "sigma_db": np.full(n, sigma),
             "azimuth_deg": rows["azimuth"].to_numpy(float) if "azimuth" in rows else np.full(n, np.nan),
+            "uplink_db": budget.deficit[band],
             "told_ground_m": rows["ground_m"].to_numpy(float),
         }
     )

@@ -13,7 +13,7 @@ import shapely
 from ..ellipsoid import metres_per_degree
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
-from .strongest import Air, strongest
+from .strongest import Air, rsrp_dbm, strongest
 
 _MOST_CELLS = 12_000_000
 NO_DATA = -9999.0
@@ -74,9 +74,8 @@ def signal_raster(transmitters: pd.DataFrame, air: Air, grid: Grid, progress: Pr
     possible = covered.copy()
     possible[rest] = may["holds"].to_numpy(bool)
     server = found["row"].to_numpy(int)
-    threshold = np.r_[transmitters["threshold_dbm"].to_numpy(float), np.nan][server]
     shape = (grid.rows, grid.columns)
-    columns = (threshold + found["margin_db"], found["probability"], server, found["distance_m"], covered, possible)
+    columns = (rsrp_dbm(transmitters, found), found["probability"], server, found["distance_m"], covered, possible)
     return SignalRaster(grid, *(np.asarray(column).reshape(shape) for column in columns))
 
 

@@ -117,6 +117,12 @@ def strongest(
     )
 
 
+def rsrp_dbm(transmitters: pd.DataFrame, found: pd.DataFrame) -> np.ndarray:
+    """The median level that `strongest` found, NaN where no transmitter is near enough."""
+    level = transmitters["threshold_dbm"].to_numpy(float) + transmitters["uplink_db"].to_numpy(float)
+    return np.r_[level, np.nan][found["row"].to_numpy(int)] + found["margin_db"].to_numpy(float)
+
+
 def _asked(transmitters: pd.DataFrame, sure: bool) -> pd.DataFrame:
     """The columns _ROW, with `reach_m` how far each is looked at; those that reach nowhere left out."""
     reach = transmitters["reach_m" if sure else "possible_m"]

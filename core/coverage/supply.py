@@ -32,6 +32,7 @@ COLUMNS = (
 )
 PATH_COLUMNS = (
     *("clutter_m", "may_mhz", "may_mast_m", "may_allowed_db", "may_clutter_m", "azimuth_deg", "told_ground_m"),
+    "uplink_db",
 )
 """What the models that follow the path add: core/coverage/propagation.py says what it is."""
 VILLAGE_RULE = "village_rule"
@@ -47,7 +48,8 @@ def supply(
     border: Optional[gpd.GeoSeries] = None,
     date: Optional[dt.date] = None,
 ) -> pd.DataFrame:
-    """One row (COLUMNS; PATH_COLUMNS with the models terrain and sea) per site or cell, technology and operator that is on air on `date`, ours and inside `border`.
+    """One row per site or cell, technology and operator that is on air on `date`, ours and inside `border`: COLUMNS, with the
+    models terrain and sea PATH_COLUMNS too.
 
     Tables are standard ones in EPSG:4490. Within `covered_m` an item of the row's setting is covered by the model, beyond
     `possible_m` it is not, between is unknown; both in m along the ground. A transmitter of which something is missing

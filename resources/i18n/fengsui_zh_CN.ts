@@ -2696,10 +2696,6 @@
         <translation>覆盖</translation>
     </message>
     <message>
-        <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement, without terrain. Indoor systems are not drawn.</source>
-        <translation>按模型画出站址确定覆盖的范围和可能覆盖的范围：两者之间为未知，既不算覆盖也不算缺口。这是规划估算，不是测量，不含地形。室内系统不画。</translation>
-    </message>
-    <message>
         <source>Surface</source>
         <translation>下垫面</translation>
     </message>
@@ -2934,10 +2930,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered.</source>
-        <translation>radius：用站址的 radius_m，没有则按频段和场景的规划圈。formula：由链路预算按 TR 38.901 RMa 或 UMa（1.5 GHz 以下用 Hata）计算单点覆盖概率。</translation>
     </message>
     <message>
         <source>Sites that go on air later do not count. Today when empty.</source>
@@ -3554,10 +3546,6 @@
     <message>
         <source>{count} transmitters that the uplink limits.</source>
         <translation>{count} 个发射点受上行限制。</translation>
-    </message>
-    <message>
-        <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open.</source>
-        <translation>按制式和运营商：覆盖范围及其外的未知范围，并注明发射点缺少什么、还有什么不能确定。</translation>
     </message>
     <message>
         <source>What is missing</source>
@@ -4590,6 +4578,118 @@
     <message>
         <source>and {count} more, marked on the map</source>
         <translation>另有 {count} 处，已在地图上标出</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; can&apos;t be read as a raster: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; has {count} million cells in the area that is needed, more than {most} million: clip or resample it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; has no coordinate system. Assign it (Raster &gt; Projections), then run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The coordinate system of raster &apos;{file}&apos; can&apos;t be used: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; lies elsewhere: it holds none of the sites and places that are asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; holds no height where it is needed, only voids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; has heights up to {height} m: they can&apos;t be metres. Are they feet? Convert them to metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the sea &apos;{file}&apos; would make {count} million cells, more than {most} million: resample it to larger cells first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster would have {count} million cells of {cell} m: set a larger raster_cell_m in the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; can&apos;t be written. Is the folder there, and is it open elsewhere?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas make {count} million squares of {step} m: set a longer path_step_m in the profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement; only the models terrain and sea see the ground. Indoor systems are not drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open. Over the sea by the models terrain and sea also by distance from the site: 0 to 20, 20 to 40 and 40 to 100 km.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signal raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the models terrain and sea: a GeoTIFF of RSRP in dBm, the number of the strongest transmitter&apos;s site and the probability; of one technology (5G when none is chosen) and one operator (or any).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RASTER shows one operator: set OPERATOR to any, or to one operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} million cells for each technology and operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heights (DEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raster of heights in metres, of any coordinate system, for the models terrain (needed) and sea (where land lies between). It should reach as far as the signals do, beyond the border too: what lies outside is unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {model} needs heights for places on land: give a DEM, or choose radius or formula.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The heights of &apos;{file}&apos; are about 3.28 times those that the sites tell of their ground: they are feet. Convert them to metres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total} sites stand where &apos;{file}&apos; has no height: what they reach is unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; ends within reach of {count} sites: places beyond its edge are unknown, not gaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; smooth sea without land or islands, offset {offset} dB, sigma {sigma} dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; heights &apos;{file}&apos; taken as tree tops and roofs, offset {offset} dB, sigma {sigma} dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; heights &apos;{file}&apos; taken as bare ground, so optimistic in forest by 10 to 40 dB unless calibrated, offset {offset} dB, sigma {sigma} dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} transmitters of which no power is told: by the profile&apos;s link budget.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered. terrain: diffraction over the profile of the ground to each place (needs DEM). sea: diffraction over the curved sea, over land too where there is a DEM.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
