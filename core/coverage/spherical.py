@@ -33,14 +33,14 @@ def spherical_loss(
     0 where the path clears the earth by more than 0.552 of the first Fresnel zone; between that and the horizon by
     interpolation through an earth on which the path would just graze. Heights must be above 0.
     """
-    d, tx, rx, f, sea, a = (
-        np.asarray(v, float) for v in np.broadcast_arrays(distance_km, tx_m, rx_m, mhz, sea_share, earth_km)
-    )
+    given = np.broadcast_arrays(distance_km, tx_m, rx_m, mhz, sea_share, earth_km)
+    shape = given[0].shape
+    d, tx, rx, f, sea, a = (np.asarray(v, float).ravel() for v in given)
     loss = np.empty(d.shape)
     beyond = d >= np.sqrt(2 * a) * (np.sqrt(0.001 * tx) + np.sqrt(0.001 * rx))
-    far = np.nonzero(beyond)
+    far = np.flatnonzero(beyond)
     loss[far] = _first_term(d[far], tx[far], rx[far], f[far], sea[far], a[far], vertical)
-    near = np.nonzero(~beyond)
+    near = np.flatnonzero(~beyond)
     d, tx, rx, f, sea, a = (v[near] for v in (d, tx, rx, f, sea, a))
     clearance, needed = _clearance(d, tx, rx, f, a)
     inside = np.zeros(len(d))
@@ -49,7 +49,7 @@ def spherical_loss(
     grazing = _first_term(d[tight], tx[tight], rx[tight], f[tight], sea[tight], grazed_km, vertical)
     inside[tight] = np.maximum(grazing, 0) * (1 - clearance[tight] / needed[tight])
     loss[near] = inside
-    return loss
+    return loss.reshape(shape)
 
 
 def _clearance(
