@@ -40,7 +40,7 @@ class PathModel:
     """The model, its heights and what it assumes; `tables` are supply by surface (land, sea), made fit by `take`."""
 
     def __init__(self, algorithm: Algorithm, values: dict[str, Any], profile: Any, surfaces: list[str]) -> None:
-        self.algorithm, self.profile = algorithm, profile
+        self.algorithm, self.profile, self.surfaces = algorithm, profile, surfaces
         self.model, self.path = values["MODEL"], values.get("DEM")
         if self.path is None and (self.model == "terrain" or "land" in surfaces):
             text = N_("The model {model} needs heights for places on land: give a DEM, or choose radius or formula.")
@@ -78,7 +78,7 @@ class PathModel:
             text = N_("{count} of {total} sites stand where '{file}' has no height: what they reach is unknown.")
             self.algorithm.warn(tr(text, count=lost, total=len(sites), file=ground.name))
         short = int((~_all_around(sites, ground)).sum()) - lost
-        if short > 0:
+        if short > 0 and "land" in self.surfaces:
             text = N_("'{file}' ends within reach of {count} sites: places beyond its edge are unknown, not gaps.")
             self.algorithm.warn(tr(text, count=short, file=ground.name))
 
@@ -146,7 +146,8 @@ class PathModel:
                 "; heights '{file}' taken as bare ground, so optimistic in forest by 10 to 40 dB unless calibrated, offset "
                 "{offset} dB, sigma {sigma} dB"
             )
-        return tr(text, file=self.ground.name, **facts)
+        water = tr(N_(", at sea water where it has no height")) if "sea" in self.surfaces else ""
+        return tr(text, file=self.ground.name, **facts) + water
 
 
 def path_model(algorithm: Algorithm, values: dict[str, Any], profile: Any, surfaces: list[str]) -> PathModel | None:
