@@ -196,6 +196,9 @@ class Algorithm(QgsProcessingAlgorithm):
         for name, destination in destinations.items():
             write_record(destination, record)
             dress_on_load(context, destination, self.OUTPUT_STYLES.get(name), record)
+        for name, file in outputs.items():
+            if name in self.OUTPUT_STYLES:
+                dress_on_load(context, file, self.OUTPUT_STYLES[name], record)
         self.feedback.pushDebugInfo(record)
         return {**outputs, **destinations}, record
 

@@ -61,7 +61,8 @@ class FindGaps(Algorithm):
         if operator == "each" and self.wants("CANDIDATES"):
             raise CoreError(N_("CANDIDATES lists each task once: set OPERATOR to any, or to one operator."))
         complete_kinds(values.get("COMPLETE"), KINDS)
-        reach = demand_supply(self, values, surfaces_of([demand]), profile)
+        places = demand.table.geometry.total_bounds
+        reach = demand_supply(self, values, surfaces_of([demand]), profile, places)
         measured, dropped = measured_by(self, values.get("MEASUREMENTS"), profile, date)
         question = Question(
             reach,

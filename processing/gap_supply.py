@@ -16,6 +16,7 @@ from ..core.errors import N_
 from ..core.gaps.demand import Demand
 from ..core.gaps.transmitters import Measured, Supply
 from .base import Algorithm
+from .path_model import path_model
 from .supply_inputs import border_of, supplied
 from .translation import language, tr
 
@@ -26,12 +27,16 @@ def surfaces_of(demands: Iterable[Demand]) -> list[str]:
     return [name for name, there in (("land", False in sea), ("sea", True in sea)) if there]
 
 
-def demand_supply(algorithm: Algorithm, values: dict[str, Any], surfaces: list[str], profile: Any) -> Supply:
-    """Transmitters of SITES (and CELLS) and of PLAN, with what does not count told in the log."""
+def demand_supply(
+    algorithm: Algorithm, values: dict[str, Any], surfaces: list[str], profile: Any, places: Any = None
+) -> Supply:
+    """Transmitters of SITES (and CELLS) and of PLAN, with what does not count told in the log. `places`: the demand's bounds
+    in degrees, for a model that follows the path."""
     now: dict[str, Any] = {}
     soon: dict[str, Any] = {}
     border = border_of(values.get("BORDER"))
     planned = None if values.get("PLAN") is None else plan_as_sites(values["PLAN"], profile)
+    path = path_model(algorithm, values, profile, surfaces)
     undated = 0 if planned is None else int(planned["planned_year"].isna().sum())
     if undated:
         algorithm.warn(tr(N_("{count} planned sites have no year: they close no gap."), count=undated))
@@ -42,9 +47,14 @@ def demand_supply(algorithm: Algorithm, values: dict[str, Any], surfaces: list[s
             soon[surface] = supply(planned, None, profile, values["MODEL"] or "radius", surface, border=border)
     village = village_rule(now["land"], profile) if "land" in now else None
     formula = values["MODEL"] == "formula"
-    return Supply(
-        now.get("land"), now.get("sea"), soon.get("land"), soon.get("sea"), village, margin_db if formula else None
-    )
+    tables = [now.get("land"), now.get("sea"), soon.get("land"), soon.get("sea")]
+    if path is None:
+        return Supply(*tables, village, margin_db if formula else None)
+    path.read([table for table in tables if table is not None], tuple(places))
+    tables = [None if table is None else path.take(table) for table in tables]
+    if tables[0] is not None and values.get("MEASUREMENTS") is not None:
+        path.compare(tables[0], clean(values["MEASUREMENTS"], profile, values.get("DATE") or dt.date.today())[0])
+    return Supply(*tables, village, None, path.signal, path.steps_m, path.assumptions)
 
 
 def measured_by(

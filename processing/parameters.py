@@ -25,6 +25,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
@@ -196,6 +197,16 @@ def file_output(name: str, text: str, filter: str, optional: bool = False, help:
     """A file to write: compute gets its path."""
     definition = QgsProcessingParameterFileDestination(name, tr(text), tr(filter), None, optional, not optional)
     return Input(_helped(definition, help), lambda a, p, n, c: a.parameterAsFileOutput(p, n, c) or None)
+
+
+def raster_output(name: str, text: str, help: str = "") -> Input:
+    """An optional raster file to write: compute gets its path, or None where it is not wanted."""
+    definition = QgsProcessingParameterRasterDestination(name, tr(text), None, True, False)
+
+    def read(algorithm: Any, parameters: dict, name: str, context: Any) -> str | None:
+        return algorithm.parameterAsOutputLayer(parameters, name, context) or None if parameters.get(name) else None
+
+    return Input(_helped(definition, help), read)
 
 
 def folder_output(name: str, text: str, optional: bool = False, help: str = "") -> Input:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..core.checks.profile import load_profile
-from ..core.coverage.supply import MODELS, plan_as_sites
+from ..core.coverage.supply import DISC_MODELS, plan_as_sites
 from ..core.errors import N_, CoreError, Progress
 from ..core.gaps.assess import Question, assess
 from ..core.gaps.built import if_built
@@ -58,7 +58,7 @@ def planned_target_inputs() -> Iterator[Table | Input]:
         help=N_("County, indicator, period, value, source: what no layer can give."),
     )
     yield choice_input(
-        "MODEL", N_("Model"), MODELS, default="radius", help=N_("Of coverage, for the targets; as in findgaps.")
+        "MODEL", N_("Model"), DISC_MODELS, default="radius", help=N_("Of coverage, for the targets; as in findgaps.")
     )
     yield number_input(
         "YEAR",

@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import (
     QgsEditorWidgetSetup,
     QgsLayerMetadata,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
     QgsVectorLayer,
@@ -65,9 +66,11 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
         super().__init__()
         self.destination, self.style, self.record = destination, style, record
 
-    def postProcessLayer(self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: object) -> None:
+    def postProcessLayer(self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: object) -> None:
         if isinstance(layer, QgsVectorLayer):
             apply_style(layer, self.style or "")
+        elif self.style:
+            layer.loadNamedStyle(str(FOLDER / f"{self.style}.qml"))
         metadata = QgsLayerMetadata(layer.metadata())
         metadata.setAbstract(self.record)
         layer.setMetadata(metadata)

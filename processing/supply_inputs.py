@@ -15,6 +15,7 @@ from ..core.coverage.supply import MODELS, supply
 from ..core.errors import N_, CoreError
 from .base import Algorithm
 from .parameters import Input, Table, choice_input, date_input, table_input, text_input
+from .path_model import dem_input
 from .rule_inputs import profile_input
 from .translation import language, tr
 
@@ -47,6 +48,7 @@ FLAGS = {
     "possible_extrapolated": N_("{count} transmitters that may reach farther (or less far) than their formula holds."),
     "ground_unknown": N_("{count} transmitters whose ground height is not told: the radio horizon is not sure."),
     "uplink_limited": N_("{count} transmitters that the uplink limits."),
+    "eirp_assumed": N_("{count} transmitters of which no power is told: by the profile's link budget."),
 }
 
 
@@ -79,9 +81,11 @@ def supply_inputs() -> Iterator[Table | Input]:
         default="radius",
         help=N_(
             "radius: the site's radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below "
-            "1.5 GHz, from a link budget, with the probability that one point is covered."
+            "1.5 GHz, from a link budget, with the probability that one point is covered. terrain: diffraction over the profile "
+            "of the ground to each place (needs DEM). sea: diffraction over the curved sea, over land too where there is a DEM."
         ),
     )
+    yield dem_input()
     yield date_input("DATE", N_("Date"), help=N_("Sites that go on air later do not count. Today when empty."))
     yield profile_input()
 

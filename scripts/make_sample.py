@@ -14,7 +14,18 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample_county import base, batches, check, layers, manifest, register, register_files, senders, supply_layers
+from sample_county import (
+    base,
+    batches,
+    check,
+    heights,
+    layers,
+    manifest,
+    register,
+    register_files,
+    senders,
+    supply_layers,
+)
 from sample_county import targets_manifest as targets
 from sample_county.build import build
 
@@ -38,6 +49,7 @@ def main() -> int:
     supplied = supply_layers.Supplied(ground)
     more = {**register_files.layers(opened), **supply_layers.layers(supplied)}
     layers.write(ground, base.read(folder / "base.gpkg"), folder / "sample.gpkg", more)
+    heights.write(base.read(folder / "base.gpkg"), folder / heights.FILE)
     targets.write(ground, supplied, folder / "targets_manifest.yaml")
     rows = ground.applications
     senders.workbook(rows, folder / "applications_2026_batch1.xlsx")

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from style_coverage import coverage_styles
+from style_rasters import save_rsrp
 from style_symbols import (
     by_rules,
     categorized,
@@ -290,6 +291,7 @@ def main() -> None:
             raise SystemExit(message)
         path.write_text(steady(path.read_text("utf-8")), "utf-8")
         print(path.name)
+    save_rsrp(FOLDER.parent / "sample" / "dem.tif", FOLDER / "rsrp.qml")
 
 
 if __name__ == "__main__":

@@ -23,8 +23,10 @@ def from_cells(
     border: Optional[gpd.GeoSeries],
     sector_gap_deg: float,
     why: dict[str, int],
+    directions: bool = False,
 ) -> tuple[pd.DataFrame, np.ndarray]:
-    """One row per different cell of a site that counts, and which sites have cells at all."""
+    """One row per different cell of a site that counts, and which sites have cells at all. `directions`: cells that look
+    another way are different."""
     ids = column(sites, "site_id").astype(object).where(column(sites, "site_id").notna(), None)
     by_id = pd.Series(np.arange(len(sites)), index=ids.astype(str).to_numpy())
     by_id = by_id[ids.notna().to_numpy()]
@@ -46,11 +48,19 @@ def from_cells(
     take = np.flatnonzero(keep & (technology > 0))
     position = at[take]
     rows = base.reindex(position).reset_index(drop=True)  # -1: no site, nothing of it known
-    return _cell_rows(rows, cells.iloc[take], position, xy[take], technology[take], sector_gap_deg), has_cells
+    return _cell_rows(
+        rows, cells.iloc[take], position, xy[take], technology[take], sector_gap_deg, directions
+    ), has_cells
 
 
 def _cell_rows(
-    rows: pd.DataFrame, cells: pd.DataFrame, position: np.ndarray, xy: np.ndarray, technology: np.ndarray, gap: float
+    rows: pd.DataFrame,
+    cells: pd.DataFrame,
+    position: np.ndarray,
+    xy: np.ndarray,
+    technology: np.ndarray,
+    gap: float,
+    directions: bool,
 ) -> pd.DataFrame:
     lone, placed = position < 0, np.isfinite(xy).all(axis=1)
     if lone.any():  # a cell of no site that we know: it has only what it says itself
@@ -79,4 +89,6 @@ def _cell_rows(
     rows = with_bands(rows, masks(typed))
     rows["azimuth"] = numbers(cells, "azimuth_deg")
     rows["flags"] |= sector_flags(rows, gap, FLAG["azimuth_missing"], FLAG["sector"])
-    return rows.drop(columns="azimuth").drop_duplicates(ignore_index=True)
+    if not directions:
+        rows = rows.drop(columns="azimuth")
+    return rows.drop_duplicates(ignore_index=True)

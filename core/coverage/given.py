@@ -20,6 +20,7 @@ LACKS = ("cells", "status", "operator", "technology", "band", "band_owner", "sce
 FLAGS = (
     *("azimuth_missing", "sector", "height_from_structure", "eirp_implausible", "band_assumed", "prach_unknown"),
     *("extrapolated", "possible_extrapolated", "ground_unknown", "uplink_limited"),
+    *("eirp_assumed", "no_ground"),
 )
 LACK = {name: 1 << i for i, name in enumerate(LACKS)}
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}

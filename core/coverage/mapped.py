@@ -49,7 +49,7 @@ def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Prog
         shapes = {COVERED: (covered, sure > 0, sure > 0), UNKNOWN: (around, possible_m > 0, possible_m > sure)}
         for state, (shape, reach, told) in shapes.items():
             if not shape.is_empty:
-                words = [_codes(chosen[name][told], order) for name, order in (("lacks", LACKS), ("flags", FLAGS))]
+                words = [codes(chosen[name][told], order) for name, order in (("lacks", LACKS), ("flags", FLAGS))]
                 found.append((technology, operator, state, int(reach.sum()), *words, shape))
     frame = pd.DataFrame(
         found, columns=["technology", "operator", "state", "transmitters", "lacks", "flags", "geometry"]
@@ -58,7 +58,7 @@ def map_coverage(supply_rows: pd.DataFrame, operators: list[str], progress: Prog
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=metric.DEGREES)
 
 
-def _codes(lists: pd.Series, order: tuple[str, ...]) -> Optional[str]:
+def codes(lists: pd.Series, order: tuple[str, ...]) -> Optional[str]:
     """All codes of several lists by ';', each once; None where there is none."""
     there = {code for text in lists.unique() for code in text.split(";")}
     return ";".join(code for code in order if code in there) or None

@@ -29,7 +29,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
             farthest[hit & (reach > most)] = b
             least[hit] = np.minimum(least[hit], reach)
             most[hit] = np.maximum(most[hit], reach)
-    every = _every_band(rows, sea)
+    every = every_band(rows, sea)
     band = np.where(every, farthest[place], nearest[place])
     micro = np.where(rows["micro"].to_numpy(bool), profile["micro_radius_factor"], 1.0)
     back = np.where(rows["flags"].to_numpy() & FLAG["sector"], profile["sector_back"]["radius_factor"], 1.0)
@@ -59,7 +59,7 @@ def by_radius(rows: pd.DataFrame, budget: Budget, sea: bool) -> pd.DataFrame:
 def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float) -> pd.DataFrame:
     """Covered where a point has the signal with the profile's probability, possible to where it may still have it."""
     n = len(rows)
-    every = _every_band(rows, sea)
+    every = every_band(rows, sea)
     found = pd.DataFrame(
         {"covered_m": np.where(every, -1.0, np.inf), "possible_m": np.zeros(n), "band": np.zeros(n, int)}
     )
@@ -67,13 +67,13 @@ def by_formula(rows: pd.DataFrame, budget: Budget, sea: bool, receiver_m: float)
     arrays = {name: found[name].to_numpy().copy() for name in found.columns}
     arrays.update({name: np.full(n, np.nan) for name in ("mhz", "mast_m", "allowed_db", "sigma_db")})
     arrays["formula"] = np.full(n, None, object)
-    low, high = _heights(rows, budget)
+    low, high = heights(rows, budget)
     own_eirp = rows["eirp"].to_numpy(float)
     valid = (own_eirp >= budget.eirp_valid[0]) & (own_eirp <= budget.eirp_valid[1])
     arrays["flags"] |= np.where(np.isfinite(own_eirp) & ~valid, FLAG["eirp_implausible"], 0)
     less = np.where(rows["micro"].to_numpy(bool), budget.profile["micro_power_less_db"], 0.0)
     back = np.where(arrays["flags"] & FLAG["sector"], budget.profile["sector_back"]["loss_db"], 0.0)
-    for hit, t, b, s in _choices(rows, sea):
+    for hit, t, b, s in choices(rows, sea):
         mhz = np.where(np.isfinite(rows["mhz"].to_numpy(float)[hit]), rows["mhz"].to_numpy(float)[hit], centre_mhz()[b])
         eirp = np.where(valid[hit], own_eirp[hit], budget.eirp[t, b] - less[hit])
         allowed = eirp - budget.threshold[t] - budget.deficit[b]
@@ -117,20 +117,20 @@ def lacking(rows: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _every_band(rows: pd.DataFrame, sea: bool) -> np.ndarray:
+def every_band(rows: pd.DataFrame, sea: bool) -> np.ndarray:
     """Rows that use all their bands at once, in a scene that is told: there the best band counts, not the worst."""
     scenes = rows["scenes"].to_numpy()
     return rows["every_band"].to_numpy(bool) & (((scenes & (scenes - 1)) == 0) | sea)
 
 
-def _heights(rows: pd.DataFrame, budget: Budget) -> tuple[np.ndarray, np.ndarray]:
+def heights(rows: pd.DataFrame, budget: Budget) -> tuple[np.ndarray, np.ndarray]:
     unknown = budget.profile["antenna_height_unknown_m"]
     height = rows["height_m"].to_numpy(float)
     known = np.isfinite(height)
     return np.where(known, height, unknown["lowest"]), np.where(known, height, unknown["highest"])
 
 
-def _choices(rows: pd.DataFrame, sea: bool) -> Iterator[Choice]:
+def choices(rows: pd.DataFrame, sea: bool) -> Iterator[Choice]:
     """Rows (positions) that may have each technology, band and scene."""
     technologies, held, scenes = (rows[name].to_numpy() for name in ("technologies", "bands", "scenes"))
     for t in range(len(TECHNOLOGIES)):

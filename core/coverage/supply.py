@@ -16,17 +16,25 @@ from .bands import TECHNOLOGIES, bands
 from .budget import Budget, Limits
 from .formulas import loss_db
 from .given import FLAGS, INDOOR, LACK, LACKS, column
+from .propagation import by_path
 from .ranges import by_formula, by_radius
 from .sea import cap_by_format, cap_by_horizon
 from .transmitters import transmitters
 
-MODELS = ("radius", "formula")
+DISC_MODELS = ("radius", "formula")
+PATH_MODELS = ("terrain", "sea")
+MODELS = (*DISC_MODELS, *PATH_MODELS)
 SURFACES = ("land", "sea")
 COLUMNS = (
     *("site_id", "site_name", "operator", "technology", "setting", "band_mhz", "lon", "lat"),
     *("covered_m", "possible_m", "reach_m", "height_m", "lacks", "flags", "threshold_dbm", "planned_year"),
     *("formula", "mhz", "mast_m", "receiver_m", "allowed_db", "sigma_db"),  # what margin_db counts with
 )
+PATH_COLUMNS = (
+    *("clutter_m", "may_mhz", "may_mast_m", "may_allowed_db", "may_clutter_m", "azimuth_deg", "told_ground_m"),
+    "uplink_db",
+)
+"""What the models that follow the path add: core/coverage/propagation.py says what it is."""
 VILLAGE_RULE = "village_rule"
 
 
@@ -40,7 +48,8 @@ def supply(
     border: Optional[gpd.GeoSeries] = None,
     date: Optional[dt.date] = None,
 ) -> pd.DataFrame:
-    """One row (COLUMNS) per site or cell, technology and operator that is on air on `date`, ours and inside `border`.
+    """One row per site or cell, technology and operator that is on air on `date`, ours and inside `border`: COLUMNS, with the
+    models terrain and sea PATH_COLUMNS too.
 
     Tables are standard ones in EPSG:4490. Within `covered_m` an item of the row's setting is covered by the model, beyond
     `possible_m` it is not, between is unknown; both in m along the ground. A transmitter of which something is missing
@@ -60,11 +69,18 @@ def supply(
     sites = sites.set_geometry(gpd.GeoSeries(here, index=sites.index, crs=sites.crs))
     sea = surface == "sea"
     receiver_m = float(profile["receiver_height_m"][surface] if receiver_m is None else receiver_m)
-    found = transmitters(sites, cells, profile["sector_gap_deg"], border, date)
+    follows = model in PATH_MODELS
+    found = transmitters(sites, cells, profile["sector_gap_deg"], border, date, follows)
     rows, budget = found.rows, Budget(profile)
-    reach = by_formula(rows, budget, sea, receiver_m) if model == "formula" else by_radius(rows, budget, sea)
+    if follows:
+        reach = by_path(rows, budget, sea, receiver_m, model)
+    else:
+        reach = by_formula(rows, budget, sea, receiver_m) if model == "formula" else by_radius(rows, budget, sea)
     if sea:
+        possible = reach["possible_m"]
         reach = cap_by_horizon(reach, rows, profile, receiver_m)
+        if follows:  # what bends over the horizon is in the loss of the path
+            reach["possible_m"] = possible
         rows, reach = _outdoors(rows, reach)
     reach = cap_by_format(reach, rows, profile)
     reach = _indoors(reach, rows, profile)
@@ -137,6 +153,7 @@ def _told(
         "allowed_db": reach["allowed_db"].to_numpy(float),
         "sigma_db": reach["sigma_db"].to_numpy(float),
     }
+    one.update({name: reach[name].to_numpy(float) for name in PATH_COLUMNS if name in reach})
     lists = rows["operators"].to_numpy(int)
     sizes = np.array([len(several) for several in operators], int)
     flat = np.array([word for several in operators for word in several], dtype=object)
@@ -146,7 +163,7 @@ def _told(
     within = np.arange(len(take)) - np.repeat(np.cumsum(count) - count, count)
     one = {name: values[take] for name, values in one.items()}
     one["operator"] = flat[np.repeat(starts[lists], count) + within]
-    return pd.DataFrame({name: one[name] for name in COLUMNS}, copy=False)
+    return pd.DataFrame({name: one[name] for name in (*COLUMNS, *PATH_COLUMNS) if name in one}, copy=False)
 
 
 def _words(bits: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
@@ -163,6 +180,8 @@ def margin_db(distance_m: np.ndarray, supply_rows: pd.DataFrame) -> np.ndarray:
     margin = np.full(len(supply_rows), np.nan)
     place, formulas = pd.factorize(supply_rows["formula"])
     for code, name in enumerate(formulas):
+        if name in PATH_MODELS:
+            continue
         at = np.flatnonzero(place == code)
         allowed, *given = (supply_rows[c].to_numpy(float)[at] for c in ("allowed_db", "mhz", "mast_m", "receiver_m"))
         margin[at] = allowed - loss_db(name, distance[at], *given)

@@ -46,16 +46,18 @@ def transmitters(
     sector_gap_deg: float,
     border: Optional[gpd.GeoSeries] = None,
     date: Optional[dt.date] = None,
+    directions: bool = False,
 ) -> Transmitters:
     """Rows with site (position in `sites`, -1: a cell of no site), lon, lat, sets of technologies, bands and scenes as bits
-    (several bits: not told which), mhz, height_m, eirp, micro, setting, prach, radius_m, lacks, flags, operators."""
+    (several bits: not told which), mhz, height_m, eirp, micro, setting, prach, radius_m, lacks, flags, operators; with
+    `directions` also azimuth, where there are cells."""
     count, why, unsure = _counted(sites, border, date)
     base = _of_sites(sites, unsure)
     tables = []
     if cells is None:
         tables.append(_from_lists(sites, base, count))
     else:
-        own, has_cells = from_cells(sites, base, cells, count, border, sector_gap_deg, why)
+        own, has_cells = from_cells(sites, base, cells, count, border, sector_gap_deg, why, directions)
         listed = _from_lists(sites, base, count & ~has_cells)
         listed["lacks"] |= LACK["cells"]
         tables += [own, listed]

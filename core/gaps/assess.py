@@ -73,7 +73,7 @@ class Question:
     @property
     def basis(self) -> tuple[str, str]:
         """Model and profile, for the evidence."""
-        return self.model, str(self.profile.title)
+        return self.model, str(self.profile.title) + self.supply.rests_on
 
 
 @dataclass(frozen=True)

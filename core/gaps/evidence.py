@@ -132,7 +132,14 @@ def _say_point(
     said.say("samples", measured, samples=whole(samples), share=share, newest=newest)
     served = judged & table["serving_site"].notna().to_numpy()
     distance, reach = whole(table["distance_m"]), whole(table["reach_m"])
-    said.say("served", served, site=table["serving_site"], distance=distance, radius=reach)
+    by_path = table["probability"].notna().to_numpy()
+    margin, chance = (
+        np.char.mod("%.1f", np.nan_to_num(table["margin_db"].to_numpy(float))),
+        whole(table["probability"] * 100),
+    )
+    said.say("served", served & ~by_path, site=table["serving_site"], distance=distance, radius=reach)
+    values = {"site": table["serving_site"], "distance": distance, "margin": margin, "chance": chance}
+    said.say("served_by_path", served & by_path, **values)
     said.say("claimed", judged & (state == CLAIMED), why=True)
     near, near_m = table["near_site"].notna().to_numpy(), whole(table["near_m"])
     gap = judged & (state == GAP_MODEL)
@@ -151,6 +158,9 @@ def _say_point(
     for mask, why in ((maybe & told, False), (maybe & ~told, True)):
         said.say("maybe", mask, why=why, site=table["near_site"], distance=near_m)
     said.say("reasons", maybe & told, why=True, reasons=reasons)
+    blind_ground = maybe & table["open"].to_numpy(bool)
+    said.say("no_ground", blind_ground, why=True)
+    said.say("margin", judged & ~served & by_path & np.isin(state, (GAP_MODEL, UNKNOWN)), margin=margin, chance=chance)
     said.say("few_samples", judged & ~measured & (samples > 0), samples=whole(samples))
 
 

@@ -12,7 +12,7 @@ import shapely
 from ..errors import Progress, no_progress
 from ..metric import nearest
 from .margins import best_margins
-from .points import cover_points
+from .signal import serve_points
 from .states import (
     ANY,
     COVERED_MEASURED,
@@ -28,6 +28,7 @@ from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
 COLUMNS = {
     "state": UNKNOWN, "serving_site": None, "site_id": None, "distance_m": np.nan, "reach_m": np.nan,
     "margin_db": np.nan, "near_site": None, "near_m": np.nan, "maybe": False, "lacks": None,
+    "probability": np.nan, "open": False,
     "samples": 0.0, "share": np.nan, "newest": None, "planned_year": np.nan,
 }  # fmt: skip
 
@@ -57,9 +58,11 @@ def judge_places(
     covered, possible = np.zeros(len(points), bool), setting != OUTDOOR
     for one in pd.unique(setting):
         rows = np.flatnonzero(here & (setting == one))
-        covered[rows] = _serve(table, points, rows, supply, chosen(supplied, technology, operator, one, True), operator)
+        covered[rows] = _serve(
+            table, points, rows, supply, chosen(supplied, technology, operator, one, True), operator, one
+        )
         rest = rows[~covered[rows]]
-        possible[rest] |= _reach(table, points, rest, chosen(supplied, technology, operator, one, False))
+        possible[rest] |= _reach(table, points, rest, chosen(supplied, technology, operator, one, False), supply, one)
         progress(0.5)
     passes = _measure(table, points, ids, setting, measured, technology, operator)
     claims = claimed_points(points, claimed, technology, operator)
@@ -90,11 +93,15 @@ def _serve(
     supply: Supply,
     there: Optional[pd.DataFrame],
     operator: str,
+    setting: str,
 ) -> np.ndarray:
     if there is None or not len(there) or not len(rows):
         return np.zeros(len(rows), bool)
-    found = cover_points(points.iloc[rows].reset_index(drop=True), discs(there, operator, True))
+    found = serve_points(points.iloc[rows].reset_index(drop=True), there, supply, setting, operator, True)
     hit = found["covered"].to_numpy()
+    for column in ("margin_db", "probability"):
+        if column in found:
+            table.loc[rows, column] = found[column].to_numpy()
     held, by = rows[hit], there.iloc[found["disc"].to_numpy()[hit]]
     distance = found["distance_m"].to_numpy()[hit]
     table.loc[held, "serving_site"] = site_names(by)
@@ -106,16 +113,26 @@ def _serve(
     return hit
 
 
-def _reach(table: pd.DataFrame, points: gpd.GeoSeries, rows: np.ndarray, there: Optional[pd.DataFrame]) -> np.ndarray:
+def _reach(
+    table: pd.DataFrame,
+    points: gpd.GeoSeries,
+    rows: np.ndarray,
+    there: Optional[pd.DataFrame],
+    supply: Supply,
+    setting: str,
+) -> np.ndarray:
     """Which points a transmitter may reach; where none may, how far the nearest is."""
     if there is None or not len(there) or not len(rows):
         return np.zeros(len(rows), bool)
     here = points.iloc[rows].reset_index(drop=True)
-    found = cover_points(here, discs(there, "", False))
+    found = serve_points(here, there, supply, setting, "", False)
     hit = found["covered"].to_numpy()
-    _near(table, rows[hit], there, found["disc"].to_numpy()[hit], found["distance_m"].to_numpy()[hit])
+    if "open" in found:
+        table.loc[rows, "open"] = found["open"].to_numpy()
+    told = hit & (found["disc"] >= 0).to_numpy()
+    _near(table, rows[told], there, found["disc"].to_numpy()[told], found["distance_m"].to_numpy()[told])
     table.loc[rows[hit], "maybe"] = True
-    out = np.flatnonzero(~hit)
+    out = np.flatnonzero(~told)
     sites = there.drop_duplicates(["lon", "lat"])
     close = nearest(here.iloc[out], gpd.GeoSeries(gpd.points_from_xy(sites["lon"], sites["lat"])))
     known = (close["target"] >= 0).to_numpy()
@@ -195,7 +212,7 @@ def _plan(
         for when in years_of(there):
             rest = np.flatnonzero((table["state"] < COVERED_MODEL) & np.isnan(year) & (setting == one))
             then = there[there["planned_year"] == when]  # type: ignore[index]
-            new = cover_points(points.iloc[rest].reset_index(drop=True), discs(then, operator, True))
+            new = serve_points(points.iloc[rest].reset_index(drop=True), then, supply, one, operator, True)
             year[rest[new["covered"].to_numpy()]] = when
     table["planned_year"] = year
 

@@ -10,18 +10,22 @@ import pandas as pd
 import shapely
 
 from ..ellipsoid import discs as drawn
+from ..errors import no_progress
 from ..metric import coordinates, geodesic_m
 from .demand import Demand
 from .evidence import Evidence
 from .places import site_names
 from .states import ANY, CLAIMED, NAMELESS, STATES, UNKNOWN, code_words, words
-from .transmitters import OUTDOOR, chosen, discs
+from .transmitters import OUTDOOR, Supply, chosen, discs
 
 if TYPE_CHECKING:
     from .assess import Question
 
 FAR = "prach_unknown"
-WORDS = ("technology", "operator", "status", "cells", "band", "band_owner", "scene", "height", "sector", FAR, "ground_unknown")  # fmt: skip
+WORDS = (
+    "technology", "operator", "status", "cells", "band", "band_owner", "scene", "height", "sector", FAR, "ground_unknown",
+    "no_ground",
+)  # fmt: skip
 """What leaves a range open, in the order in which it is told; other flags of a transmitter do not."""
 NAMED = 3
 _SWELL = 1.001  # a drawn circle holds the true one
@@ -77,6 +81,39 @@ def reaching(shapes: gpd.GeoSeries, doubt: pd.DataFrame, far_m: float) -> pd.Dat
     return doubt.iloc[of[order]][["site", "word"]].assign(shape=shape[order])[_COLUMNS].reset_index(drop=True)
 
 
+def by_path(
+    shapes: gpd.GeoSeries, may: Optional[pd.DataFrame], supply: Supply, sea: bool, operator: str, far_m: float
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """By a model that follows the path: what is not told of the transmitter that may serve the middle of each shape (as
+    `reaching`), and where some path's ground is not known."""
+    if may is None or not len(may) or not len(shapes) or supply.signal is None:
+        return pd.DataFrame({c: [] for c in _COLUMNS}).astype({"shape": int}), np.zeros(len(shapes), bool)
+    found = supply.signal(shapely.get_coordinates(_middle(shapes.to_numpy())), may, sea, False, no_progress)
+    at = np.flatnonzero((found["row"] >= 0).to_numpy())
+    by = may.iloc[found["row"].to_numpy(int)[at]]
+    told = by["lacks"].astype(str) + ";" + by["flags"].astype(str)
+    table = pd.DataFrame({"shape": at, "site": site_names(by), "word": told.str.split(";").to_numpy()}).explode("word")
+    near = (found["distance_m"].to_numpy()[table["shape"].to_numpy(int)] <= far_m) & (table["word"] == FAR).to_numpy()
+    needless = near | ((table["word"] == "operator").to_numpy() & (operator in (ANY, NAMELESS)))
+    keep = table["word"].isin(WORDS).to_numpy() & ~needless
+    return table[keep][_COLUMNS].astype({"shape": int}).reset_index(drop=True), found["open"].to_numpy(bool)
+
+
+def _middle(shapes: np.ndarray) -> np.ndarray:
+    """A point on each shape; one without shape gets an empty place, which nothing serves."""
+    lines = shapely.get_dimensions(shapes) == 1
+    middle = np.where(
+        lines, shapely.line_interpolate_point(np.where(lines, _longest(shapes), None), 0.5, normalized=True), None
+    )
+    found = np.where(lines, middle, shapely.point_on_surface(shapes))
+    return np.where(shapely.is_missing(found) | shapely.is_empty(found), shapely.Point(np.nan, np.nan), found)
+
+
+def _longest(shapes: np.ndarray) -> np.ndarray:
+    """The first part of a line of several."""
+    return np.where(shapely.get_type_id(shapes) == 5, shapely.get_geometry(shapes, 0), shapes)
+
+
 def said(found: pd.DataFrame, key: np.ndarray, count: int, language: str, far_m: float) -> np.ndarray:
     """The reasons as text for `count` rows, empty where there is none: `found` as `reaching` gives it, `key` the row that
     each of its rows is for. Of each reason three sites are named and the others counted."""
@@ -115,17 +152,23 @@ def why_unknown(shapes: gpd.GeoSeries, asked: pd.DataFrame, question: Question) 
     far_m = float(question.profile["prach_unknown_m"])
     found = [pd.DataFrame({"shape": np.array([], int), "site": [], "word": []})]
     asked = asked.reset_index(drop=True)
+    lost = np.zeros(len(shapes), bool)
     for (technology, operator, sea), rows in asked.groupby(["technology", "operator", "sea"]).indices.items():
-        doubt = doubts(question.supply.on(bool(sea)), technology, operator, OUTDOOR)
-        own = reaching(shapes.iloc[rows], doubt, far_m)
+        if question.supply.signal is not None:
+            may = chosen(question.supply.on(bool(sea)), technology, operator, OUTDOOR, False)
+            own, lost[rows] = by_path(shapes.iloc[rows], may, question.supply, bool(sea), operator, far_m)
+        else:
+            doubt = doubts(question.supply.on(bool(sea)), technology, operator, OUTDOOR)
+            own = reaching(shapes.iloc[rows], doubt, far_m)
         found.append(own.assign(shape=rows[own["shape"].to_numpy(int)]))
     table = pd.concat([f for f in found if len(f)] or found[:1], ignore_index=True)
     text = said(table, table["shape"].to_numpy(int), len(shapes), question.language, far_m)
+    text = np.where((text == "") & lost, words(question.language)["no_ground"], text)
     return _or_between(text, question), table
 
 
 def _or_between(text: np.ndarray, question: Question) -> np.ndarray:
-    between = words(question.language)["between"] if question.model == "formula" else ""
+    between = words(question.language)["between"] if question.model != "radius" else ""
     return np.where(text == "", between, text)
 
 

@@ -18,6 +18,7 @@ from .lines import cover_measured
 from .parts import joined, overlay, runs
 from .places import claims_of, years_of
 from .polylines import Polylines, measure
+from .signal import serve_lines
 from .states import ANY, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, GAP_MODEL, NAMELESS, for_choice, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs, nothing_unsure
 
@@ -121,10 +122,10 @@ def _layers(
 ) -> dict[str, Any]:
     """What is measured, surely served, claimed, possibly served and planned of the lines for one operator."""
     there = supply.on(sea=False)
-    sure = _served(roads, there, technology, operator, True, progress)
-    possible = NOTHING if nothing_unsure(there, technology, operator) else None
+    sure = _served(roads, supply, there, technology, operator, True, progress)
+    possible = NOTHING if supply.signal is None and nothing_unsure(there, technology, operator) else None
     if possible is None:
-        possible = _served(roads, there, technology, operator, False, progress)
+        possible = _served(roads, supply, there, technology, operator, False, progress)
     areas = claims_of(claimed, technology, operator)
     claims = NOTHING
     if areas is not None and len(areas):
@@ -139,12 +140,13 @@ def _layers(
     if planned is not None:
         for year in years_of(planned):
             new = planned[planned["planned_year"] == year]
-            soon[year] = _served(roads, new, technology, operator, True, progress)
+            soon[year] = _served(roads, supply, new, technology, operator, True, progress)
     return {"sure": sure, "possible": possible, "claimed": claims, "measured": tested, "planned": soon}
 
 
 def _served(
     roads: Roads,
+    supply: Supply,
     there: Optional[pd.DataFrame],
     technology: str,
     operator: str,
@@ -156,6 +158,11 @@ def _served(
     for one in pd.unique(roads.setting):
         own = chosen(there, technology, operator, one, sure)
         if own is None or not len(own):
+            continue
+        if supply.signal is not None and one == OUTDOOR:
+            found.append(
+                serve_lines(roads.polylines, np.flatnonzero(roads.setting == one), own, supply, sure, progress)
+            )
             continue
         reach = cover_measured(roads.polylines, discs(own, operator, sure), progress).intervals
         found.append(reach[(roads.setting == one)[reach["line"]]])

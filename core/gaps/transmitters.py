@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Callable, Optional
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from ..errors import Progress
 from ..schema import code_lists
 from .states import ANY, EACH, NAMELESS
 
 OUTDOOR = "outdoor"
+Signal = Callable[[np.ndarray, pd.DataFrame, bool, bool, Progress], pd.DataFrame]
+"""(places in degrees, transmitters, over the sea, sure) -> holds, row (position, -1: none), distance_m, margin_db,
+probability, open (some path's ground is not known); one row per place. `holds`: it is served surely, or may be."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,12 @@ class Supply:
     planned_sea: Optional[pd.DataFrame] = None
     village: Optional[pd.DataFrame] = None
     margin_db: Optional[Callable[[np.ndarray, pd.DataFrame], np.ndarray]] = None
+    signal: Optional[Signal] = None
+    """Set by models that follow the path: these judge places out of doors, not discs."""
+    step_m: Mapping[str, float] = field(default_factory=dict)
+    """… at the middle of steps of lines (`line`) and of squares of areas (`area`, `sea`)."""
+    rests_on: str = ""
+    """What such a model assumes, in the user's language; said in the evidence after the profile's name."""
     partial: bool = False
     """Whether there are other transmitters than these: then nothing is a gap by the model."""
 

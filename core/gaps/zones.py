@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Union
 
 import geopandas as gpd
 import numpy as np
@@ -16,10 +16,12 @@ from .areas import cover_areas, uncovered_parts
 from .discs import prune
 from .lots import Lots
 from .places import claims_of, years_of
+from .squares import Patches, patches, squares
 from .states import CLAIMED, GAP_MODEL, UNKNOWN
 from .transmitters import OUTDOOR, Supply, chosen, discs, nothing_unsure
 
 _SLIVER_M2 = 1.0
+Cover = Union[pd.DataFrame, Patches]
 
 
 def judge_zones(
@@ -41,8 +43,8 @@ def judge_zones(
     keys = lots.table["sea"].astype(str) + lots.table["setting"].astype(str)
     for _, rows in sorted(keys.groupby(keys).indices.items()):
         first = lots.table.iloc[rows[0]]
-        reach = _reach(supply, bool(first["sea"]), technology, operator, str(first["setting"]))
         areas = lots.take(rows)
+        reach = _reach(supply, areas, bool(first["sea"]), technology, operator, str(first["setting"]), progress)
         claims = _claimed_parts(areas, claimed, technology, operator)
         for column, figures in _figures(areas, claims, reach, progress).items():
             metres.loc[rows, column] = figures
@@ -57,17 +59,22 @@ def judge_zones(
 
 @dataclass(frozen=True)
 class _Reach:
-    """What lots of one surface and setting are served by: discs that surely do, that may, and that are planned by year."""
+    """What lots of one surface and setting are served by: discs that surely do, that may, and that are planned by year; by
+    a model that follows the path, patches of the lots."""
 
-    sure: pd.DataFrame
-    may: Optional[pd.DataFrame]
+    sure: Cover
+    may: Optional[Cover]
     """None where nothing lies between: what is not sure is out of reach."""
     blind: bool
     """Whether a gap can't be told at all: no sites, or not outdoors."""
-    planned: list[tuple[float, pd.DataFrame]]
+    planned: list[tuple[float, Cover]]
 
 
-def _reach(supply: Supply, sea: bool, technology: str, operator: str, setting: str) -> _Reach:
+def _reach(
+    supply: Supply, areas: gpd.GeoSeries, sea: bool, technology: str, operator: str, setting: str, progress: Progress
+) -> _Reach:
+    if supply.signal is not None and setting == OUTDOOR:
+        return _reach_by_path(supply, areas, sea, technology, operator, progress)
     there, soon = supply.on(sea), chosen(supply.planned(sea), technology, operator, setting, True)
     sure = prune(_discs(there, technology, operator, setting, True))
     may = None
@@ -81,18 +88,43 @@ def _reach(supply: Supply, sea: bool, technology: str, operator: str, setting: s
     return _Reach(sure, may, not supply.tells(sea) or setting != OUTDOOR, planned)
 
 
+def _reach_by_path(
+    supply: Supply, areas: gpd.GeoSeries, sea: bool, technology: str, operator: str, progress: Progress
+) -> _Reach:
+    grid = squares(areas, supply.step_m["sea" if sea else "area"])
+
+    def held(table: Optional[pd.DataFrame], sure: bool) -> Patches:
+        own = chosen(table, technology, operator, OUTDOOR, sure)
+        return patches(grid, pd.DataFrame() if own is None else own, supply, sea, sure, progress)
+
+    there, soon = supply.on(sea), supply.planned(sea)
+    sure = held(there, True)
+    may = sure.joined(held(there, False))
+    years = [] if soon is None else years_of(chosen(soon, technology, operator, OUTDOOR, True))
+    planned: list[tuple[float, Cover]] = [(y, held(soon[soon["planned_year"] == y], True)) for y in years]  # type: ignore[index]
+    return _Reach(sure, may, not supply.tells(sea), planned)
+
+
+def _within(areas: gpd.GeoSeries, cover: Cover, progress: Progress = no_progress) -> tuple[np.ndarray, np.ndarray]:
+    return cover.within(areas) if isinstance(cover, Patches) else cover_areas(areas, cover, progress)
+
+
+def _outside(areas: gpd.GeoSeries, cover: Cover) -> np.ndarray:
+    return cover.outside(areas) if isinstance(cover, Patches) else uncovered_parts(areas, cover)
+
+
 def _figures(
     areas: gpd.GeoSeries, claims: Optional[gpd.GeoSeries], reach: _Reach, progress: Progress
 ) -> dict[str, np.ndarray]:
-    covered, total = cover_areas(areas, reach.sure, progress)
+    covered, total = _within(areas, reach.sure, progress)
     possible = total if reach.blind else covered
     if reach.may is not None and not reach.blind:
-        possible = cover_areas(areas, reach.may, progress)[0]
+        possible = _within(areas, reach.may, progress)[0]
     claimed = unknown = np.zeros(len(areas))
     if claims is not None:
-        within, size = cover_areas(claims, reach.sure, progress)
+        within, size = _within(claims, reach.sure, progress)
         claimed = np.maximum(size - within, 0)
-        beyond = within if reach.may is None else cover_areas(claims, reach.may, progress)[0]
+        beyond = within if reach.may is None else _within(claims, reach.may, progress)[0]
         unknown = np.zeros(len(areas)) if reach.blind else size - beyond  # claimed where nothing can reach
     unknown = np.clip(possible - covered + unknown, 0, total - covered)
     return {"total": total, "covered": covered, "claimed": claimed, "unknown": unknown}
@@ -100,7 +132,7 @@ def _figures(
 
 def _open_pieces(areas: gpd.GeoSeries, claims: Optional[gpd.GeoSeries], reach: _Reach) -> list[tuple[np.ndarray, int]]:
     """What nothing surely covers, by state."""
-    rest = uncovered_parts(areas, reach.sure)
+    rest = _outside(areas, reach.sure)
     pieces = []
     if claims is not None:
         pieces.append((shapely.intersection(rest, claims.to_numpy()), CLAIMED))
@@ -109,7 +141,7 @@ def _open_pieces(areas: gpd.GeoSeries, claims: Optional[gpd.GeoSeries], reach: _
         return [*pieces, (rest, UNKNOWN)]
     if reach.may is None:
         return [*pieces, (rest, GAP_MODEL)]
-    gap = uncovered_parts(areas, reach.may)
+    gap = _outside(areas, reach.may)
     gap = gap if claims is None else shapely.difference(gap, claims.to_numpy())
     return [*pieces, (gap, GAP_MODEL), (shapely.difference(rest, gap), UNKNOWN)]
 
@@ -141,11 +173,11 @@ def _planned(
     least = lots.table["limit"].to_numpy(float)[rows] * metres.loc[rows, "total"].to_numpy() * (1 - 1e-9)
     passed = metres.loc[rows, "covered"].to_numpy() >= least
     for year, new_discs in reach.planned:
-        stack = pd.concat([stack, new_discs], ignore_index=True)
-        new = ~passed & (cover_areas(areas, stack)[0] >= least)
+        stack = _stacked(stack, new_discs)
+        new = ~passed & (_within(areas, stack)[0] >= least)
         metres.loc[rows[new], "planned_year"] = year
         passed = passed | new
-        left.append((year, uncovered_parts(areas, stack)))
+        left.append((year, _outside(areas, stack)))
     return left
 
 
@@ -167,3 +199,9 @@ def _pieces(
             piece = {"lot": rows[owner[keep]], "state": state, "planned_year": year, "geometry": polygons[keep]}
             found.append(pd.DataFrame(piece))
     return found
+
+
+def _stacked(cover: Cover, more: Cover) -> Cover:
+    if isinstance(cover, Patches):
+        return cover.joined(more)  # type: ignore[arg-type]
+    return pd.concat([cover, more], ignore_index=True)

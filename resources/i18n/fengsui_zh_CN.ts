@@ -4915,5 +4915,153 @@
         <source>{count} of {total} cells cannot be read so</source>
         <translation>{total} 个单元格中有 {count} 个不能这样读取</translation>
     </message>
+    <message>
+        <source>{file}: read as {encoding}, separated by {separator}.</source>
+        <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
+    </message>
+    <message>
+        <source>There is no workspace &apos;{file}&apos;.</source>
+        <translation>没有工作区“{file}”。</translation>
+    </message>
+    <message>
+        <source>The targets dock tells how far a county is from each target of the policy documents, and which places, roads and sea areas fail it. Open a workspace, or try the sample county.</source>
+        <translation>目标核查说明本县距各政策文件的每项目标还差多少，以及哪些地点、道路和海域未达标。请打开工作区，或先试用示例县。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; can&apos;t be read as a raster: {reason}</source>
+        <translation>“{file}”无法作为栅格读取：{reason}</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; has {count} million cells in the area that is needed, more than {most} million: clip or resample it first.</source>
+        <translation>“{file}”在所需范围内有 {count} 百万个格网，超过 {most} 百万。请先裁剪或重采样。</translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; has no coordinate system. Assign it (Raster &gt; Projections), then run again.</source>
+        <translation>栅格“{file}”没有坐标系。请先指定（栅格 &gt; 投影），再重新运行。</translation>
+    </message>
+    <message>
+        <source>The coordinate system of raster &apos;{file}&apos; can&apos;t be used: {reason}</source>
+        <translation>栅格“{file}”的坐标系无法使用：{reason}</translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; lies elsewhere: it holds none of the sites and places that are asked for.</source>
+        <translation>栅格“{file}”不在此处：所问的站址和地点都不在其范围内。</translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; holds no height where it is needed, only voids.</source>
+        <translation>栅格“{file}”在所需范围内没有高程，全为空值。</translation>
+    </message>
+    <message>
+        <source>Raster &apos;{file}&apos; has heights up to {height} m: they can&apos;t be metres. Are they feet? Convert them to metres.</source>
+        <translation>栅格“{file}”高程高达 {height} 米，不可能是米制。是英尺吗？请换算为米。</translation>
+    </message>
+    <message>
+        <source>Over the sea &apos;{file}&apos; would make {count} million cells, more than {most} million: resample it to larger cells first.</source>
+        <translation>“{file}”扩展到海上将有 {count} 百万个格网，超过 {most} 百万。请先重采样为更大的格网。</translation>
+    </message>
+    <message>
+        <source>The raster would have {count} million cells of {cell} m: set a larger raster_cell_m in the profile.</source>
+        <translation>栅格将有 {count} 百万个 {cell} 米的格网。请在参数集中调大 raster_cell_m。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; can&apos;t be written. Is the folder there, and is it open elsewhere?</source>
+        <translation>“{file}”无法写入。请确认文件夹存在，且文件未被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>The areas make {count} million squares of {step} m: set a longer path_step_m in the profile.</source>
+        <translation>这些面将分成 {count} 百万个边长 {step} 米的方格。请在参数集中调大 path_step_m。</translation>
+    </message>
+    <message>
+        <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement; only the models terrain and sea see the ground. Indoor systems are not drawn.</source>
+        <translation>按模型画出站址确定覆盖和可能覆盖的范围：两者之间为未知，既非覆盖也非缺口。结果用于规划，不是实测；只有 terrain 和 sea 模型考虑地形。室内系统不画。</translation>
+    </message>
+    <message>
+        <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open. Over the sea by the models terrain and sea also by distance from the site: 0 to 20, 20 to 40 and 40 to 100 km.</source>
+        <translation>按制式和运营商：覆盖范围及其外围的未知范围，并注明发射点缺少什么、还有什么使其不能确定。海上用 terrain 和 sea 模型时，另按距站址的距离分段：0至20、20至40、40至100公里。</translation>
+    </message>
+    <message>
+        <source>Signal raster</source>
+        <translation>信号栅格</translation>
+    </message>
+    <message>
+        <source>With the models terrain and sea: a GeoTIFF of RSRP in dBm, the number of the strongest transmitter&apos;s site and the probability; of one technology (5G when none is chosen) and one operator (or any).</source>
+        <translation>用于 terrain 和 sea 模型：GeoTIFF，含 RSRP（dBm）、最强站址的编号和概率；只含一种制式（未选时为5G）和一家运营商（或任一家）。</translation>
+    </message>
+    <message>
+        <source>RASTER shows one operator: set OPERATOR to any, or to one operator.</source>
+        <translation>信号栅格（RASTER）只表示一家运营商：请将 OPERATOR 设为 any 或某一家运营商。</translation>
+    </message>
+    <message>
+        <source>{count} million cells for each technology and operator.</source>
+        <translation>每种制式和运营商 {count} 百万个格网。</translation>
+    </message>
+    <message>
+        <source>Heights (DEM)</source>
+        <translation>高程（DEM）</translation>
+    </message>
+    <message>
+        <source>A raster of heights in metres, of any coordinate system, for the models terrain (needed) and sea (where land lies between). It should reach as far as the signals do, beyond the border too: what lies outside is unknown.</source>
+        <translation>高程栅格，单位为米，坐标系不限；terrain 模型必需，sea 模型在路径经过陆地时使用。范围应与信号所及一致，界线以外也要有：范围以外为未知。</translation>
+    </message>
+    <message>
+        <source>The model {model} needs heights for places on land: give a DEM, or choose radius or formula.</source>
+        <translation>模型 {model} 判断陆上地点需要高程：请提供 DEM，或改用 radius 或 formula。</translation>
+    </message>
+    <message>
+        <source>The heights of &apos;{file}&apos; are about 3.28 times those that the sites tell of their ground: they are feet. Convert them to metres.</source>
+        <translation>“{file}”的高程约为站址所填地面高程的3.28倍，应为英尺。请换算为米。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} sites stand where &apos;{file}&apos; has no height: what they reach is unknown.</source>
+        <translation>{total} 个站址中有 {count} 个位于“{file}”无高程之处：其所及范围为未知。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; ends within reach of {count} sites: places beyond its edge are unknown, not gaps.</source>
+        <translation>“{file}”的范围小于 {count} 个站址所及范围：界外地点为未知，不是缺口。</translation>
+    </message>
+    <message>
+        <source>; smooth sea without land or islands, offset {offset} dB, sigma {sigma} dB</source>
+        <translation>；按无陆地和岛屿的平滑海面，修正 {offset} dB，标准差 {sigma} dB</translation>
+    </message>
+    <message>
+        <source>; heights &apos;{file}&apos; taken as tree tops and roofs, offset {offset} dB, sigma {sigma} dB</source>
+        <translation>；高程“{file}”按树顶和屋顶（地表模型），修正 {offset} dB，标准差 {sigma} dB</translation>
+    </message>
+    <message>
+        <source>; heights &apos;{file}&apos; taken as bare ground, so optimistic in forest by 10 to 40 dB unless calibrated, offset {offset} dB, sigma {sigma} dB</source>
+        <translation>；高程“{file}”按裸地，未经校准时林区偏乐观10至40 dB，修正 {offset} dB，标准差 {sigma} dB</translation>
+    </message>
+    <message>
+        <source>{count} transmitters of which no power is told: by the profile&apos;s link budget.</source>
+        <translation>{count} 个发射点未注明功率：按参数集的链路预算。</translation>
+    </message>
+    <message>
+        <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered. terrain: diffraction over the profile of the ground to each place (needs DEM). sea: diffraction over the curved sea, over land too where there is a DEM.</source>
+        <translation>radius：站址自填半径（radius_m），否则按频段和场景的规划圈。formula：TR 38.901 RMa 或 UMa，1.5 GHz 以下用 Hata，由链路预算得出，并给出单点覆盖概率。terrain：沿地形剖面计算到每一地点的绕射（需 DEM）。sea：沿弯曲海面绕射，有 DEM 时也计入陆地。</translation>
+    </message>
+    <message>
+        <source>Without heights there is no profile: give a DEM.</source>
+        <translation>没有高程就没有剖面：请提供 DEM。</translation>
+    </message>
+    <message>
+        <source>The path crosses ground that &apos;{file}&apos; does not have.</source>
+        <translation>路径经过“{file}”没有高程之处。</translation>
+    </message>
+    <message>
+        <source>The place is farther from the site than its signal can reach.</source>
+        <translation>该地点超出站址信号所及距离。</translation>
+    </message>
+    <message>
+        <source>{technology}: too few samples to compare the model with.</source>
+        <translation>{technology}：样点太少，无法与模型比较。</translation>
+    </message>
+    <message>
+        <source>{technology}: against {samples} samples in {squares} squares of 100 m the model predicts {offset_db} dB more than measured ({offset_low_db} to {offset_high_db}, 95 %), with a spread of {sigma_db} dB ({sigma_low_db} to {sigma_high_db}). To use it, write into the profile under values: path_offset_db: {{{model}: {new}}}, path_sigma_db: {{{model}: {sigma_db}}}.</source>
+        <translation>{technology}：与 {squares} 个100米方格内的 {samples} 个样点相比，模型预测比实测高 {offset_db} dB（95%区间 {offset_low_db} 至 {offset_high_db}），离散 {sigma_db} dB（{sigma_low_db} 至 {sigma_high_db}）。要采用，请在参数集的 values 下写：path_offset_db: {{{model}: {new}}}，path_sigma_db: {{{model}: {sigma_db}}}。</translation>
+    </message>
+    <message>
+        <source>, at sea water where it has no height</source>
+        <translation>，海上无高程处按水面</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,216 @@
+"""The ground from a raster of heights, in the raster's own grid; what can't be heights is said or void, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Optional
+
+import numpy as np
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from ..errors import N_, CoreError
+from ..metric import DEGREES, geodesic_m
+
+_LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore lies at -430 m, the highest summit at 8849 m
+_FOOT_M = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 0.30480061, "ftus": 0.30480061}
+_MOST_CELLS = 60_000_000  # 240 MB
+_ODD_SHARE = 1e-4
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Heights in m above the sea by row and column, float32, NaN where there is none; a height holds for its whole cell."""
+
+    heights: np.ndarray
+    crs: CRS
+    to_cell: np.ndarray
+    """(2, 3): column and row of a place in the raster's CRS; cell (0, 0) reaches from 0 to 1."""
+    cell_m: float
+    """The shorter side of a cell in the middle of the raster, on the ground."""
+    name: str
+    surface: bool = False
+    """Whether the heights are those of tree tops and roofs."""
+
+    @cached_property
+    def _from_degrees(self) -> Transformer:
+        return Transformer.from_crs(DEGREES, self.crs, always_xy=True)
+
+    @cached_property
+    def has_sea(self) -> bool:
+        """Whether any height is 0 m or less."""
+        with np.errstate(invalid="ignore"):
+            return bool((self.heights <= 0).any())
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """A box in degrees around the raster: west, south, east, north."""
+        rows, columns = self.heights.shape
+        edge = np.linspace(0, 1, 21)
+        column, row = (side.ravel() for side in np.meshgrid(edge * columns, edge * rows))
+        to_place = np.linalg.inv(np.vstack([self.to_cell, [0, 0, 1]]))[:2]
+        x, y = to_place @ np.vstack([column, row, np.ones(len(row))])
+        lon, lat = self._from_degrees.transform(x, y, direction="INVERSE")
+        return float(np.min(lon)), float(np.min(lat)), float(np.max(lon)), float(np.max(lat))
+
+    def cells(self, lonlat: np.ndarray) -> np.ndarray:
+        """Columns and rows (n, 2), with fractions, of places in degrees; NaN outside the raster."""
+        place = self.place(lonlat)
+        rows, columns = self.heights.shape
+        with np.errstate(invalid="ignore"):
+            inside = (place >= 0).all(axis=1) & (place[:, 0] < columns) & (place[:, 1] < rows)
+        return np.where(inside[:, None], place, np.nan)
+
+    def place(self, lonlat: np.ndarray) -> np.ndarray:
+        """As `cells`, outside the raster too."""
+        x, y = self._from_degrees.transform(lonlat[:, 0], lonlat[:, 1])
+        return np.column_stack([x, y, np.ones(len(lonlat))]) @ self.to_cell.T
+
+    def at(self, lonlat: np.ndarray) -> np.ndarray:
+        """Heights in m at places in degrees; NaN outside and in voids."""
+        return self.heights_of(self.cells(lonlat))
+
+    def heights_of(self, place: np.ndarray) -> np.ndarray:
+        """Heights in m of `cells`."""
+        known = np.isfinite(place).all(axis=1)
+        found = np.full(len(place), np.nan)
+        column, row = place[known].astype(int).T
+        found[known] = self.heights[row, column]
+        return found
+
+
+def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] = None, surface: bool = False) -> Ground:
+    """Read the first band of a GDAL raster as `Ground`; of a large one what lies within `bounds` (degrees: west, south, east, north).
+
+    Heights are in m, or in feet where the band's unit says so. Voids are the band's no-data value, NaN, and what no place
+    on earth has. CoreError names the raster and the cure: unreadable, no CRS, nothing but voids, heights like feet.
+    """
+    from osgeo import gdal
+
+    gdal.UseExceptions()
+    name = path.replace("\\", "/").rpartition("/")[2]
+    try:
+        raster = gdal.Open(path)
+    except RuntimeError as error:
+        raise CoreError(N_("'{file}' can't be read as a raster: {reason}"), file=name, reason=str(error)) from error
+    crs = _crs_of(raster.GetProjection(), name)
+    affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
+    to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
+    column, row, width, height = _window(raster.RasterXSize, raster.RasterYSize, crs, to_cell, bounds, name)
+    if width * height > _MOST_CELLS:
+        text = N_(
+            "'{file}' has {count} million cells in the area that is needed, more than {most} million: clip or resample it first."
+        )
+        raise CoreError(text, file=name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
+    band = raster.GetRasterBand(1)
+    heights = band.ReadAsArray(column, row, width, height).astype(np.float32)
+    heights = _in_metres(heights, band.GetNoDataValue(), str(band.GetUnitType() or ""), name)
+    to_cell = to_cell - np.array([[0, 0, column], [0, 0, row]])
+    return Ground(heights, crs, to_cell, _cell_m(crs, affine, column + width / 2, row + height / 2), name, surface)
+
+
+def _crs_of(text: str, name: str) -> CRS:
+    if not text:
+        raise CoreError(
+            N_("Raster '{file}' has no coordinate system. Assign it (Raster > Projections), then run again."), file=name
+        )
+    try:
+        crs = CRS.from_wkt(text)
+        Transformer.from_crs(DEGREES, crs, always_xy=True)
+    except CRSError as error:
+        reason = str(error)
+        raise CoreError(
+            N_("The coordinate system of raster '{file}' can't be used: {reason}"), file=name, reason=reason
+        ) from error
+    return crs
+
+
+def _window(
+    columns: int,
+    rows: int,
+    crs: CRS,
+    to_cell: np.ndarray,
+    bounds: Optional[tuple[float, float, float, float]],
+    name: str,
+) -> tuple[int, int, int, int]:
+    """Column, row, width and height of what lies within bounds."""
+    if bounds is None:
+        return 0, 0, columns, rows
+    place = _places(crs, to_cell, bounds)
+    if not len(place):
+        raise _elsewhere(name)
+    low = np.maximum(np.floor(place.min(axis=0)).astype(int) - 1, 0)
+    high = np.minimum(np.ceil(place.max(axis=0)).astype(int) + 1, [columns, rows])
+    if (high <= low).any():
+        raise _elsewhere(name)
+    return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def _places(crs: CRS, to_cell: np.ndarray, bounds: tuple[float, float, float, float]) -> np.ndarray:
+    """Columns and rows of places all over a box in degrees."""
+    west, south, east, north = bounds
+    along = np.linspace(0, 1, 21)
+    lon, lat = np.meshgrid(west + along * (east - west), south + along * (north - south))
+    x, y = Transformer.from_crs(DEGREES, crs, always_xy=True).transform(lon.ravel(), lat.ravel())
+    place = np.column_stack([x, y, np.ones(len(x))]) @ to_cell.T
+    return place[np.isfinite(place).all(axis=1)]
+
+
+def _elsewhere(name: str) -> CoreError:
+    return CoreError(
+        N_("Raster '{file}' lies elsewhere: it holds none of the sites and places that are asked for."), file=name
+    )
+
+
+def _in_metres(heights: np.ndarray, void: Optional[float], unit: str, name: str) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        if void is not None:
+            heights[heights == np.float32(void)] = np.nan
+        heights *= np.float32(_FOOT_M.get(unit.strip().casefold(), 1.0))
+        heights[(heights < _LOWEST_M) | (heights > 1e5)] = np.nan  # -32768, -9999, 3.4e38: voids that nobody marked
+        too_high = int((heights > _HIGHEST_M).sum())
+    known = int(np.isfinite(heights).sum())
+    if not known:
+        raise CoreError(N_("Raster '{file}' holds no height where it is needed, only voids."), file=name)
+    if too_high > _ODD_SHARE * known:
+        text = N_(
+            "Raster '{file}' has heights up to {height} m: they can't be metres. Are they feet? Convert them to metres."
+        )
+        raise CoreError(text, file=name, height=f"{float(np.nanmax(heights)):.0f}")
+    heights[heights > _HIGHEST_M] = np.nan
+    return heights
+
+
+def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
+    """The shorter side of a cell on the ground."""
+    corners = np.array([[column, row, 1], [column + 1, row, 1], [column, row + 1, 1]]) @ affine.T
+    lonlat = np.column_stack(Transformer.from_crs(crs, DEGREES, always_xy=True).transform(*corners.T))
+    return float(geodesic_m(lonlat[[0, 0]], lonlat[[1, 2]]).min())
+
+
+def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Ground:
+    """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea."""
+    low, high = (
+        np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max)
+    )
+    low, high = np.minimum(low - 1, 0), np.maximum(high + 2, ground.heights.shape[::-1])
+    width, height = high - low
+    if width * height > _MOST_CELLS:
+        text = N_(
+            "Over the sea '{file}' would make {count} million cells, more than {most} million: resample it to larger cells first."
+        )
+        raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
+    heights = np.zeros((height, width), np.float32)
+    rows, columns = ground.heights.shape
+    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = np.nan_to_num(ground.heights)
+    return replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
+
+
+def told_in_feet(ground: Ground, lonlat: np.ndarray, told_m: np.ndarray) -> bool:
+    """Whether the raster's heights are about 3.28 times what sites tell of their ground: three sites or more above 20 m, the
+    median within 5 %."""
+    there = ground.at(lonlat)
+    use = np.isfinite(there) & (np.asarray(told_m, float) > 20)
+    ratio = there[use] / np.asarray(told_m, float)[use]
+    return bool(use.sum() >= 3 and abs(np.median(ratio) * 0.3048 - 1) < 0.05)

@@ -1,0 +1,89 @@
+"""One path laid open: ground, clutter, ray and Fresnel zone along it, and every part of its loss; the engine's own figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..errors import N_, CoreError
+from ..metric import geodesic_m
+from .diffraction import Diffraction
+from .formulas import free_space
+from .paths import Ends, path_diffraction, points_of, profile_heights
+from .spherical import LIGHT, RADIO_EARTH_KM
+from .strongest import Air, strongest
+
+
+@dataclass(frozen=True)
+class PathProfile:
+    """Arrays along the path, from the site to the place. Heights in m; `bulge_m` is the earth's curve above the chord."""
+
+    along_m: np.ndarray
+    ground_m: np.ndarray
+    bulge_m: np.ndarray
+    clutter_m: float
+    ray_m: np.ndarray
+    """The straight line between the antennas, over the chord."""
+    fresnel_m: np.ndarray
+    """Radius of the first Fresnel zone."""
+    distance_m: float
+    free_space_db: float
+    parts: Diffraction
+    beam_db: float
+    """What the cell radiates less into this direction."""
+    loss_db: float
+    """Free space and diffraction."""
+    allowed_db: float
+    margin_db: float
+    probability: float
+
+
+def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> PathProfile:
+    """The path from one transmitter (one row of supply by a path model) to a place in degrees (2,).
+
+    CoreError where the place is out of its reach, or the ground of the path is not known.
+    """
+    place = np.asarray(lonlat, float)[None, :]
+    site = transmitter[["lon", "lat"]].to_numpy(float)
+    found = strongest(place, transmitter.reset_index(drop=True), air, best=True).iloc[0]
+    if air.ground is None:
+        raise CoreError(N_("Without heights there is no profile: give a DEM."))
+    if bool(found["open"]):
+        raise CoreError(N_("The path crosses ground that '{file}' does not have."), file=air.ground.name)
+    if int(found["row"]) < 0:
+        raise CoreError(N_("The place is farther from the site than its signal can reach."))
+    row = transmitter.iloc[0]
+    mhz, mast = float(row["mhz"]), float(row["mast_m"])
+    metres = geodesic_m(site, place)
+    tx, rx = air.ground.cells(site), air.ground.cells(place)
+    clutter = np.array([float(row["clutter_m"])])
+    ends = Ends(
+        tx, rx, np.array([mast]), np.array([air.receiver_m]), metres, np.array([mhz]), clutter if clutter[0] else None
+    )
+    parts = path_diffraction(air.ground, ends)
+    count = int(points_of(air.ground, metres)[0])
+    share = np.linspace(0, 1, count)
+    ground = profile_heights(air.ground, tx, rx, count)[0].astype(float)
+    distance = float(max(metres[0], 10.0))
+    along = share * distance
+    top, bottom = ground[0] + mast, ground[-1] + air.receiver_m
+    free = float(free_space(np.hypot(distance, top - bottom), mhz))
+    loss = free + float(parts.total[0])
+    return PathProfile(
+        along,
+        ground,
+        500 / RADIO_EARTH_KM * (along / 1000) * ((distance - along) / 1000),
+        float(clutter[0]),
+        top + (bottom - top) * share,
+        np.sqrt(LIGHT / mhz * along * (distance - along) / distance),
+        distance,
+        free,
+        parts,
+        float(row["allowed_db"]) - loss - float(found["margin_db"]),
+        loss,
+        float(row["allowed_db"]),
+        float(found["margin_db"]),
+        float(found["probability"]),
+    )

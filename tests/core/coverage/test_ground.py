@@ -1,0 +1,105 @@
+"""Heights from rasters as people have them, and what is said of those that can't be right."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from ground_data import write_dem
+from pyproj import Transformer
+
+from fengsui.core.coverage.ground import over_water, read_ground, told_in_feet
+from fengsui.core.coverage.paths import profile_heights
+from fengsui.core.errors import CoreError
+
+SLOPE = np.add.outer(np.arange(50) * 10.0, np.arange(80) * 1.0)  # 10 m a row, 1 m a column
+
+
+@pytest.fixture
+def dem(tmp_path):
+    def make(heights=SLOPE, west=108.0, north=21.5, cell=0.001, **more):
+        return write_dem(tmp_path / "dem.tif", heights, west, north, cell, **more)
+
+    return make
+
+
+def test_a_cell_holds_its_height_everywhere(dem):
+    ground = read_ground(dem())
+    inside = np.array([[108.0001, 21.4999], [108.0009, 21.4991], [108.0011, 21.4989], [108.0795, 21.4505]])
+    assert ground.at(inside).tolist() == [0, 0, 11, 569]
+    assert np.isnan(ground.at(np.array([[107.9999, 21.4], [108.05, 21.51]]))).all()
+    assert ground.cell_m == pytest.approx(103.6, abs=0.3)  # a thousandth of a degree of longitude there
+
+
+def test_a_raster_in_metres_and_one_in_degrees_agree(dem, tmp_path):
+    x, y = Transformer.from_crs(4490, 4545, always_xy=True).transform(108.0, 21.5)
+    ground = read_ground(write_dem(tmp_path / "m.tif", SLOPE, x, y, 100.0, epsg=4545))
+    place = np.array(Transformer.from_crs(4545, 4490, always_xy=True).transform(x + 1234, y - 2345))
+    assert ground.at(place[None]).tolist() == [230 + 12]
+    assert ground.cell_m == pytest.approx(100, abs=0.1)
+
+
+def test_only_what_is_needed_is_read(dem):
+    ground = read_ground(dem(), (108.02, 21.47, 108.03, 21.48))
+    assert ground.heights.shape[0] < 20
+    assert ground.at(np.array([[108.0255, 21.4745]])).tolist() == [250 + 25]
+
+
+def test_a_profile_has_the_heights_of_the_cells_it_passes(dem):
+    ground = read_ground(dem())
+    line = profile_heights(ground, np.array([[0.5, 0.5]]), np.array([[8.5, 4.5]]), 9)[0]
+    assert line.tolist() == [0, 11, 12, 23, 24, 35, 36, 47, 48]  # column 1.5, row 1.0: of two cells the one that begins
+
+
+@pytest.mark.parametrize("void", [-32768, -9999, 3.4e38])
+def test_voids_that_nobody_marked_are_voids(dem, void):
+    heights = SLOPE.copy()
+    heights[10, 10] = void
+    ground = read_ground(dem(heights))
+    assert np.isnan(ground.heights[10, 10])
+    assert np.isfinite(ground.heights).sum() == SLOPE.size - 1
+
+
+def test_ground_below_the_sea_is_ground(dem):
+    assert read_ground(dem(SLOPE - 154.0)).heights.min() == -154  # Turpan
+
+
+def test_feet_that_the_band_admits_are_turned_into_metres(dem):
+    assert read_ground(dem(SLOPE, unit="ft")).heights.max() == pytest.approx(569 * 0.3048, abs=0.01)
+
+
+def test_heights_that_must_be_feet(dem):
+    with pytest.raises(CoreError, match="feet"):
+        read_ground(dem(SLOPE + 11_000))
+
+
+def test_feet_told_by_the_sites_own_ground(dem):
+    ground = read_ground(dem(SLOPE / 0.3048))
+    places = np.array([[108.01, 21.46], [108.03, 21.47], [108.05, 21.48], [108.07, 21.46]])
+    honest = read_ground(dem(SLOPE)).at(places)
+    assert told_in_feet(ground, places, honest)
+    assert not told_in_feet(read_ground(dem(SLOPE)), places, honest)
+    assert not told_in_feet(ground, places, np.full(4, np.nan))
+
+
+def test_what_cannot_be_used_is_said(dem, tmp_path):
+    with pytest.raises(CoreError, match="coordinate system"):
+        read_ground(dem(epsg=None))
+    with pytest.raises(CoreError, match="only voids"):
+        read_ground(dem(np.full((5, 5), -9999.0), void=-9999))
+    with pytest.raises(CoreError, match="elsewhere"):
+        read_ground(dem(), (120, 40, 121, 41))
+    (tmp_path / "no.tif").write_text("no raster")
+    with pytest.raises(CoreError, match="can't be read"):
+        read_ground(str(tmp_path / "no.tif"))
+
+
+def test_the_sea_goes_on_beyond_the_raster(dem):
+    heights = SLOPE.copy()
+    heights[0, 0] = np.nan
+    wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6))
+    assert wide.at(np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0255, 21.4745]])).tolist() == [0, 0, 275]

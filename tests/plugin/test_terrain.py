@@ -1,0 +1,197 @@
+"""The models terrain and sea in the toolbox: places, routes, the sea, maps; and what is said of heights that can't be used."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+
+import processing
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "coverage"))
+from ground_data import write_dem
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
+LON, LAT = 108.1, 21.5
+M_LON, M_LAT = 103_700.0, 110_750.0
+
+
+class Log(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+
+    def pushWarning(self, text):
+        self.lines.append(text)
+
+    def pushInfo(self, text):
+        self.lines.append(text)
+
+
+def layer(name):
+    return f"{SAMPLE / 'sample.gpkg'}|layername={name}"
+
+
+def made(geometry, fields, *features):
+    vector = QgsVectorLayer(f"{geometry}?crs=EPSG:4490{''.join(f'&field={f}' for f in fields)}", "made", "memory")
+    rows = []
+    for wkt, values in features:
+        feature = QgsFeature(vector.fields())
+        feature.setAttributes(list(values))
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        rows.append(feature)
+    vector.dataProvider().addFeatures(rows)
+    return vector
+
+
+def at(east_m, north_m):
+    return f"{LON + east_m / M_LON} {LAT + north_m / M_LAT}"
+
+
+def sites(**more):
+    row = {"site_id": "A", "site_name": "A", "technologies": "5G", "operators": "mobile", "bands": "700"}
+    row |= {"scene": "rural", "status": "on_air", "antenna_height_m": 35.0, **more}
+    fields = [f"{name}:{'double' if isinstance(value, float) else 'string'}" for name, value in row.items()]
+    return made("Point", fields, (f"Point({at(0, 0)})", row.values()))
+
+
+def wall(tmp_path, name="wall.tif", **more):
+    """Ground at 10 m with a wall of 250 m that runs from south to north, 2 km east of the site."""
+    heights = np.full((500, 500), 10.0)
+    column = int((LON + 2000 / M_LON - (LON - 0.25)) / 0.001)
+    heights[:, column - 2 : column + 3] = 250
+    return write_dem(tmp_path / name, heights, LON - 0.25, LAT + 0.25, 0.001, **more)
+
+
+def rows(path):
+    vector = QgsVectorLayer(str(path), "read")
+    names = [field.name() for field in vector.fields()]
+    return [dict(zip(names, f.attributes())) for f in vector.getFeatures()]
+
+
+def gaps(tmp_path, log=None, **given):
+    outputs = {name: str(tmp_path / f"{name}.gpkg") for name in ("ASSESSED", "GAPS")}
+    found = processing.run("fengsui:findgaps", {"TECHNOLOGY": "5G", **given, **outputs}, feedback=log or Log())
+    return {name: rows(found[name]) for name in outputs}
+
+
+def two_villages():
+    fields = ("place_id:string", "name:string", "kind:string")
+    return made(
+        "Point",
+        fields,
+        (f"Point({at(-3000, 0)})", ("W", "west", "settlement-20")),
+        (f"Point({at(3000, 0)})", ("E", "east", "settlement-20")),
+        (f"Point({at(0, 60_000)})", ("F", "far", "settlement-20")),
+    )
+
+
+def test_a_wall_between_makes_a_gap_where_a_circle_sees_none(qgis_app, tmp_path):
+    given = {"DEMAND": two_villages(), "SITES": sites()}
+    circle = {r["place_id"]: r for r in gaps(tmp_path, MODEL="radius", **given)["ASSESSED"]}
+    assert circle["E"]["state"] == circle["W"]["state"] == "covered_model"
+    found = {r["place_id"]: r for r in gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), **given)["ASSESSED"]}
+    assert [found[i]["state"] for i in "WEF"] == ["covered_model", "gap_model", "gap_model"]
+    assert found["W"]["serving_site"] == "A" and found["W"]["margin_db"] > 10
+    assert found["E"]["margin_db"] < -10
+    assert "wall.tif" in found["W"]["evidence"] and "bare ground" in found["W"]["evidence"]
+    assert "probability" in found["W"]["evidence"]
+
+
+def test_a_road_through_the_wall_is_cut_where_the_shadow_begins(qgis_app, tmp_path):
+    line = f"LineString({at(-2500, 0)}, {at(3500, 0)})"
+    road = made("LineString", ("route_id:string", "kind:string"), (line, ("R", "road-national")))
+    found = gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), DEMAND=road, SITES=sites())
+    shadow = [g for g in found["GAPS"] if g["state"] == "gap_model"]
+    assert len(shadow) == 1
+    assert shadow[0]["from_m"] == pytest.approx(4700, abs=300) and shadow[0]["to_m"] == pytest.approx(6000, abs=20)
+    row = found["ASSESSED"][0]
+    assert row["state"] == "gap_model"
+    assert row["covered"] + row["unknown"] + sum(g["length_m"] for g in shadow) == pytest.approx(row["total"], abs=1)
+
+
+def test_an_area_is_judged_on_squares(qgis_app, tmp_path):
+    ring = ", ".join(at(x, y) for x, y in ((-1500, -1500), (3800, -1500), (3800, 1500), (-1500, 1500), (-1500, -1500)))
+    area = made("Polygon", ("place_id:string", "kind:string"), (f"Polygon(({ring}))", ("P", "settlement-20")))
+    found = gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), DEMAND=area, SITES=sites())
+    row = found["ASSESSED"][0]
+    shadow = sum(g["area_m2"] for g in found["GAPS"] if g["state"] == "gap_model")
+    assert row["total"] == pytest.approx(5300 * 3000, rel=2e-3)
+    assert shadow == pytest.approx(1600 * 3000, rel=0.15)  # what lies behind the wall
+    assert row["covered"] + row["unknown"] + shadow == pytest.approx(row["total"], rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("dem", "words"),
+    [
+        (None, "needs heights"),
+        ({"epsg": None}, "coordinate system"),
+        ({"shift": 12_000}, "feet"),
+        ({"void": 10}, "only voids"),
+    ],
+)
+def test_heights_that_cannot_be_used_stop_the_run_with_one_sentence(qgis_app, tmp_path, dem, words):
+    path = None
+    if dem is not None:
+        heights = np.full((100, 100), 10.0 + dem.pop("shift", 0))
+        path = write_dem(tmp_path / "x.tif", heights, LON - 0.05, LAT + 0.05, 0.001, **{"epsg": 4490, **dem})
+    with pytest.raises(QgsProcessingException, match=words):
+        gaps(tmp_path, MODEL="terrain", DEM=path, DEMAND=two_villages(), SITES=sites())
+
+
+def test_what_lies_outside_the_heights_is_unknown_and_said(qgis_app, tmp_path):
+    small = write_dem(tmp_path / "small.tif", np.full((100, 30), 10.0), LON - 0.035, LAT + 0.05, 0.001)
+    log = Log()
+    found = gaps(tmp_path, log, MODEL="terrain", DEM=small, DEMAND=two_villages(), SITES=sites())
+    by_id = {r["place_id"]: r for r in found["ASSESSED"]}
+    assert by_id["E"]["state"] == by_id["W"]["state"] == "unknown"  # the site itself stands outside
+    assert any("small.tif" in line and "no height" in line for line in log.lines)
+    assert "DEM" in by_id["W"]["evidence"]
+
+
+def test_a_site_without_height_leaves_its_surroundings_unknown(qgis_app, tmp_path):
+    given = {"DEMAND": two_villages(), "SITES": sites(antenna_height_m=None)}
+    found = {r["place_id"]: r for r in gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), **given)["ASSESSED"]}
+    assert found["W"]["state"] == "unknown" and "antenna height not told of 'A'" in found["W"]["evidence"]
+    assert found["F"]["state"] == "gap_model"
+
+
+def test_the_sea_needs_no_heights_but_a_mast(qgis_app, tmp_path):
+    def box(south_km):
+        ring = ((-2, -south_km), (2, -south_km), (2, -south_km - 4), (-2, -south_km - 4), (-2, -south_km))
+        return f"Polygon(({', '.join(at(x * 1e3, y * 1e3) for x, y in ring)}))"
+
+    fields = ("zone_id:string", "kind:string")
+    sea = made("Polygon", fields, (box(3), ("near", "sea-internal")), (box(150), ("far", "sea-territorial")))
+    found = {r["zone_id"]: r for r in gaps(tmp_path, MODEL="sea", DEMAND=sea, SITES=sites())["ASSESSED"]}
+    assert found["near"]["share"] == 1 and found["far"]["share"] == 0 and found["far"]["unknown"] == 0
+    assert "smooth sea" in found["near"]["evidence"]
+
+
+def test_the_map_and_the_raster_tell_the_same(qgis_app, tmp_path):
+    outputs = {"COVERAGE": str(tmp_path / "c.gpkg"), "RASTER": str(tmp_path / "r.tif")}
+    profile = tmp_path / "p.yaml"
+    profile.write_text("name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 500}\n  path_reach_m: {land: 6000}\n")
+    given = {"SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path), "PROFILE": str(profile), "TECHNOLOGY": "5G"}
+    found = processing.run("fengsui:estimatecoverage", {**given, **outputs})
+    areas = {r["state"]: r["area_m2"] for r in rows(found["COVERAGE"])}
+    raster = gdal.Open(found["RASTER"])
+    probability = raster.GetRasterBand(3).ReadAsArray()
+    step = raster.GetGeoTransform()[1] * M_LON * raster.GetGeoTransform()[1] * M_LON
+    assert areas["covered_model"] == pytest.approx((probability >= 0.9).sum() * step, rel=0.02)
+    assert 0 < areas["covered_model"] < math.pi * 6000**2 * 0.8  # no disc: the wall takes a side
+    level = raster.GetRasterBand(1).ReadAsArray()
+    assert -140 < level[probability > 0.5].min() < level.max() < -40
+    assert raster.GetRasterBand(2).ReadAsArray()[probability > 0.9].min() == 1
+
+
+def test_the_samples_heights_say_that_they_are_made_up():
+    raster = gdal.Open(str(SAMPLE / "dem.tif"))
+    assert "made up" in raster.GetMetadataItem("TIFFTAG_IMAGEDESCRIPTION")
+    heights = raster.ReadAsArray()
+    assert heights.min() == 0 and 500 < heights.max() < 1500 and (SAMPLE / "dem.tif").stat().st_size < 300_000
