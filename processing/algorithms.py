@@ -7,6 +7,7 @@ from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .checktargets import CheckTargets
 from .convertdatum import ConvertDatum
+from .countyreport import CountyReport
 from .createworkspace import CreateWorkspace
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
@@ -36,4 +37,5 @@ ALGORITHMS = (
     EstimateCoverage,
     FindGaps,
     CheckTargets,
+    CountyReport,
 )

@@ -45,9 +45,12 @@ class Contents:
         """The tables of a kind (`gaps`: gaps, gaps_roads …), as name and table."""
         return [(name, table) for name, table in self.tables.items() if kind_of(name) == kind]
 
-    def joined(self, kind: str) -> pd.DataFrame:
-        """The rows of all tables of a kind in one table; empty where there is none."""
-        frames = [frame for _, frame in self.all_of(kind) if len(frame)]
+    def joined(self, kind: str, with_column: str = "") -> pd.DataFrame:
+        """The rows of all tables of a kind in one table; empty where there is none.
+
+        `with_column`: only of tables that have it (`reviewed` of applications have an opinion, of the register none).
+        """
+        frames = [frame for _, frame in self.all_of(kind) if len(frame) and with_column in (*frame.columns, "")]
         if not frames:
             return pd.DataFrame()
         spatial = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame)]

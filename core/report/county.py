@@ -72,7 +72,7 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
             opinions,
             language,
             coloured="opinion",
-            pictures=opinion_map(contents, contents.joined("reviewed"), language, lines, note),
+            pictures=opinion_map(contents, contents.joined("reviewed", "opinion"), language, lines, note),
         ),
         section(
             "findings",

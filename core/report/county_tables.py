@@ -82,7 +82,7 @@ def shortfall_rows(contents: Contents, targets: pd.DataFrame) -> pd.DataFrame:
 
 def progress_rows(contents: Contents, year: Optional[int]) -> pd.DataFrame:
     """The plan's progress by area and year; years in which nothing was planned, applied for or asked left out."""
-    table = contents.joined("progress")
+    table = contents.joined("progress", "planned")
     if table.empty:
         return table
     figures = table[["planned", "applied", "task"]].apply(pd.to_numeric, errors="coerce").fillna(0)
@@ -160,7 +160,7 @@ def gap_rows(contents: Contents) -> gpd.GeoDataFrame:
 
 def opinion_rows(contents: Contents) -> pd.DataFrame:
     """The applications with their opinions, as the workspace keeps them, and lon and lat in degrees."""
-    return with_coordinates(contents.joined("reviewed"))
+    return with_coordinates(contents.joined("reviewed", "opinion"))
 
 
 def finding_rows(contents: Contents, titles: Mapping[str, str]) -> pd.DataFrame:
