@@ -11,6 +11,7 @@ from .countyreport import CountyReport
 from .createworkspace import CreateWorkspace
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
+from .fillform import FillForm
 from .findgaps import FindGaps
 from .findlocations import FindLocations
 from .importtable import ImportTable
@@ -38,4 +39,5 @@ ALGORITHMS = (
     FindGaps,
     CheckTargets,
     CountyReport,
+    FillForm,
 )

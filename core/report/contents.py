@@ -55,6 +55,8 @@ class Contents:
             return pd.DataFrame()
         spatial = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame)]
         whole = pd.concat([frame.dropna(axis="columns", how="all") for frame in frames], ignore_index=True)
+        names = dict.fromkeys(name for frame in frames for name in frame.columns)
+        whole = whole.reindex(columns=list(names))  # a column without any value is still a column
         if spatial and not isinstance(whole, gpd.GeoDataFrame) and "geometry" in whole.columns:
             whole = gpd.GeoDataFrame(whole, geometry="geometry", crs=spatial[0].crs)
         return whole

@@ -157,7 +157,7 @@ def rule_titles(language: str) -> Mapping[str, str]:
 
 
 def _in_units(summary: pd.DataFrame, language: str) -> pd.DataFrame:
-    return summary if summary.empty else summary.assign(unit=spoken(summary["unit"], "unit", language))
+    return summary if summary.empty else summary.assign(unit=spoken(summary["unit"], "counted_in", language))
 
 
 def _is_absent(contents: Contents, part: str) -> bool:

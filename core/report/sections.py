@@ -79,7 +79,7 @@ def section(
     """
     columns = headings(name, language)
     entry = layout()["sections"][name]
-    words = {"counted_in": "unit", "state": "life"} if name == "findings" else {"counted_in": "unit"}
+    words = {"state": "life"} if name == "findings" else {}
     tints = table[coloured].map(_tints()) if coloured and coloured in table.columns else None
     shown = pd.DataFrame(index=table.index)
     for heading in columns:

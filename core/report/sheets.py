@@ -128,6 +128,11 @@ def _display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width in characters."""
+    return sum(max(1, math.ceil(_display_width(part) / max(width - 1, 1))) for part in text.split("\n"))
+
+
 def _shown(values: pd.Series, decimals: Optional[int]) -> list[str]:
     plain = (_plain(value, decimals) for value in values)
     return ["" if value is None else str(value) for value in plain]
@@ -144,8 +149,7 @@ def _set_heights(sheet: Worksheet, headings: list[Heading], widths: list[float],
     lines = [1] * len(table)
     for heading, width in zip(headings, widths):
         for row, text in enumerate(_shown(table[heading.name], heading.decimals)):
-            needed = sum(max(1, math.ceil(_display_width(part) / (width - 1))) for part in text.split("\n"))
-            lines[row] = max(lines[row], needed)
+            lines[row] = max(lines[row], lines_of(text, width))
     for row, count in enumerate(lines, start=2):
         sheet.row_dimensions[row].height = min(count * LINE_HEIGHT + 2, 400)
     sheet.row_dimensions[1].height = 2 * LINE_HEIGHT

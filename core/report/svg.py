@@ -44,7 +44,7 @@ class Drawing:
                 self.line(left, y + height - (left - start), right, y + height - (right - start), colour, 1.2)
 
     def words(self, x: float, y: float, text: str, size: float = 12, anchor: str = "start", colour: str = INK, bold: bool = False) -> None:
-        weight = "bold" if bold else None
+        weight = "bold" if bold else "normal"  # said, since Qt takes the bold face of a family otherwise
         self.add(
             "text", escape(text), x=x, y=y, font_size=size, font_family=FONT, fill=colour, text_anchor=anchor, font_weight=weight
         )
