@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .applicationsheets import ApplicationSheets
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .checkregister import CheckRegister
@@ -40,4 +41,5 @@ ALGORITHMS = (
     CheckTargets,
     CountyReport,
     FillForm,
+    ApplicationSheets,
 )

@@ -1,0 +1,271 @@
+"""One A4 sheet per application: map, planned site and circle, distances, rules, opinion, run record; as PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import geopandas as gpd
+import pandas as pd
+
+from ..core.checks.profile import load_profile
+from ..core.errors import N_, CoreError, Progress
+from ..core.report.pdf_join import join_pdfs
+from ..core.report.public import public_table
+from ..core.report.sheet_rows import circles, distances, mappable, rule_table, say, sheet_table, words
+from ..core.report.wording import day, layout
+from ..core.report.writing import replacing
+from ..core.schema import RESOURCES, read_resource
+from ..core.workspace.geopackage import GeoPackage
+from .base import Algorithm
+from .child import start, wait
+from .parameters import choice_input, file_input, file_output, flag_input, number_input, number_output, table_input, text_input
+from .record import plugin_version
+from .rule_inputs import profile_input
+from .translation import language, tr
+
+LAYOUT = RESOURCES / "layouts" / "application_sheet.qpt"
+PART = 20  # sheets printed to one file before the next: what a cancel loses at most
+CONTEXT = ("plan", "sites", "resources", "routes", "powerlines", "buildings", "zones", "townships", "counties")
+DRAWN = ("here", "distances", "others", "circle", *CONTEXT)
+AREAS = ("counties", "townships")
+LOCATED = ("here", "townships", "counties")
+
+
+class ApplicationSheets(Algorithm):
+    NAME = "applicationsheets"
+    TITLE = N_("Application sheets")
+    GROUP = N_("Reports")
+    HELP = N_(
+        "Prints a sheet per application: map at a set scale with locator, nearest planned site and circle of deviation, zones "
+        "and distances, the rules with measured value, limit and clause, the opinion and the run record. Prints in processes "
+        "of its own, so the window goes on working. A run that was cancelled goes on where it stopped when it is started "
+        "again with the same PDF and inputs. LAYOUT takes a template edited in QGIS (a copy of the shipped one)."
+    )
+
+    def inputs(self) -> Iterator[Any]:
+        yield table_input(
+            "REVIEWED", N_("Opinions"), None, help=N_("The applications with opinions, as checkapplications writes them.")
+        )
+        yield table_input(
+            "FINDINGS", N_("Findings"), None, optional=True, help=N_("The findings of the same run, for the rule tables.")
+        )
+        for name, text, kind in (
+            ("PLAN", N_("Site plan"), "plan"),
+            ("SITES", N_("Existing sites"), "sites"),
+            ("RESOURCES", N_("Opened resources"), "resources"),
+            ("ZONES", N_("Zones"), "zones"),
+            ("ROUTES", N_("Roads and railways"), "routes"),
+            ("POWERLINES", N_("Power lines"), "powerlines"),
+            ("BUILDINGS", N_("Buildings"), "buildings"),
+            ("COUNTIES", N_("Counties"), "counties"),
+            ("TOWNSHIPS", N_("Townships"), "townships"),
+        ):
+            yield table_input(name, text, kind, optional=True, multiple=name == "ZONES", help=N_("Drawn on the maps."))
+        yield file_input(
+            "LAYOUT",
+            N_("Layout"),
+            N_("Layout template (*.qpt)"),
+            optional=True,
+            help=N_("A template of your own; docs/reports.md says which items it needs. The shipped one when empty."),
+        )
+        yield flag_input(
+            "PUBLIC",
+            N_("For the public"),
+            help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
+        )
+        yield number_input(
+            "SCALE", N_("Scale of the map (1 to)"), 2500, minimum=200, maximum=500000, integer=True, help=N_("2500 is 1:2500.")
+        )
+        yield text_input("TITLE", N_("Title"), optional=True, help=N_("What stands above each sheet."))
+        yield text_input(
+            "REVIEW_NUMBER",
+            N_("Map review number"),
+            optional=True,
+            help=N_("审图号, printed under every map; without one the maps say that they are not reviewed yet."),
+        )
+        yield flag_input(
+            "BORDER_LINES",
+            N_("Draw borders"),
+            default=True,
+            help=N_("Outlines of counties and townships on the maps. Off: land without any border line, the national one too."),
+        )
+        yield choice_input(
+            "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
+        )
+        yield profile_input()
+        yield file_output("PDF", N_("Sheets (PDF)"), N_("PDF (*.pdf)"))
+        yield number_output("SHEETS", N_("Sheets"))
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        spoken, profile = values["LANGUAGE"] or language(), load_profile(values["PROFILE"] or "national")
+        decimals, public = int(profile["public_decimals"]), bool(values["PUBLIC"])
+        reviewed = values["REVIEWED"]
+        needed = [name for name in ("application_id", "opinion") if name not in reviewed.columns]
+        if needed or not isinstance(reviewed, gpd.GeoDataFrame):
+            text = N_("'{layer}' is no layer of opinions: it lacks {columns}. Take REVIEWED of checkapplications.")
+            raise CoreError(text, layer=reviewed.attrs.get("name", "REVIEWED"), columns=", ".join(needed) or "geometry")
+        plan, by_scene = values["PLAN"], profile["allowed_deviation_m"]
+        sheets, hidden = sheet_table(reviewed, plan, by_scene, spoken, public, decimals)
+        if sheets.empty:
+            raise CoreError(N_("There is no application to print a sheet of."))
+        sheets = mappable(sheets)
+        findings = values["FINDINGS"]
+        given = {name: values[name.upper()] for name in CONTEXT if values[name.upper()] is not None}
+        measured_to = {"applications": reviewed, **given}
+        lines = {name: frame for name, frame in measured_to.items() if not public and name not in AREAS}
+        frames: dict[str, pd.DataFrame] = {
+            "here": sheets,
+            "others": sheets[["sheet", "geometry"]],
+            "rules": rule_table(findings, sheets, spoken, public, decimals),
+            "circle": circles(sheets, given.get("plan")),
+            "distances": distances(sheets, findings, lines, spoken),
+            **{name: _shown(frame, name, public, decimals) for name, frame in given.items()},
+        }
+        progress(0.05)
+        target = Path(values["PDF"])
+        job = self._job(target, frames, values, spoken, public, profile.title)
+        count = self._printed(job, target, lambda done: progress(0.1 + 0.9 * done))
+        if hidden:
+            text = N_("Public version: {left_out} rows left out (border bodies).")
+            self.say(tr(text, left_out=hidden))
+        self.note(profile=profile.title, public=public, sheets=count)
+        return {"SHEETS": count}
+
+    def _job(
+        self, target: Path, frames: Mapping[str, pd.DataFrame], values: dict, spoken: str, public: bool, profile: str
+    ) -> Path:
+        """The folder beside the PDF with all that the printers need; that of a run that was cancelled is taken up."""
+        sheets = frames["here"]
+        count = len(sheets)
+        template = Path(values["LAYOUT"] or LAYOUT).read_text("utf-8")
+        facts = {
+            "language": spoken,
+            "scale": int(values["SCALE"]),
+            "border_lines": bool(values["BORDER_LINES"]),
+            "crs": _true_to_length(sheets),
+            "extent": _extent(frames),
+            "layers": {name: _title(name, spoken) for name in frames if len(frames[name])},
+            "drawn": DRAWN,
+            "located": LOCATED,
+            "parts": [[first, min(first + PART - 1, count)] for first in range(1, count + 1, PART)],
+        }
+        words = self._words(values, spoken, public, profile)
+        for name, text in words.items():
+            template = template.replace(f"{{{{{name}}}}}", escape(text, {'"': "&quot;"}))
+        content = [template, json.dumps(facts, ensure_ascii=False), plugin_version()]
+        content += [pd.util.hash_pandas_object(_plain(frame), index=False).to_numpy().tobytes().hex() for frame in frames.values()]
+        mark = hashlib.sha256("\n".join(content).encode("utf-8")).hexdigest()
+        folder = target.with_name(f".{target.name}.parts")
+        if (folder / "mark").exists() and (folder / "mark").read_text("utf-8") == mark:
+            done = len(list(folder.glob("part_*.pdf")))
+            self.say(tr(N_("Goes on with the run that was stopped: {done} of {count} parts are there."), done=done, count=len(facts["parts"])))
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with GeoPackage(str(folder / "job.gpkg")).making() as session:
+            for name, frame in frames.items():
+                if len(frame):
+                    session.put(name, frame)
+        (folder / "layout.qpt").write_text(template, "utf-8")
+        (folder / "job.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+        (folder / "mark").write_text(mark, "utf-8")
+        return folder
+
+    def _words(self, values: dict, spoken: str, public: bool, profile: str) -> dict[str, str]:
+        number = (values["REVIEW_NUMBER"] or "").strip()
+        lines = "border_note" if values["BORDER_LINES"] else "no_border"
+        review = layout()["review_number"][spoken].format(number=number) if number else layout()["review_missing"][spoken]
+        metres = f"{111_320 * 10 ** -int(load_profile(values['PROFILE'] or 'national')['public_decimals']):.0f}"
+        heads = {**words()["heads"], **words()["columns"]}
+        return {
+            **{name: entry[spoken] for name, entry in heads.items()},
+            "title": values["TITLE"] or words()["title"][spoken],
+            "edition": layout()["edition"]["public" if public else "internal"][spoken].format(metres=metres),
+            "page": words()["page"][spoken].format(count=len(values["REVIEWED"])),
+            "scale_number": str(int(values["SCALE"])),
+            "checked": self._checked(spoken),
+            "note": " · ".join([say(lines, spoken), review]),
+            "run": self._run(spoken, profile),
+        }
+
+    def _checked(self, spoken: str) -> str:
+        rules = len(read_resource("rules", "site_plan.yaml"))
+        layers = sum(len(given) for name, given in self._given.items() if name.lower() in CONTEXT and given)
+        return say("checked", spoken, rules=rules, layers=layers)
+
+    def _run(self, spoken: str, profile: str) -> str:
+        told = [
+            f"{layer.facts().get('layer')} ({', '.join(str(v) for k, v in layer.facts().items() if k in ('crs', 'written') and v)})"
+            for name, given in self._given.items()
+            if isinstance(given, list)
+            for layer in given
+            if hasattr(layer, "facts")
+        ]
+        parts = [
+            layout()["printed"][spoken].format(date=day(dt.date.today(), spoken)),
+            layout()["profile"][spoken].format(profile=profile),
+            layout()["crs"][spoken].format(crs="CGCS2000 (EPSG:4490)"),
+            layout()["plugin"][spoken].format(version=plugin_version()),
+            "; ".join(told),
+        ]
+        return "　".join(parts) if spoken == "zh" else "   ".join(parts)
+
+    def _printed(self, folder: Path, target: Path, progress: Progress) -> int:
+        facts = json.loads((folder / "job.json").read_text("utf-8"))
+        parts = [folder / f"part_{number:05}.pdf" for number in range(len(facts["parts"]))]
+        workers = max(1, min(os.cpu_count() or 1, 4, len(parts)))
+        children = [start("sheet_printer.print_parts", [str(folder), str(n), str(workers)], folder) for n in range(workers)]
+        wait(children, lambda done: progress(0.97 * done), lambda: sum(part.exists() for part in parts) / len(parts))
+        missing = [part for part in parts if not part.exists()]
+        if missing:
+            said = " ".join(file.read_text("utf-8", "replace").strip()[-400:] for file in folder.glob("said_*.txt"))
+            raise CoreError(N_("{count} parts of the sheets were not printed: {why}"), count=len(missing), why=said or "–")
+        with replacing(target) as fresh:
+            count = join_pdfs(parts, fresh, words()["title"][facts["language"]])
+        shutil.rmtree(folder, ignore_errors=True)
+        return count
+
+
+def _shown(frame: gpd.GeoDataFrame, name: str, public: bool, decimals: int) -> gpd.GeoDataFrame:
+    """A layer to draw on, in the public version without border bodies and exact places."""
+    return public_table(frame, name, decimals)[0] if public and name not in ("zones", "routes") else frame
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return frame.astype(str)
+    return pd.DataFrame(frame.drop(columns=frame.geometry.name)).astype(str).assign(geometry=frame.geometry.to_wkb(hex=True))
+
+
+def _title(name: str, spoken: str) -> str:
+    told = words()["legend"].get(name)
+    return told[spoken] if told else name
+
+
+def _placed(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    return frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
+
+
+def _extent(frames: Mapping[str, pd.DataFrame]) -> list[float]:
+    """West, south, east, north of the locator: the counties, else the applications."""
+    for name in ("counties", "here"):
+        if name in frames and len(_placed(frames[name])):
+            west, south, east, north = _placed(frames[name]).total_bounds
+            pad = 0.04 * max(east - west, north - south, 0.02)
+            return [west - pad, south - pad, east + pad, north + pad]
+    return [73.0, 3.0, 136.0, 54.0]
+
+
+def _true_to_length(sheets: gpd.GeoDataFrame) -> str:
+    """Metres around the applications, so that scale and distances are right there."""
+    placed = _placed(sheets)
+    lon, lat = (float(placed.geometry.x.median()), float(placed.geometry.y.median())) if len(placed) else (105.0, 35.0)
+    return f"+proj=tmerc +lon_0={lon:.4f} +lat_0={lat:.4f} +ellps=GRS80 +units=m +type=crs"
