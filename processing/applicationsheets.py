@@ -26,7 +26,16 @@ from ..core.schema import RESOURCES, read_resource
 from ..core.workspace.geopackage import GeoPackage
 from .base import Algorithm
 from .child import start, wait
-from .parameters import choice_input, file_input, file_output, flag_input, number_input, number_output, table_input, text_input
+from .parameters import (
+    choice_input,
+    file_input,
+    file_output,
+    flag_input,
+    number_input,
+    number_output,
+    table_input,
+    text_input,
+)
 from .record import plugin_version
 from .rule_inputs import profile_input
 from .translation import language, tr
@@ -52,10 +61,17 @@ class ApplicationSheets(Algorithm):
 
     def inputs(self) -> Iterator[Any]:
         yield table_input(
-            "REVIEWED", N_("Opinions"), None, help=N_("The applications with opinions, as checkapplications writes them.")
+            "REVIEWED",
+            N_("Opinions"),
+            None,
+            help=N_("The applications with opinions, as checkapplications writes them."),
         )
         yield table_input(
-            "FINDINGS", N_("Findings"), None, optional=True, help=N_("The findings of the same run, for the rule tables.")
+            "FINDINGS",
+            N_("Findings"),
+            None,
+            optional=True,
+            help=N_("The findings of the same run, for the rule tables."),
         )
         for name, text, kind in (
             ("PLAN", N_("Site plan"), "plan"),
@@ -82,7 +98,13 @@ class ApplicationSheets(Algorithm):
             help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
         )
         yield number_input(
-            "SCALE", N_("Scale of the map (1 to)"), 2500, minimum=200, maximum=500000, integer=True, help=N_("2500 is 1:2500.")
+            "SCALE",
+            N_("Scale of the map (1 to)"),
+            2500,
+            minimum=200,
+            maximum=500000,
+            integer=True,
+            help=N_("2500 is 1:2500."),
         )
         yield text_input("TITLE", N_("Title"), optional=True, help=N_("What stands above each sheet."))
         yield text_input(
@@ -95,7 +117,9 @@ class ApplicationSheets(Algorithm):
             "BORDER_LINES",
             N_("Draw borders"),
             default=True,
-            help=N_("Outlines of counties and townships on the maps. Off: land without any border line, the national one too."),
+            help=N_(
+                "Outlines of counties and townships on the maps. Off: land without any border line, the national one too."
+            ),
         )
         yield choice_input(
             "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
@@ -161,12 +185,21 @@ class ApplicationSheets(Algorithm):
         for name, text in words.items():
             template = template.replace(f"{{{{{name}}}}}", escape(text, {'"': "&quot;"}))
         content = [template, json.dumps(facts, ensure_ascii=False), plugin_version()]
-        content += [pd.util.hash_pandas_object(_plain(frame), index=False).to_numpy().tobytes().hex() for frame in frames.values()]
+        content += [
+            pd.util.hash_pandas_object(_plain(frame), index=False).to_numpy().tobytes().hex()
+            for frame in frames.values()
+        ]
         mark = hashlib.sha256("\n".join(content).encode("utf-8")).hexdigest()
         folder = target.with_name(f".{target.name}.parts")
         if (folder / "mark").exists() and (folder / "mark").read_text("utf-8") == mark:
             done = len(list(folder.glob("part_*.pdf")))
-            self.say(tr(N_("Goes on with the run that was stopped: {done} of {count} parts are there."), done=done, count=len(facts["parts"])))
+            self.say(
+                tr(
+                    N_("Goes on with the run that was stopped: {done} of {count} parts are there."),
+                    done=done,
+                    count=len(facts["parts"]),
+                )
+            )
             return folder
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -182,7 +215,9 @@ class ApplicationSheets(Algorithm):
     def _words(self, values: dict, spoken: str, public: bool, profile: str) -> dict[str, str]:
         number = (values["REVIEW_NUMBER"] or "").strip()
         lines = "border_note" if values["BORDER_LINES"] else "no_border"
-        review = layout()["review_number"][spoken].format(number=number) if number else layout()["review_missing"][spoken]
+        review = (
+            layout()["review_number"][spoken].format(number=number) if number else layout()["review_missing"][spoken]
+        )
         metres = f"{111_320 * 10 ** -int(load_profile(values['PROFILE'] or 'national')['public_decimals']):.0f}"
         heads = {**words()["heads"], **words()["columns"]}
         return {
@@ -222,12 +257,16 @@ class ApplicationSheets(Algorithm):
         facts = json.loads((folder / "job.json").read_text("utf-8"))
         parts = [folder / f"part_{number:05}.pdf" for number in range(len(facts["parts"]))]
         workers = max(1, min(os.cpu_count() or 1, 4, len(parts)))
-        children = [start("sheet_printer.print_parts", [str(folder), str(n), str(workers)], folder) for n in range(workers)]
+        children = [
+            start("sheet_printer.print_parts", [str(folder), str(n), str(workers)], folder) for n in range(workers)
+        ]
         wait(children, lambda done: progress(0.97 * done), lambda: sum(part.exists() for part in parts) / len(parts))
         missing = [part for part in parts if not part.exists()]
         if missing:
             said = " ".join(file.read_text("utf-8", "replace").strip()[-400:] for file in folder.glob("said_*.txt"))
-            raise CoreError(N_("{count} parts of the sheets were not printed: {why}"), count=len(missing), why=said or "–")
+            raise CoreError(
+                N_("{count} parts of the sheets were not printed: {why}"), count=len(missing), why=said or "–"
+            )
         with replacing(target) as fresh:
             count = join_pdfs(parts, fresh, words()["title"][facts["language"]])
         shutil.rmtree(folder, ignore_errors=True)
@@ -242,7 +281,11 @@ def _shown(frame: gpd.GeoDataFrame, name: str, public: bool, decimals: int) -> g
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(frame, gpd.GeoDataFrame):
         return frame.astype(str)
-    return pd.DataFrame(frame.drop(columns=frame.geometry.name)).astype(str).assign(geometry=frame.geometry.to_wkb(hex=True))
+    return (
+        pd.DataFrame(frame.drop(columns=frame.geometry.name))
+        .astype(str)
+        .assign(geometry=frame.geometry.to_wkb(hex=True))
+    )
 
 
 def _title(name: str, spoken: str) -> str:

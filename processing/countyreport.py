@@ -71,7 +71,9 @@ class CountyReport(Algorithm):
             "BORDER_LINES",
             N_("Draw borders"),
             default=True,
-            help=N_("Outlines of counties and townships on the maps. Off: land without any border line, the national one too."),
+            help=N_(
+                "Outlines of counties and townships on the maps. Off: land without any border line, the national one too."
+            ),
         )
         yield profile_input()
         yield file_output("HTML", N_("Report (HTML)"), N_("Web page (*.html)"))

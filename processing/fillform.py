@@ -112,7 +112,9 @@ class FillForm(Algorithm):
             text = N_("The file '{file}' cannot be written: {why}. Close it if it is open, or choose another folder.")
             raise CoreError(text, file=str(output), why=error.strerror or str(error)) from error
         for name, place in words.unknown[:SHOWN]:
-            self.warn(tr(N_("{place}: the placeholder {{{{{name}}}}} means nothing and stays."), place=place, name=name))
+            self.warn(
+                tr(N_("{place}: the placeholder {{{{{name}}}}} means nothing and stays."), place=place, name=name)
+            )
         if len(words.unknown) > SHOWN:
             self.warn(tr(N_("{count} more placeholders mean nothing and stay."), count=len(words.unknown) - SHOWN))
         self.say(tr(N_("Filled: {file}"), file=str(output)))

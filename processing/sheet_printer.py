@@ -37,7 +37,7 @@ from .translation import install_translator
 SEVERAL = ("zones", "routes", "buildings")
 """Layers of several symbols: these keep their title in the legend."""
 OF_MAP = ("map", "locator", "scale", "scale_bar", "legend")
-ON_SHEET = '"sheet" = attribute(@atlas_feature, \'sheet\')'
+ON_SHEET = "\"sheet\" = attribute(@atlas_feature, 'sheet')"
 
 
 def print_parts(job: str, worker: str, workers: str) -> None:

@@ -31,22 +31,36 @@ DOCUMENTS = {  # columns of the forms that also come as a document: what fits a 
     "opinions": ["application_id", "site_name", "township", "opinion", "rule", "measured", "limit", "unit", "reasons"],
     "progress": ["area", "year", "task", "planned", "applied", "approved", "built", "rate"],
 }
-HEAD = {"zh": "{{county}}　　{{date}}　　{{data_to}}　　{{edition}}", "en": "{{county}}   {{date}}   {{data_to}}   {{edition}}"}
+HEAD = {
+    "zh": "{{county}}　　{{date}}　　{{data_to}}　　{{edition}}",
+    "en": "{{county}}   {{date}}   {{data_to}}   {{edition}}",
+}
 NUMBER = {"zh": "序号", "en": "No."}
 TOTALS = {
     "opinions": {
-        "zh": "共 {{applications}} 件：同意 {{approve}}，调整后同意 {{approve_adjusted}}，补正 {{supplement}}，待定 {{undecided}}，不同意 {{reject}}",
-        "en": "{{applications}} in all: approved {{approve}}, with adjustment {{approve_adjusted}}, to supplement {{supplement}}, undecided {{undecided}}, rejected {{reject}}",
+        "zh": "共 {{applications}} 件：同意 {{approve}}，调整后同意 {{approve_adjusted}}，补正 {{supplement}}，"
+        "待定 {{undecided}}，不同意 {{reject}}",
+        "en": "{{applications}} in all: approved {{approve}}, with adjustment {{approve_adjusted}}, "
+        "to supplement {{supplement}}, undecided {{undecided}}, rejected {{reject}}",
     },
     "ledger": {"zh": "共 {{applications}} 件", "en": "{{applications}} applications"},
-    "gaps": {"zh": "道路缺口按路段列出起止里程和起止坐标", "en": "Gaps on roads are listed by segment, with start and end"},
+    "gaps": {
+        "zh": "道路缺口按路段列出起止里程和起止坐标",
+        "en": "Gaps on roads are listed by segment, with start and end",
+    },
     "progress": {
         "zh": "任务 {{task}} 个，建成 {{built}} 个，完成率 {{rate}}%；累计开放公共资源 {{opened}} 处",
         "en": "Task {{task}}, built {{built}}, rate {{rate}} %; public resources opened {{opened}}",
     },
 }
-SIGNED = {"zh": "审查人：　　　　　　　　复核人：　　　　　　　　单位（盖章）：", "en": "Checked by:                     Reviewed by:                     Office (seal):"}
-RUN = {"zh": "运行记录：{{sample}} {{profile}}　{{crs}}　{{plugin}}", "en": "Run record: {{sample}} {{profile}}   {{crs}}   {{plugin}}"}
+SIGNED = {
+    "zh": "审查人：　　　　　　　　复核人：　　　　　　　　单位（盖章）：",
+    "en": "Checked by:                     Reviewed by:                     Office (seal):",
+}
+RUN = {
+    "zh": "运行记录：{{sample}} {{profile}}　{{crs}}　{{plugin}}",
+    "en": "Run record: {{sample}} {{profile}}   {{crs}}   {{plugin}}",
+}
 THIN = Border(*(Side(style="thin", color="808080"),) * 4)
 
 
@@ -61,9 +75,14 @@ def workbook(name: str, form: dict, language: str) -> Workbook:
     for row, text, size, side in ((1, form["title"][language], 18, "center"), (2, HEAD[language], 10, "left")):
         sheet.merge_cells(f"A{row}:{last}{row}")
         cell = sheet.cell(row, 1, text)
-        cell.font, cell.alignment = Font(name=font, size=size, bold=row == 1), Alignment(horizontal=side, vertical="center")
+        cell.font, cell.alignment = (
+            Font(name=font, size=size, bold=row == 1),
+            Alignment(horizontal=side, vertical="center"),
+        )
     sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 32
-    for number, (column, entry) in enumerate([("number", {language: NUMBER[language], "width": 6}), *columns.items()], 1):
+    for number, (column, entry) in enumerate(
+        [("number", {language: NUMBER[language], "width": 6}), *columns.items()], 1
+    ):
         head, body = sheet.cell(3, number, entry[language]), sheet.cell(4, number, f"{{{{{column}}}}}")
         head.font = Font(name=font, size=10, bold=True)
         head.fill = PatternFill("solid", fgColor="DDE4E9")
@@ -105,8 +124,8 @@ def document(name: str, form: dict, language: str, path: Path) -> None:
             for text, width in zip(texts, widths)
         )
 
-    head = f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells([e[language] for e in columns.values()], True)}</w:tr>'
-    body = f'<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells([f"{{{{{c}}}}}" for c in columns], False)}</w:tr>'
+    head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells([e[language] for e in columns.values()], True)}</w:tr>"
+    body = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells([f'{{{{{c}}}}}' for c in columns], False)}</w:tr>"
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'

@@ -81,7 +81,9 @@ def place(item: QgsLayoutItem, box: tuple) -> None:
     item.attemptResize(QgsLayoutSize(box[2], box[3]))
 
 
-def label(layout, name, text, box, size, bold=False, colour=INK, side=Qt.AlignmentFlag.AlignLeft, top=False, back=False):
+def label(
+    layout, name, text, box, size, bold=False, colour=INK, side=Qt.AlignmentFlag.AlignLeft, top=False, back=False
+):
     item = QgsLayoutItemLabel(layout)
     item.setId(name)
     item.setText(text)
@@ -153,7 +155,7 @@ def table(layout, box) -> None:
     item.setUseConditionalStyling(False)
     item.setWrapBehavior(QgsLayoutTable.WrapBehavior.WrapText)
     item.setFilterFeatures(True)
-    item.setFeatureFilter('"sheet" = attribute(@atlas_feature, \'sheet\')')
+    item.setFeatureFilter("\"sheet\" = attribute(@atlas_feature, 'sheet')")
     item.setMaximumNumberOfFeatures(60)
     for setting, size, bold, colour in (
         (item.setHeaderTextFormat, 8, True, QColor("white")),

@@ -86,7 +86,11 @@ def summary_chart(summary: pd.DataFrame, language: str, several: bool) -> list[P
         x += 60 + 13 * len(word) * (1 if language == "zh" else 0.6)
     for number, row in enumerate(rows.itertuples()):
         y = 34 + number * ROW
-        text = f"{row.county} {row.technology} {kinds.get(row.kind, row.kind)}" if several else f"{row.technology} {kinds.get(row.kind, row.kind)}"
+        text = (
+            f"{row.county} {row.technology} {kinds.get(row.kind, row.kind)}"
+            if several
+            else f"{row.technology} {kinds.get(row.kind, row.kind)}"
+        )
         draw.words(LABEL - 8, y + BAR - 2, shortened(text, 12, LABEL - 12), 12, "end")
         x = float(LABEL)
         for part in ("covered", "unknown", "gap"):
@@ -112,7 +116,7 @@ def register_chart(monthly: pd.DataFrame, language: str) -> list[Picture]:
     if len(rows) < 2:
         return []
     alt = say("charts register_alt", language, count=len(rows))
-    lines = {"": list(zip(range(len(rows)), rows["opened"].astype(float)))}
+    lines = {"": [(float(n), float(opened)) for n, opened in enumerate(rows["opened"])]}
     names = [str(period) for period in rows["period"]]
     return [_line_picture(lines, names, say("charts register", language), alt, "")]
 
@@ -129,7 +133,9 @@ def trend_chart(trend: pd.DataFrame, language: str) -> list[Picture]:
     days = sorted(kept["date"].unique())
     first = days[0]
     lines = {
-        f"{group['subject'].iloc[0]}": [((day - first).days, float(value)) for day, value in zip(group["date"], group["value"])]
+        f"{group['subject'].iloc[0]}": [
+            ((day - first).days, float(value)) for day, value in zip(group["date"], group["value"])
+        ]
         for _, group in list(kept.groupby(["county", "target"]))[:8]
     }
     alt = say("charts trend_alt", language, count=len(lines))
@@ -142,7 +148,12 @@ _LINES = ("#0072B2", "#D55E00", "#009E73", "#7B3294", "#5B7083", "#E69F00", "#B0
 
 
 def _line_picture(
-    lines: dict[str, list[tuple[float, float]]], names: list[str], caption: str, alt: str, unit: str, at: list[float] | None = None
+    lines: dict[str, list[tuple[float, float]]],
+    names: list[str],
+    caption: str,
+    alt: str,
+    unit: str,
+    at: list[float] | None = None,
 ) -> Picture:
     height, left, right = 260, 60, 20 if list(lines) == [""] else 320
     draw = Drawing(WIDTH, height, alt)

@@ -63,7 +63,11 @@ class Contents:
 
 
 def read_contents(
-    workspace: Workspace, county: str = "", public: bool = False, coarse_decimals: int = 3, progress: Progress = no_progress
+    workspace: Workspace,
+    county: str = "",
+    public: bool = False,
+    coarse_decimals: int = 3,
+    progress: Progress = no_progress,
 ) -> Contents:
     """The tables of a workspace that reports use; of one county where it is named by name or code.
 

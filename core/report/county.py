@@ -52,7 +52,9 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
     note = map_note(wanted, contents.sample)
     lines = wanted.border_lines
     parts = [
-        section("targets", targets, language, coloured="verdict", pictures=charts.target_chart(targets, language, several)),
+        section(
+            "targets", targets, language, coloured="verdict", pictures=charts.target_chart(targets, language, several)
+        ),
         section("shortfalls", shortfalls, language, coloured="state"),
         section("trend", trend, language, pictures=charts.trend_chart(trend, language)),
         section("progress", done, language, pictures=charts.progress_chart(done, language)),
@@ -65,7 +67,9 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
             if register_table
             else [],
         ),
-        section("summary", _in_units(summary, language), language, pictures=charts.summary_chart(summary, language, several)),
+        section(
+            "summary", _in_units(summary, language), language, pictures=charts.summary_chart(summary, language, several)
+        ),
         section("gaps", gaps, language, coloured="state", pictures=gap_maps(contents, gaps, language, lines, note)),
         section(
             "opinions",
@@ -184,5 +188,3 @@ def _nothing_found(contents: Contents, language: str) -> str:
                 unchecked=int((unchecked["severity"] == "not_checked").sum()) if len(unchecked) else 0,
             )
     return say("sections opinions empty", language)
-
-

@@ -23,7 +23,9 @@ def figure_rows(
 
     def add(key: str, figure: float, detail: str = "", unit: str = "", **facts: Any) -> None:
         unit = unit or layout()["figures"][key]["unit"][language]
-        rows.append({"item": say(f"figures {key}", language, **facts), "figure": figure, "unit": unit, "detail": detail})
+        rows.append(
+            {"item": say(f"figures {key}", language, **facts), "figure": figure, "unit": unit, "detail": detail}
+        )
 
     if len(targets):
         verdicts = targets["verdict"].value_counts()
@@ -52,7 +54,11 @@ def figure_rows(
     if len(opinions):
         counts = opinions["opinion"].value_counts()
         words = code_words("opinion", language)
-        add("applications", len(opinions), _joined([f"{w} {counts[c]}" for c, w in words.items() if c in counts], language))
+        add(
+            "applications",
+            len(opinions),
+            _joined([f"{w} {counts[c]}" for c, w in words.items() if c in counts], language),
+        )
     if len(findings):
         open_ = findings[findings["state"] == "open"] if "state" in findings.columns else findings
         counts, words = open_["severity"].value_counts(), code_words("severity", language)

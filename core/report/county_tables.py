@@ -77,7 +77,9 @@ def shortfall_rows(contents: Contents, targets: pd.DataFrame) -> pd.DataFrame:
     if table.empty or targets.empty:
         return table.iloc[:0]
     subject = targets.drop_duplicates("target").set_index("target")["subject"]
-    return table[table["target"].isin(subject.index)].assign(subject=table["target"].map(subject)).reset_index(drop=True)
+    return (
+        table[table["target"].isin(subject.index)].assign(subject=table["target"].map(subject)).reset_index(drop=True)
+    )
 
 
 def progress_rows(contents: Contents, year: Optional[int]) -> pd.DataFrame:
@@ -124,7 +126,9 @@ def summary_rows(contents: Contents) -> pd.DataFrame:
     by = table["unit"].map(_DIVISOR).fillna(1.0)
     figures = {name: table[name] / by for name in ("total", "covered", "gap", "unknown")}
     table = table.assign(**figures, share=table["share"] * 100)
-    return table.sort_values(["county", "technology", "unit", "share"], ascending=[True, False, False, True]).reset_index(drop=True)
+    return table.sort_values(
+        ["county", "technology", "unit", "share"], ascending=[True, False, False, True]
+    ).reset_index(drop=True)
 
 
 def gap_rows(contents: Contents) -> gpd.GeoDataFrame:
@@ -245,7 +249,8 @@ def trend_rows(contents: Contents, targets: pd.DataFrame) -> pd.DataFrame:
 
 def record_rows(contents: Contents) -> pd.DataFrame:
     """The runs that the results in the workspace come from, the last first; layers by name, never by path."""
-    rows, seen = [], set()
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
     for run in contents.runs.itertuples():
         stored = [name for name in str(run.tables).split(";") if name not in seen]
         if not stored:
@@ -277,4 +282,3 @@ def _layers(layers: Any) -> str:
         if isinstance(layer, dict)
     ]
     return "; ".join(told).replace(" ()", "")
-

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from openpyxl.utils import column_index_from_string
 
-from .moved_rows import Inserted, moved, move_references
+from .moved_rows import Inserted, move_references, moved
 from .ooxml import Package, child, inside, local, prefix
 from .placeholders import PLACEHOLDER, Value, Vocabulary, clean, sole, spread
 from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
@@ -85,7 +85,9 @@ def _named_cells(package: Package, vocabulary: Vocabulary) -> dict[str, dict[str
     return found
 
 
-def _fill_sheet(book: _Book, sheet: Element, title: str, named: dict[str, str], vocabulary: Vocabulary) -> list[Inserted]:
+def _fill_sheet(
+    book: _Book, sheet: Element, title: str, named: dict[str, str], vocabulary: Vocabulary
+) -> list[Inserted]:
     data = child(sheet, "sheetData")
     inserted: list[Inserted] = []
     if data is None:
@@ -219,4 +221,6 @@ def _renumber(row: Element, number: int, template: int, k: int) -> None:
         if value is not None:
             cell.remove(value)  # computed anew when the workbook is opened
         if k and formula.text and formula.get("t") != "shared":
-            formula.text = re.sub(rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", rf"\g<1>\x01{number}\x02", formula.text)
+            formula.text = re.sub(
+                rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", rf"\g<1>\x01{number}\x02", formula.text
+            )

@@ -42,10 +42,10 @@ def vocabulary(contents: Contents, report: Report, wanted: Wanted, form: str = "
         shown = pd.DataFrame({h.name: _shown(frame, h, language) for h in headings})
         tables[name] = _of_section(headings, shown, name, forms()["forms"][name]["columns"])
     words = _words(contents, report, wanted, form)
-    said = {}
+    said: dict[str, Value] = {}
     for name, value in words.items():
         entry = forms()["words"][name]
-        said.update({word: value for word in (name, entry["zh"], entry["en"])})
+        said.update(dict.fromkeys((name, entry["zh"], entry["en"]), value))
     return Vocabulary(said, tables, form, language)
 
 
@@ -156,7 +156,10 @@ def _words(contents: Contents, report: Report, wanted: Wanted, form: str) -> dic
         "sample": layout()["sample"][language] if contents.sample else "",
         "run": " · ".join(lines[1:]),
         "applications": len(opinions),
-        **{code: int(counts.get(code, 0)) for code in ("approve", "approve_adjusted", "supplement", "undecided", "reject")},
+        **{
+            code: int(counts.get(code, 0))
+            for code in ("approve", "approve_adjusted", "supplement", "undecided", "reject")
+        },
         "task": _sum(tasks, "task"),
         "built": _sum(tasks, "built"),
         "rate": float(tasks["rate"].iloc[0]) if len(tasks) == 1 and pd.notna(tasks["rate"].iloc[0]) else None,

@@ -51,8 +51,8 @@ def html_of(report: Report) -> str:
 
     return environment.get_template("county.html").render(
         report=report,
-        style=Markup(style),  # noqa: S704 - our own files
-        script=Markup(script),  # noqa: S704
+        style=Markup(style),
+        script=Markup(script),
         style_hash=_hash(style),
         script_hash=_hash(script),
         say=lambda key: say(key, report.language),

@@ -19,7 +19,13 @@ WIDTH, TALLEST, MARGIN = 860, 900, 12
 KM_PER_DEGREE = 111.32
 WATER, LAND, EDGE = "#E9EEF1", "#FCFAF5", "#9AA5AC"
 SIGNS = {"gap_measured": "cross", "gap_model": "diamond", "claimed": "ring", "unknown": "dot"}
-OPINION_SIGNS = {"reject": "cross", "supplement": "triangle", "undecided": "ring", "approve_adjusted": "diamond", "approve": "dot"}
+OPINION_SIGNS = {
+    "reject": "cross",
+    "supplement": "triangle",
+    "undecided": "ring",
+    "approve_adjusted": "diamond",
+    "approve": "dot",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,9 @@ class _Frame:
         """The shapes in px, cut at the edge of the picture, no finer than a px can show."""
 
         def placed(xy: np.ndarray) -> np.ndarray:
-            return np.column_stack([MARGIN + (xy[:, 0] - self.west) * self.across, MARGIN + (self.north - xy[:, 1]) * self.down])
+            return np.column_stack(
+                [MARGIN + (xy[:, 0] - self.west) * self.across, MARGIN + (self.north - xy[:, 1]) * self.down]
+            )
 
         drawn = shapely.make_valid(shapely.transform(shapes, placed))
         return shapely.simplify(shapely.clip_by_rect(drawn, 0, 0, WIDTH, self.height), 0.4)
@@ -54,14 +62,18 @@ def gap_maps(contents: Contents, gaps: gpd.GeoDataFrame, language: str, border_l
     return pictures
 
 
-def opinion_map(contents: Contents, reviewed: pd.DataFrame, language: str, border_lines: bool, note: str) -> list[Picture]:
+def opinion_map(
+    contents: Contents, reviewed: pd.DataFrame, language: str, border_lines: bool, note: str
+) -> list[Picture]:
     """The applications by opinion."""
     if not isinstance(reviewed, gpd.GeoDataFrame) or reviewed.empty:
         return []
     placed = reviewed[~reviewed.geometry.isna() & ~reviewed.geometry.is_empty]
     placed = _in_land(contents, placed)
     alt = say("charts opinions_alt", language, count=len(placed))
-    return _map(contents, placed, "opinion", OPINION_SIGNS, say("charts opinions", language), alt, language, border_lines, note)
+    return _map(
+        contents, placed, "opinion", OPINION_SIGNS, say("charts opinions", language), alt, language, border_lines, note
+    )
 
 
 def _in_land(contents: Contents, placed: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -94,7 +106,9 @@ def _map(
         of_code = codes == code
         areas_d, lines_d = path_of(shapes[of_code & (dimensions == 2)]), path_of(shapes[of_code & (dimensions == 1)])
         if areas_d:
-            draw.add("path", d=areas_d, fill=colour, fill_opacity=0.35, stroke=colour, stroke_width=0.8, fill_rule="evenodd")
+            draw.add(
+                "path", d=areas_d, fill=colour, fill_opacity=0.35, stroke=colour, stroke_width=0.8, fill_rule="evenodd"
+            )
         if lines_d:
             draw.add("path", d=lines_d, fill="none", stroke="#FFFFFF", stroke_width=6, stroke_linecap="round")
             dash = {"gap_model": "7 3", "claimed": "1 4", "unknown": "2 3"}.get(code)
@@ -133,10 +147,14 @@ def _draw_land(draw: Drawing, contents: Contents, frame: _Frame, border_lines: b
                 draw.add("path", d=outline, fill="none", stroke=EDGE, stroke_width=0.6, stroke_dasharray="4 3")
         else:
             stroke = EDGE if border_lines or name == "islands" else None
-            draw.add("path", d=outline, fill=LAND, fill_rule="evenodd", stroke=stroke, stroke_width=1 if stroke else None)
+            draw.add(
+                "path", d=outline, fill=LAND, fill_rule="evenodd", stroke=stroke, stroke_width=1 if stroke else None
+            )
     coast = contents.tables.get("coast")
     if coast is not None and len(coast):
-        draw.add("path", d=path_of(frame.px(coast.geometry.to_numpy())), fill="none", stroke="#3E7CA6", stroke_width=0.9)
+        draw.add(
+            "path", d=path_of(frame.px(coast.geometry.to_numpy())), fill="none", stroke="#3E7CA6", stroke_width=0.9
+        )
     townships = contents.tables.get("townships")
     if townships is not None and len(townships):
         at = shapely.get_coordinates(frame.px(shapely.point_on_surface(townships.geometry.to_numpy())))
@@ -155,12 +173,16 @@ def _sign(draw: Drawing, sign: str, x: float, y: float, colour: str, size: float
     elif sign == "dot":
         draw.add("circle", cx=x, cy=y, r=s - 1, fill=colour, stroke="#FFFFFF", stroke_width=1)
     else:
-        around = [(0, -s), (s, s), (-s, s)] if sign == "triangle" else [(0, -s - 1), (s + 1, 0), (0, s + 1), (-s - 1, 0)]
+        around = (
+            [(0, -s), (s, s), (-s, s)] if sign == "triangle" else [(0, -s - 1), (s + 1, 0), (0, s + 1), (-s - 1, 0)]
+        )
         points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in around)
         draw.add("polygon", points=points, fill=colour, stroke="#FFFFFF", stroke_width=1)
 
 
-def _legend(draw: Drawing, frame: _Frame, column: str, codes: list[str], signs: Mapping[str, str], language: str) -> None:
+def _legend(
+    draw: Drawing, frame: _Frame, column: str, codes: list[str], signs: Mapping[str, str], language: str
+) -> None:
     words = code_words(column, language)
     height = 20 * len(codes) + 12
     width = 150

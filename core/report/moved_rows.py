@@ -16,24 +16,32 @@ _IN_FORMULA = re.compile(
 )
 _OWN_ROW = re.compile("\x01(\\d+)\x02")
 """A row number that is that of the filled sheet already (`fill_xlsx` marks those of a copied row)."""
-_POINTING = ("conditionalFormatting", "dataValidation", "autoFilter", "hyperlink", "ignoredError", "protectedRange", "sortState")
+_POINTING = (
+    "conditionalFormatting",
+    "dataValidation",
+    "autoFilter",
+    "hyperlink",
+    "ignoredError",
+    "protectedRange",
+    "sortState",
+)
 
 
 class Inserted(NamedTuple):
-    """`count` rows put in behind row `row` (numbers of the template)."""
+    """`rows` put in behind row `row` (numbers of the template)."""
 
     row: int
-    count: int
+    rows: int
 
 
 def moved(row: int, inserted: Sequence[Inserted]) -> int:
     """Where a row of the template stands in the filled sheet."""
-    return row + sum(count for at, count in inserted if at < row)
+    return row + sum(rows for at, rows in inserted if at < row)
 
 
 def moved_end(row: int, inserted: Sequence[Inserted]) -> int:
     """Where a range that ends with a row ends now: a repeated row is in it with all its copies."""
-    return row + sum(count for at, count in inserted if at <= row)
+    return row + sum(rows for at, rows in inserted if at <= row)
 
 
 def moved_range(cells: str, inserted: Sequence[Inserted]) -> str:

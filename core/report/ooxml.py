@@ -25,7 +25,9 @@ class Package:
         self._trees: dict[str, Element] = {}
         self._dropped: set[str] = set()
         with open_archive(str(path), self.file) as archive:
-            self._parts = {m.filename: read_member(archive, m.filename, MOST_BYTES, self.file) for m in archive.infolist()}
+            self._parts = {
+                m.filename: read_member(archive, m.filename, MOST_BYTES, self.file) for m in archive.infolist()
+            }
         if any(name.lower().endswith("vbaproject.bin") for name in self._parts):
             text = N_("The template '{file}' holds macros. Save it as {kind} without macros, then fill it.")
             raise CoreError(text, file=self.file, kind=path.suffix.lower().lstrip("."))
@@ -57,7 +59,9 @@ class Package:
         for relation in parsed(self._parts[rels], self.file):
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External":
-                found[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else _joined(folder, target)
+                found[relation.get("Id", "")] = (
+                    target.lstrip("/") if target.startswith("/") else _joined(folder, target)
+                )
         return found
 
     def save(self, path: Path) -> None:
@@ -75,7 +79,9 @@ def parsed(content: bytes, file: str) -> Element:
     builder = TreeBuilder()
 
     def refuse(*_: object) -> None:
-        raise CoreError(N_("The template '{file}' is refused: its XML declares entities, which no template needs."), file=file)
+        raise CoreError(
+            N_("The template '{file}' is refused: its XML declares entities, which no template needs."), file=file
+        )
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse

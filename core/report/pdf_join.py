@@ -41,7 +41,10 @@ def join_pdfs(parts: Sequence[Path], output: Path, title: str = "") -> int:
         file.write(b"xref\n0 %d\n0000000000 65535 f \n" % free)
         for number in range(1, free):
             file.write(b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n")
-        file.write(b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (free, catalogue, about, start))
+        file.write(
+            b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+            % (free, catalogue, about, start)
+        )
     return len(kids)
 
 
@@ -51,7 +54,7 @@ def _append(file: BinaryIO, part: Path, first: int, tree: int, places: dict[int,
     objects = _objects(data, part.name)
     new = {old.number: first + n for n, old in enumerate(objects)}
     trees = {o.number for o in objects if re.search(rb"/Type\s*/Pages\b", o.words)}
-    own_trees = {number: tree for number in trees}
+    own_trees = dict.fromkeys(trees, tree)
     order = _kids_in_order(objects, trees)
     kids += [new[number] for number in order]
 

@@ -11,7 +11,18 @@ import shapely
 
 from .. import metric, private
 
-_IDS = ("lon_raw", "lat_raw", "contact", "who", "former_who", "fingerprint", "lon", "lat", "suggested_lon", "suggested_lat")
+_IDS = (
+    "lon_raw",
+    "lat_raw",
+    "contact",
+    "who",
+    "former_who",
+    "fingerprint",
+    "lon",
+    "lat",
+    "suggested_lon",
+    "suggested_lat",
+)
 """Columns that tell a person or an exact place, whatever stands in them."""
 _PAIR = re.compile(r"\d{1,3}\.\d{4,}°?\s*[,，;；、/ ]\s*\d{1,3}\.\d{4,}°?")
 _OUTLINES = ("counties", "townships", "coast", "islands")

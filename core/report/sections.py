@@ -83,10 +83,14 @@ def section(
     tints = table[coloured].map(_tints()) if coloured and coloured in table.columns else None
     shown = pd.DataFrame(index=table.index)
     for heading in columns:
-        column = table[heading.name] if heading.name in table.columns else pd.Series(None, index=table.index, dtype=object)
+        column = (
+            table[heading.name] if heading.name in table.columns else pd.Series(None, index=table.index, dtype=object)
+        )
         numeric = heading.decimals is not None
         shown[heading.name] = (
-            pd.to_numeric(column, errors="coerce") if numeric else spoken(column, words.get(heading.name, heading.name), language)
+            pd.to_numeric(column, errors="coerce")
+            if numeric
+            else spoken(column, words.get(heading.name, heading.name), language)
         )
     return Section(
         name,

@@ -94,7 +94,9 @@ def mappable(sheets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return sheets.set_geometry(sheets.geometry.where(~far, None))
 
 
-def rule_table(findings: Optional[pd.DataFrame], sheets: pd.DataFrame, language: str, public: bool, decimals: int) -> pd.DataFrame:
+def rule_table(
+    findings: Optional[pd.DataFrame], sheets: pd.DataFrame, language: str, public: bool, decimals: int
+) -> pd.DataFrame:
     """The rows of the rule tables: sheet, rule, severity, message, measured, limit, clause as texts, and colour.
 
     Worst first, as many as a sheet has room for; the last says how many more there are. An application with nothing says so.
@@ -150,7 +152,9 @@ def _cut(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     whole = rows.groupby("sheet")["lines"].transform("sum")
     fits = total <= np.where(whole <= LINES, LINES, LINES - 1 - ROW)
     rest = (~fits).groupby(rows["sheet"]).sum()
-    more = pd.DataFrame({"sheet": rest.index[rest > 0], "message": [say("more", language, count=n) for n in rest[rest > 0]]})
+    more = pd.DataFrame(
+        {"sheet": rest.index[rest > 0], "message": [say("more", language, count=n) for n in rest[rest > 0]]}
+    )
     return pd.concat([rows[fits].drop(columns="lines"), more], ignore_index=True).sort_values("sheet", kind="stable")
 
 
@@ -185,7 +189,11 @@ def distances(
     found = []
     number = sheets.set_index("application_id")
     placed = ~(sheets.geometry.isna() | sheets.geometry.is_empty)
-    pairs = [pd.DataFrame({"sheet": sheets["sheet"], "kind": "plan", "other": sheets["matched_plan"], "label": None})[placed.to_numpy()]]
+    pairs = [
+        pd.DataFrame({"sheet": sheets["sheet"], "kind": "plan", "other": sheets["matched_plan"], "label": None})[
+            placed.to_numpy()
+        ]
+    ]
     if findings is not None and len(findings) and "other" in findings:
         table = findings[(findings["unit"] == "m") & findings["other"].notna() & findings["measured"].notna()]
         table = table[table["feature"].isin(number.index)]
@@ -252,7 +260,8 @@ def _places(table: gpd.GeoDataFrame, decimals: int, language: str) -> list[str]:
     lost = (table.geometry.isna() | table.geometry.is_empty).to_numpy()
     none = say("place_none", language)
     return [
-        none if gone else f"{x:.{decimals}f}, {y:.{decimals}f}" for gone, x, y in zip(lost, table.geometry.x, table.geometry.y)
+        none if gone else f"{x:.{decimals}f}, {y:.{decimals}f}"
+        for gone, x, y in zip(lost, table.geometry.x, table.geometry.y)
     ]
 
 
@@ -281,7 +290,10 @@ def _heights(table: pd.DataFrame, language: str) -> list[str]:
 def _with_unit(table: pd.DataFrame, column: str, unit: Any, language: str) -> list[str]:
     units = [unit] * len(table) if isinstance(unit, str) else list(unit)
     heading = Heading(column, column, decimals=2)
-    return [f"{number_text(n, heading, language)} {u}".strip() if pd.notna(n) else "" for n, u in zip(_number(table, column), units)]
+    return [
+        f"{number_text(n, heading, language)} {u}".strip() if pd.notna(n) else ""
+        for n, u in zip(_number(table, column), units)
+    ]
 
 
 def _number(table: pd.DataFrame, column: str) -> pd.Series:
@@ -291,7 +303,11 @@ def _number(table: pd.DataFrame, column: str) -> pd.Series:
 
 
 def _text(table: pd.DataFrame, column: str) -> pd.Series:
-    return table[column].astype(object).where(table[column].notna(), "").astype(str) if column in table else _none(table).fillna("")
+    return (
+        table[column].astype(object).where(table[column].notna(), "").astype(str)
+        if column in table
+        else _none(table).fillna("")
+    )
 
 
 def _none(table: pd.DataFrame) -> pd.Series:

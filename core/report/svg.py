@@ -22,11 +22,13 @@ class Drawing:
         self.width, self.height, self.alt = width, height, alt
         self._parts: list[str] = []
 
-    def add(self, tag: str, content: str = "", **attributes: Optional[Value]) -> None:
+    def add(self, tag: str, content: str = "", /, **attributes: Optional[Value]) -> None:
         """An element; underscores in names of attributes become hyphens."""
         self._parts.append(element(tag, content, **attributes))
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = LINE, width: float = 1, **more: Value) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str = LINE, width: float = 1, **more: Value
+    ) -> None:
         self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=width, **more)
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, **more: Value) -> None:
@@ -43,10 +45,27 @@ class Drawing:
             if right > left:
                 self.line(left, y + height - (left - start), right, y + height - (right - start), colour, 1.2)
 
-    def words(self, x: float, y: float, text: str, size: float = 12, anchor: str = "start", colour: str = INK, bold: bool = False) -> None:
+    def words(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 12,
+        anchor: str = "start",
+        colour: str = INK,
+        bold: bool = False,
+    ) -> None:
         weight = "bold" if bold else "normal"  # said, since Qt takes the bold face of a family otherwise
         self.add(
-            "text", escape(text), x=x, y=y, font_size=size, font_family=FONT, fill=colour, text_anchor=anchor, font_weight=weight
+            "text",
+            escape(text),
+            x=x,
+            y=y,
+            font_size=size,
+            font_family=FONT,
+            fill=colour,
+            text_anchor=anchor,
+            font_weight=weight,
         )
 
     def text(self) -> str:
@@ -58,7 +77,7 @@ class Drawing:
         )
 
 
-def element(tag: str, content: str = "", **attributes: Optional[Value]) -> str:
+def element(tag: str, content: str = "", /, **attributes: Optional[Value]) -> str:
     """One element as text; attributes without a value are left out."""
     told = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'

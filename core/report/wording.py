@@ -67,7 +67,9 @@ def spoken(column: pd.Series, group: str, language: str) -> pd.Series:
         return column.astype(object).where(column.notna(), None)
     joint = "、" if language == "zh" else ", "
     texts = column.dropna().unique()
-    known = {t: words.get(str(t)) or joint.join(words.get(p.strip(), p.strip()) for p in str(t).split(";")) for t in texts}
+    known = {
+        t: words.get(str(t)) or joint.join(words.get(p.strip(), p.strip()) for p in str(t).split(";")) for t in texts
+    }
     return column.map(known).astype(object).where(column.notna(), None)
 
 
