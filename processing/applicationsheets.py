@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import pandas as pd
 
-from ..core.checks.profile import load_profile
+from ..core.checks.profile import Profile, load_profile
 from ..core.errors import N_, CoreError, Progress
-from ..core.report.pdf_join import join_pdfs
 from ..core.report.public import public_table
-from ..core.report.sheet_rows import circles, distances, mappable, rule_table, say, sheet_table, words
+from ..core.report.sheet_rows import rule_table, say, sheet_table, words
+from ..core.report.sheet_shapes import circles, distances, mappable
 from ..core.report.wording import day, layout
-from ..core.report.writing import replacing
 from ..core.schema import RESOURCES, read_resource
-from ..core.workspace.geopackage import GeoPackage
 from .base import Algorithm
-from .child import start, wait
+from .loadsample import ABOUT
 from .parameters import (
     choice_input,
     file_input,
@@ -38,14 +31,11 @@ from .parameters import (
 )
 from .record import plugin_version
 from .rule_inputs import profile_input
+from .sheet_job import CONTEXT, filled, job_facts, prepared, printed
 from .translation import language, tr
 
 LAYOUT = RESOURCES / "layouts" / "application_sheet.qpt"
-PART = 20  # sheets printed to one file before the next: what a cancel loses at most
-CONTEXT = ("plan", "sites", "resources", "routes", "powerlines", "buildings", "zones", "townships", "counties")
-DRAWN = ("here", "distances", "others", "circle", *CONTEXT)
 AREAS = ("counties", "townships")
-LOCATED = ("here", "townships", "counties")
 
 
 class ApplicationSheets(Algorithm):
@@ -154,71 +144,30 @@ class ApplicationSheets(Algorithm):
             **{name: _shown(frame, name, public, decimals) for name, frame in given.items()},
         }
         progress(0.05)
-        target = Path(values["PDF"])
-        job = self._job(target, frames, values, spoken, public, profile.title)
-        count = self._printed(job, target, lambda done: progress(0.1 + 0.9 * done))
+        facts = job_facts(frames, spoken, values["SCALE"], values["BORDER_LINES"])
+        template = filled(Path(values["LAYOUT"] or LAYOUT), self._words(values, spoken, public, profile))
+        folder, done = prepared(Path(values["PDF"]), template, frames, facts)
+        if done:
+            text = N_("Goes on with the run that was stopped: {done} of {count} parts are there.")
+            self.say(tr(text, done=done, count=len(facts["parts"])))
+        count = printed(folder, Path(values["PDF"]), lambda part: progress(0.1 + 0.9 * part))
         if hidden:
             text = N_("Public version: {left_out} rows left out (border bodies).")
             self.say(tr(text, left_out=hidden))
         self.note(profile=profile.title, public=public, sheets=count)
         return {"SHEETS": count}
 
-    def _job(
-        self, target: Path, frames: Mapping[str, pd.DataFrame], values: dict, spoken: str, public: bool, profile: str
-    ) -> Path:
-        """The folder beside the PDF with all that the printers need; that of a run that was cancelled is taken up."""
-        sheets = frames["here"]
-        count = len(sheets)
-        template = Path(values["LAYOUT"] or LAYOUT).read_text("utf-8")
-        facts = {
-            "language": spoken,
-            "scale": int(values["SCALE"]),
-            "border_lines": bool(values["BORDER_LINES"]),
-            "crs": _true_to_length(sheets),
-            "extent": _extent(frames),
-            "layers": {name: _title(name, spoken) for name in frames if len(frames[name])},
-            "drawn": DRAWN,
-            "located": LOCATED,
-            "parts": [[first, min(first + PART - 1, count)] for first in range(1, count + 1, PART)],
-        }
-        words = self._words(values, spoken, public, profile)
-        for name, text in words.items():
-            template = template.replace(f"{{{{{name}}}}}", escape(text, {'"': "&quot;"}))
-        content = [template, json.dumps(facts, ensure_ascii=False), plugin_version()]
-        content += [
-            pd.util.hash_pandas_object(_plain(frame), index=False).to_numpy().tobytes().hex()
-            for frame in frames.values()
-        ]
-        mark = hashlib.sha256("\n".join(content).encode("utf-8")).hexdigest()
-        folder = target.with_name(f".{target.name}.parts")
-        if (folder / "mark").exists() and (folder / "mark").read_text("utf-8") == mark:
-            done = len(list(folder.glob("part_*.pdf")))
-            self.say(
-                tr(
-                    N_("Goes on with the run that was stopped: {done} of {count} parts are there."),
-                    done=done,
-                    count=len(facts["parts"]),
-                )
-            )
-            return folder
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        with GeoPackage(str(folder / "job.gpkg")).making() as session:
-            for name, frame in frames.items():
-                if len(frame):
-                    session.put(name, frame)
-        (folder / "layout.qpt").write_text(template, "utf-8")
-        (folder / "job.json").write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
-        (folder / "mark").write_text(mark, "utf-8")
-        return folder
-
-    def _words(self, values: dict, spoken: str, public: bool, profile: str) -> dict[str, str]:
+    def _words(self, values: dict, spoken: str, public: bool, profile: Profile) -> dict[str, str]:
+        """What {{name}} in the layout becomes."""
         number = (values["REVIEW_NUMBER"] or "").strip()
         lines = "border_note" if values["BORDER_LINES"] else "no_border"
         review = (
             layout()["review_number"][spoken].format(number=number) if number else layout()["review_missing"][spoken]
         )
-        metres = f"{111_320 * 10 ** -int(load_profile(values['PROFILE'] or 'national')['public_decimals']):.0f}"
+        metres = f"{111_320 * 10 ** -int(profile['public_decimals']):.0f}"
+        given = [values[name.upper()] for name in CONTEXT if values[name.upper()] is not None]
+        made_up = any("note" in frame.columns and frame["note"].eq(ABOUT).any() for frame in given)
+        told = [say(lines, spoken), review, layout()["sample"][spoken] if made_up else ""]
         heads = {**words()["heads"], **words()["columns"]}
         return {
             **{name: entry[spoken] for name, entry in heads.items()},
@@ -227,8 +176,8 @@ class ApplicationSheets(Algorithm):
             "page": words()["page"][spoken].format(count=len(values["REVIEWED"])),
             "scale_number": str(int(values["SCALE"])),
             "checked": self._checked(spoken),
-            "note": " · ".join([say(lines, spoken), review]),
-            "run": self._run(spoken, profile),
+            "note": " · ".join(filter(None, told)),
+            "run": self._run(spoken, profile.title),
         }
 
     def _checked(self, spoken: str) -> str:
@@ -253,62 +202,7 @@ class ApplicationSheets(Algorithm):
         ]
         return "　".join(parts) if spoken == "zh" else "   ".join(parts)
 
-    def _printed(self, folder: Path, target: Path, progress: Progress) -> int:
-        facts = json.loads((folder / "job.json").read_text("utf-8"))
-        parts = [folder / f"part_{number:05}.pdf" for number in range(len(facts["parts"]))]
-        workers = max(1, min(os.cpu_count() or 1, 4, len(parts)))
-        children = [
-            start("sheet_printer.print_parts", [str(folder), str(n), str(workers)], folder) for n in range(workers)
-        ]
-        wait(children, lambda done: progress(0.97 * done), lambda: sum(part.exists() for part in parts) / len(parts))
-        missing = [part for part in parts if not part.exists()]
-        if missing:
-            said = " ".join(file.read_text("utf-8", "replace").strip()[-400:] for file in folder.glob("said_*.txt"))
-            raise CoreError(
-                N_("{count} parts of the sheets were not printed: {why}"), count=len(missing), why=said or "–"
-            )
-        with replacing(target) as fresh:
-            count = join_pdfs(parts, fresh, words()["title"][facts["language"]])
-        shutil.rmtree(folder, ignore_errors=True)
-        return count
-
 
 def _shown(frame: gpd.GeoDataFrame, name: str, public: bool, decimals: int) -> gpd.GeoDataFrame:
     """A layer to draw on, in the public version without border bodies and exact places."""
-    return public_table(frame, name, decimals)[0] if public and name not in ("zones", "routes") else frame
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    if not isinstance(frame, gpd.GeoDataFrame):
-        return frame.astype(str)
-    return (
-        pd.DataFrame(frame.drop(columns=frame.geometry.name))
-        .astype(str)
-        .assign(geometry=frame.geometry.to_wkb(hex=True))
-    )
-
-
-def _title(name: str, spoken: str) -> str:
-    told = words()["legend"].get(name)
-    return told[spoken] if told else name
-
-
-def _placed(frame: pd.DataFrame) -> gpd.GeoDataFrame:
-    return frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
-
-
-def _extent(frames: Mapping[str, pd.DataFrame]) -> list[float]:
-    """West, south, east, north of the locator: the counties, else the applications."""
-    for name in ("counties", "here"):
-        if name in frames and len(_placed(frames[name])):
-            west, south, east, north = _placed(frames[name]).total_bounds
-            pad = 0.04 * max(east - west, north - south, 0.02)
-            return [west - pad, south - pad, east + pad, north + pad]
-    return [73.0, 3.0, 136.0, 54.0]
-
-
-def _true_to_length(sheets: gpd.GeoDataFrame) -> str:
-    """Metres around the applications, so that scale and distances are right there."""
-    placed = _placed(sheets)
-    lon, lat = (float(placed.geometry.x.median()), float(placed.geometry.y.median())) if len(placed) else (105.0, 35.0)
-    return f"+proj=tmerc +lon_0={lon:.4f} +lat_0={lat:.4f} +ellps=GRS80 +units=m +type=crs"
+    return public_table(frame, name, decimals)[0] if public else frame

@@ -12,7 +12,7 @@ import pandas as pd
 from ..errors import Progress, no_progress
 from ..registered import Limits
 from ..schema import read_resource
-from . import charts, county_tables
+from . import charts, county_history, county_tables
 from .contents import Contents, facts_of
 from .county_figures import figure_rows
 from .maps import gap_maps, opinion_map
@@ -46,7 +46,7 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
     summary, gaps = county_tables.summary_rows(contents), county_tables.gap_rows(contents)
     opinions = county_tables.opinion_rows(contents)
     findings = county_tables.finding_rows(contents, rule_titles(language))
-    trend = county_tables.trend_rows(contents, targets)
+    trend = county_history.trend_rows(contents, targets)
     progress(0.6)
     several = not contents.county
     note = map_note(wanted, contents.sample)
@@ -92,10 +92,10 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
     unanswered = county_tables.unanswered_rows(contents, targets, gaps, absent, language)
     unanswered["what"] = spoken(unanswered["what"], "kind", language)
     changes = section(
-        "changes", county_tables.change_rows(contents), language, coloured="severity",
-        notes=county_tables.change_notes(contents, language),
+        "changes", county_history.change_rows(contents), language, coloured="severity",
+        notes=county_history.change_notes(contents, language),
     )  # fmt: skip
-    record = section("record", county_tables.record_rows(contents), language)
+    record = section("record", county_history.record_rows(contents), language)
     figures = figure_rows(targets, done, register, summary, opinions, findings, language)
     overview = section("overview", figures, language)
     progress(1.0)

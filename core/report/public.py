@@ -25,6 +25,8 @@ _IDS = (
 )
 """Columns that tell a person or an exact place, whatever stands in them."""
 _PAIR = re.compile(r"\d{1,3}\.\d{4,}°?\s*[,，;；、/ ]\s*\d{1,3}\.\d{4,}°?")
+_PUBLISHED = ("zones", "routes", "powerlines", "buildings")
+"""What any map shows."""
 _OUTLINES = ("counties", "townships", "coast", "islands")
 
 
@@ -33,7 +35,8 @@ def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.Data
 
     A row is left out where its kind is such a body or any of its texts names one. Of the rest, phone numbers and names
     of people are taken out of the texts, columns that tell a person or a place exactly go, numbers in sentences that
-    are coordinates go, and shapes are moved to `decimals` of a degree. Outlines of areas stay as they are.
+    are coordinates go, and shapes are moved to `decimals` of a degree. Outlines of areas stay as they are, and so do the
+    shapes of zones, routes, power lines and buildings.
     """
     if kind in _OUTLINES or frame.empty:
         return frame, 0
@@ -48,7 +51,11 @@ def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.Data
     for name in private.text_columns(table):
         table[name] = _without_coordinates(private.cleaned(table[name]))
     if spatial:
-        shapes = shapely.transform(frame.geometry.to_numpy(), lambda xy: np.round(xy, decimals))
+        shapes = (
+            frame.geometry.to_numpy()
+            if kind in _PUBLISHED
+            else shapely.transform(frame.geometry.to_numpy(), lambda xy: np.round(xy, decimals))
+        )
         table = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=metric.DEGREES))
     return table[~hidden].reset_index(drop=True), int(hidden.sum())
 
