@@ -16,7 +16,7 @@ from ..core.report.public import public_table
 from ..core.report.sheet_rows import rule_table, say, sheet_table, words
 from ..core.report.sheet_shapes import circles, distances, mappable
 from ..core.report.wording import day, layout
-from ..core.schema import RESOURCES, read_resource
+from ..core.schema import RESOURCES
 from .base import Algorithm
 from .loadsample import ABOUT
 from .parameters import (
@@ -175,15 +175,9 @@ class ApplicationSheets(Algorithm):
             "edition": layout()["edition"]["public" if public else "internal"][spoken].format(metres=metres),
             "page": words()["page"][spoken].format(count=len(values["REVIEWED"])),
             "scale_number": str(int(values["SCALE"])),
-            "checked": self._checked(spoken),
             "note": " · ".join(filter(None, told)),
             "run": self._run(spoken, profile.title),
         }
-
-    def _checked(self, spoken: str) -> str:
-        rules = len(read_resource("rules", "site_plan.yaml"))
-        layers = sum(len(given) for name, given in self._given.items() if name.lower() in CONTEXT and given)
-        return say("checked", spoken, rules=rules, layers=layers)
 
     def _run(self, spoken: str, profile: str) -> str:
         told = [

@@ -18,17 +18,14 @@ POLL_S = 0.1
 
 def python_command() -> str:
     """The Python that this QGIS brings; inside the program itself `sys.executable` is the program."""
-    folder = Path(sys.exec_prefix)
-    tried = [
-        Path(sys.executable) if Path(sys.executable).name.lower().startswith("python") else None,
-        folder / "python.exe",
-        folder / "python3.exe",
-        folder / "bin" / "python3",
-        folder / "python3",
-        Path(shutil.which("python3") or ""),
-    ]
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    folder = Path(sys.base_exec_prefix)
+    tried = [folder / "bin" / version, folder / "python.exe", folder / "python3.exe", folder / "bin" / "python3"]
+    tried += [Path(shutil.which(name) or "") for name in (version, "python3")]
+    if Path(sys.executable).name.lower().startswith("python"):
+        tried.append(Path(sys.executable))
     for path in tried:
-        if path is not None and path.is_file():
+        if path.is_file():
             return str(path)
     raise CoreError(N_("The Python of this QGIS was not found: the sheets need it to print in the background."))
 

@@ -69,7 +69,7 @@ def main() -> None:
     label(layout, "scale", "{{scale}} 1:{{scale_number}}", (12, 62, 40, 5), 8, back=True)
     legend(layout, drawn)
     label(layout, "rules", "{{rules}}", (10, 181, 60, 5.5), 10, bold=True, colour=HEAD)
-    label(layout, "checked", "{{checked}}", (70, 181, 130, 5.5), 8, colour=SOFT, side=Qt.AlignmentFlag.AlignRight)
+    label(layout, "counted", '[% "counted" %]', (70, 181, 130, 5.5), 8, colour=SOFT, side=Qt.AlignmentFlag.AlignRight)
     table(layout, (10, 187, 190, 86))
     label(layout, "note", "{{note}}", (10, 273.5, 190, 4.5), 7.5, colour=SOFT)
     label(layout, "run", "{{run}}", (10, 278, 190, 11), 7, colour=SOFT, top=True)

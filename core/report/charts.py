@@ -15,6 +15,8 @@ MOST = 40  # bars on one page
 
 def target_chart(targets: pd.DataFrame, language: str, several: bool) -> list[Picture]:
     """Value of each target that is a share, against what is required."""
+    if targets.empty:
+        return []
     shares = targets[targets["unit"].astype(str).str.startswith("%") & targets["value"].notna()].head(MOST)
     if shares.empty:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Optional
 
 import pandas as pd
@@ -150,6 +151,7 @@ def map_note(wanted: Wanted, sample: bool) -> str:
     return " · ".join(told)
 
 
+@cache
 def rule_titles(language: str) -> Mapping[str, str]:
     """Rule -> what it asks, of all rule sets."""
     return {

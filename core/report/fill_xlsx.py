@@ -222,5 +222,5 @@ def _renumber(row: Element, number: int, template: int, k: int) -> None:
             cell.remove(value)  # computed anew when the workbook is opened
         if k and formula.text and formula.get("t") != "shared":
             formula.text = re.sub(
-                rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", rf"\g<1>\x01{number}\x02", formula.text
+                rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", f"\\g<1>\x01{number}\x02", formula.text
             )

@@ -44,12 +44,14 @@ def moved_end(row: int, inserted: Sequence[Inserted]) -> int:
     return row + sum(rows for at, rows in inserted if at <= row)
 
 
-def moved_range(cells: str, inserted: Sequence[Inserted]) -> str:
-    """A cell, a range, or several, in the filled sheet."""
+def moved_range(cells: str, inserted: Sequence[Inserted], stretched: bool = False) -> str:
+    """A cell, a range, or several, in the filled sheet; `stretched`: a cell of a repeated row is all its copies."""
 
     def move(match: re.Match[str]) -> str:
         a, column, b, row, c, last, d, end = match.groups()
         first = f"{a}{column}{b}{moved(int(row), inserted)}"
+        if stretched and not end and moved_end(int(row), inserted) > moved(int(row), inserted):
+            return f"{first}:{column}{moved_end(int(row), inserted)}"
         return f"{first}:{c}{last}{d}{moved_end(int(end), inserted)}" if end else first
 
     return _CELLS.sub(move, cells)
@@ -95,7 +97,7 @@ def _move_own(package: Package, part: str, sheet: Element, inserted: Sequence[In
         if name in _POINTING or name == "dimension":
             for key in ("ref", "sqref"):
                 if element.get(key):
-                    element.set(key, moved_range(element.get(key, ""), inserted))
+                    element.set(key, moved_range(element.get(key, ""), inserted, stretched=key == "sqref"))
         elif name == "brk" and element.get("max") != "1048575":
             element.set("id", str(moved(int(element.get("id", "0")), inserted)))
     merged = child(sheet, "mergeCells")

@@ -73,6 +73,7 @@ def sheet_table(
         "opinion": text["opinion"],
         "colour": table["opinion"].map(layout()["colours"]).fillna("#5B6B77") if "opinion" in table else "#5B6B77",
         "suggestion": _text(table, "suggestion"),
+        "counted": _counts(table, language),
         "matched_plan": _text(table, "matched_plan"),
         "allowed_m": allowed,
     }
@@ -184,6 +185,15 @@ def _heights(table: pd.DataFrame, language: str) -> list[str]:
     pairs = zip(_number(table, "structure_height_m"), _number(table, "antenna_height_m"))
     told = (("–" if np.isnan(a) else f"{a:g}", "–" if np.isnan(b) else f"{b:g}") for a, b in pairs)
     return [say("heights_told", language, structure=a, antenna=b) for a, b in told]
+
+
+def _counts(table: pd.DataFrame, language: str) -> list[str]:
+    """How many findings of each severity a review has; empty where it does not say."""
+    names = ("blocks", "errors", "warnings", "not_checked")
+    if not set(names) <= set(table.columns):
+        return [""] * len(table)
+    figures = table[list(names)].fillna(0).astype(int).to_dict("records")
+    return [say("counted", language, **row) for row in figures]
 
 
 def _with_unit(table: pd.DataFrame, column: str, unit: Any, language: str) -> list[str]:
