@@ -17,6 +17,7 @@ from .wording import number_text
 
 QUARTER = 32  # segments per quarter of a circle
 NEAR_DEG = 3.0
+COUNTRY_LON, COUNTRY_LAT = (73, 136), (3, 54)  # as rule SP-02 has them
 DISTANT_M = 20_000.0
 """No distance is drawn to what lies farther: it would be off the sheet."""
 
@@ -24,6 +25,8 @@ DISTANT_M = 20_000.0
 def mappable(sheets: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The sheets, without the place of those that lie nowhere near the others (axes swapped): they have no map."""
     x, y = sheets.geometry.x, sheets.geometry.y
+    inside = x.between(*COUNTRY_LON) & y.between(*COUNTRY_LAT)
+    x, y = x.where(inside), y.where(inside)
     far = ~((x - x.median()).abs().lt(NEAR_DEG) & (y - y.median()).abs().lt(NEAR_DEG))
     return sheets.set_geometry(sheets.geometry.where(~far, None))
 
