@@ -25,7 +25,7 @@ test: setup $(translations) ## the tests; ARGS="-k name" chooses
 	@bash scripts/test.sh -n auto --maxprocesses=4 -m "not slow" $(ARGS)
 
 test-all: setup $(translations) ## the slow ones too, and every comparison of the rules swapped (half an hour)
-	@bash scripts/setup.sh servers
+	@bash scripts/setup.sh servers programs
 	@bash scripts/test.sh $(ARGS)
 	@. scripts/environment.sh && python_environment && unset PYTHONPATH && .venv/bin/python scripts/mutate_rules.py
 

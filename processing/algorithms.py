@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from .applicationsheets import ApplicationSheets
 from .checkapplications import CheckApplications
 from .checkplan import CheckPlan
 from .checkregister import CheckRegister
 from .checktargets import CheckTargets
 from .convertdatum import ConvertDatum
+from .countyreport import CountyReport
 from .createworkspace import CreateWorkspace
 from .estimatecoverage import EstimateCoverage
 from .fetchregister import FetchRegister
+from .fillform import FillForm
 from .findgaps import FindGaps
 from .findlocations import FindLocations
 from .importtable import ImportTable
@@ -36,4 +39,7 @@ ALGORITHMS = (
     EstimateCoverage,
     FindGaps,
     CheckTargets,
+    CountyReport,
+    FillForm,
+    ApplicationSheets,
 )

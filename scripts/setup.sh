@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings a Debian or Ubuntu machine to where every other command works: QGIS from apt, a venv in .venv.
 # Safe to repeat; says something only when there is something to do.
-# `setup.sh servers` also brings PostgreSQL with PostGIS, which the slow tests start for themselves.
+# `setup.sh servers` also brings PostgreSQL with PostGIS, which the slow tests start for themselves; `setup.sh programs` the
+# Chromium and LibreOffice that reports and forms are opened with.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null >&2 # standard output belongs to the command that called
@@ -14,11 +15,14 @@ packages=(
   xvfb xauth fonts-noto-cjk "qttools5-dev-tools|qttools5-dev|qt6-l10n-tools" "pyqt5-dev-tools|pyqt6-dev-tools"
 )
 
-servers=()
-if [ "${1:-}" = servers ]; then
-  servers=("postgresql-18-postgis-3|postgresql-17-postgis-3|postgresql-16-postgis-3|postgresql-15-postgis-3|postgresql-14-postgis-3" python3-psycopg2)
-  packages+=("${servers[@]}")
-fi
+optional=()
+for group in "$@"; do
+  case $group in
+    servers) optional+=("postgresql-18-postgis-3|postgresql-17-postgis-3|postgresql-16-postgis-3|postgresql-15-postgis-3|postgresql-14-postgis-3" python3-psycopg2) ;;
+    programs) optional+=("chromium|chromium-browser" poppler-utils libreoffice-calc-nogui libreoffice-writer-nogui) ;;
+  esac
+done
+packages+=("${optional[@]}")
 
 say() { echo "setup: $*"; }
 stop() { say "$*"; exit 1; }
@@ -67,7 +71,7 @@ fingerprint() {
 ready() {
   [ "$(cat .venv/set-up 2>/dev/null)" = "$(fingerprint)" ] &&
     command -v qgis_process >/dev/null &&
-    [ -z "$(missing_packages "${servers[@]}")" ] &&
+    [ -z "$(missing_packages "${optional[@]}")" ] &&
     .venv/bin/python -c 'import geopandas, pytest' 2>/dev/null
 }
 

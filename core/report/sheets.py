@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +17,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from .writing import replacing
+
 LONGEST_TEXT = 32767  # characters that a cell holds
 NARROWEST, WIDEST, LINE_HEIGHT = 7, 28, 14.5
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,8 @@ THIN = Border(*(Side(style="thin", color="C9CED2"),) * 4)
 class Heading:
     """A column of a sheet: the table's column, its header, its width in characters (None: as its text), decimals.
 
-    Numbers are rounded to `decimals`; with `fixed` they are also shown with all of them.
+    Numbers are rounded to `decimals`; with `fixed` they are also shown with all of them. `plain`: a year or a number of
+    a run, whose thousands stay together.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Heading:
     width: Optional[float] = None
     decimals: Optional[int] = None
     fixed: bool = False
+    plain: bool = False
 
 
 def add_sheet(
@@ -82,13 +85,8 @@ def put(cell: Cell, value: Any) -> None:
 
 def save(workbook: Workbook, path: Path) -> None:
     """Write the workbook in one step: the former file stays whole until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with replacing(path) as fresh:
         workbook.save(fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _fill_column(
@@ -130,6 +128,11 @@ def _display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width in characters."""
+    return sum(max(1, math.ceil(_display_width(part) / max(width - 1, 1))) for part in text.split("\n"))
+
+
 def _shown(values: pd.Series, decimals: Optional[int]) -> list[str]:
     plain = (_plain(value, decimals) for value in values)
     return ["" if value is None else str(value) for value in plain]
@@ -146,8 +149,7 @@ def _set_heights(sheet: Worksheet, headings: list[Heading], widths: list[float],
     lines = [1] * len(table)
     for heading, width in zip(headings, widths):
         for row, text in enumerate(_shown(table[heading.name], heading.decimals)):
-            needed = sum(max(1, math.ceil(_display_width(part) / (width - 1))) for part in text.split("\n"))
-            lines[row] = max(lines[row], needed)
+            lines[row] = max(lines[row], lines_of(text, width))
     for row, count in enumerate(lines, start=2):
         sheet.row_dimensions[row].height = min(count * LINE_HEIGHT + 2, 400)
     sheet.row_dimensions[1].height = 2 * LINE_HEIGHT

@@ -5063,5 +5063,237 @@
         <source>, at sea water where it has no height</source>
         <translation>，海上无高程处按水面</translation>
     </message>
+    <message>
+        <source>The workspace has no county &apos;{county}&apos;. It has: {known}.</source>
+        <translation>工作区中没有“{county}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>The template &apos;{file}&apos; holds macros. Save it as {kind} without macros, then fill it.</source>
+        <translation>模板“{file}”含有宏。请另存为不含宏的 {kind} 后再填写。</translation>
+    </message>
+    <message>
+        <source>The template &apos;{file}&apos; is refused: its XML declares entities, which no template needs.</source>
+        <translation>拒绝模板“{file}”：其 XML 声明了实体，正常模板不需要。</translation>
+    </message>
+    <message>
+        <source>The template &apos;{file}&apos; is damaged: {why}. Open it, save it anew and try again.</source>
+        <translation>模板“{file}”已损坏：{why}。请打开后重新保存再试。</translation>
+    </message>
+    <message>
+        <source>The file &apos;{file}&apos; is no PDF that can be joined. Delete it and print again.</source>
+        <translation>文件“{file}”不是可合并的 PDF。请删除后重新打印。</translation>
+    </message>
+    <message>
+        <source>Application sheets</source>
+        <translation>申请核查单</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告与表格</translation>
+    </message>
+    <message>
+        <source>Prints a sheet per application: map at a set scale with locator, nearest planned site and circle of deviation, zones and distances, the rules with measured value, limit and clause, the opinion and the run record. Prints in processes of its own, so the window goes on working. A run that was cancelled goes on where it stopped when it is started again with the same PDF and inputs. LAYOUT takes a template edited in QGIS (a copy of the shipped one).</source>
+        <translation>每件申请打印一张核查单：定比例尺地图和位置示意图、最近规划站和允许偏离圆、管控区和距离、各规则的实测值、限值和依据、意见、运行记录。在单独的进程中打印，不影响窗口操作。取消后以同一 PDF 和同样的输入再次运行，从停下处继续。LAYOUT 可用在 QGIS 中修改过的模板（复制随附模板）。</translation>
+    </message>
+    <message>
+        <source>The applications with opinions, as checkapplications writes them.</source>
+        <translation>带意见的申请，即 checkapplications 的输出。</translation>
+    </message>
+    <message>
+        <source>The findings of the same run, for the rule tables.</source>
+        <translation>同一次运行的核查结果，用于规则表。</translation>
+    </message>
+    <message>
+        <source>Drawn on the maps.</source>
+        <translation>绘在地图上。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>版式</translation>
+    </message>
+    <message>
+        <source>Layout template (*.qpt)</source>
+        <translation>版式模板 (*.qpt)</translation>
+    </message>
+    <message>
+        <source>A template of your own; docs/reports.md says which items it needs. The shipped one when empty.</source>
+        <translation>自己的模板，所需图元见 docs/reports.md。不填则用随附模板。</translation>
+    </message>
+    <message>
+        <source>Leave out border bodies, names and phone numbers, and coarsen coordinates.</source>
+        <translation>略去边境机构、人名和电话，坐标取粗。</translation>
+    </message>
+    <message>
+        <source>Scale of the map (1 to)</source>
+        <translation>地图比例尺（1 比）</translation>
+    </message>
+    <message>
+        <source>2500 is 1:2500.</source>
+        <translation>2500 即 1:2500。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>What stands above each sheet.</source>
+        <translation>每张上方的标题。</translation>
+    </message>
+    <message>
+        <source>Map review number</source>
+        <translation>审图号</translation>
+    </message>
+    <message>
+        <source>审图号, printed under every map; without one the maps say that they are not reviewed yet.</source>
+        <translation>审图号，印在每幅地图下；不填则注明尚未送审。</translation>
+    </message>
+    <message>
+        <source>Draw borders</source>
+        <translation>绘制界线</translation>
+    </message>
+    <message>
+        <source>Outlines of counties and townships on the maps. Off: land without any border line, the national one too.</source>
+        <translation>地图上绘县界和乡镇界。关闭时只绘陆地，不绘任何界线，包括国界。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>zh or en; your language when empty.</source>
+        <translation>zh 或 en；不填则用界面语言。</translation>
+    </message>
+    <message>
+        <source>Sheets (PDF)</source>
+        <translation>核查单（PDF）</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>张数</translation>
+    </message>
+    <message>
+        <source>&apos;{layer}&apos; is no layer of opinions: it lacks {columns}. Take REVIEWED of checkapplications.</source>
+        <translation>“{layer}”不是意见图层：缺少 {columns}。请用 checkapplications 的 REVIEWED 输出。</translation>
+    </message>
+    <message>
+        <source>There is no application to print a sheet of.</source>
+        <translation>没有可打印核查单的申请。</translation>
+    </message>
+    <message>
+        <source>Goes on with the run that was stopped: {done} of {count} parts are there.</source>
+        <translation>继续上次中断的打印：共 {count} 份，已有 {done} 份。</translation>
+    </message>
+    <message>
+        <source>Public version: {left_out} rows left out (border bodies).</source>
+        <translation>公开版：略去 {left_out} 行（边境机构）。</translation>
+    </message>
+    <message>
+        <source>The Python of this QGIS was not found: the sheets need it to print in the background.</source>
+        <translation>未找到本 QGIS 自带的 Python：后台打印核查单需要它。</translation>
+    </message>
+    <message>
+        <source>County report</source>
+        <translation>县级报告</translation>
+    </message>
+    <message>
+        <source>Draws up what the workspace holds: targets with verdicts and what they rest on, progress against the task, figures of the register, gaps with maps, opinions, findings, what could not be computed and why, what changed since the run before, and the run record. The HTML needs no network and prints; the XLSX has every row; the PDF is the HTML on paper. Nothing is computed anew: run the checks first and keep their results in the workspace.</source>
+        <translation>汇编工作区内容：目标结论及依据、任务进度、公共资源数字、覆盖缺口及地图、审查意见、核查结果、不能计算的及原因、与上次运行的差异、运行记录。HTML 不需网络、可打印；XLSX 含全部行；PDF 与 HTML 内容相同。本算法不重新计算：请先运行各项核查并将结果存入工作区。</translation>
+    </message>
+    <message>
+        <source>Name or code of the county; all counties of the workspace when empty.</source>
+        <translation>县名或代码；不填则为工作区内全部县。</translation>
+    </message>
+    <message>
+        <source>Targets due in this year or before; all when empty.</source>
+        <translation>当年及以前到期的目标；不填则全部。</translation>
+    </message>
+    <message>
+        <source>The day of the report; today when not given.</source>
+        <translation>报告日期；不填则为今天。</translation>
+    </message>
+    <message>
+        <source>Report (HTML)</source>
+        <translation>报告（HTML）</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Report (workbook)</source>
+        <translation>报告（工作簿）</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>报告（PDF）</translation>
+    </message>
+    <message>
+        <source>The file &apos;{file}&apos; cannot be written: {why}. Close it if it is open, or choose another folder.</source>
+        <translation>文件“{file}”无法写入：{why}。如已打开请关闭，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Fill a form</source>
+        <translation>填写表格</translation>
+    </message>
+    <message>
+        <source>Fills an XLSX or DOCX template from the workspace. {{county}} becomes the county; a table row with {{site_name}} is repeated for each application, with {{gaps.name}} for each gap. Cells that a name of the workbook names are filled too. Formatting, formulas, pictures and print settings stay; a placeholder that means nothing stays and is told with its place. docs/reports.md lists the names, in Chinese and English.</source>
+        <translation>用工作区内容填写 XLSX 或 DOCX 模板。{{county}}（或 {{县}}）换成县名；表格中含 {{site_name}}（或 {{站点名称}}）的一行按申请逐件重复，含 {{gaps.name}} 的按缺口逐处重复。工作簿中命名的单元格也填写。格式、公式、图片和打印设置不变；不认识的占位符保留原样并报告位置。可用名称（中英文）见 docs/reports.md。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Your form, xlsx or docx, or the name of a shipped one: opinions, ledger, gaps, progress; opinions.docx and progress.docx for a document.</source>
+        <translation>自己的表格（xlsx 或 docx），或随附表格的名称：opinions（审查意见表）、ledger（台账）、gaps（缺口任务清单）、progress（月度进度）；opinions.docx、progress.docx 为文档。</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表格种类</translation>
+    </message>
+    <message>
+        <source>What the rows are when a placeholder names no table. opinions: the opinion table (审查意见表); ledger: 台账; gaps: the gaps as a task list; progress: monthly progress. For a shipped template not needed.</source>
+        <translation>占位符未写表名时各行是什么。opinions：审查意见表；ledger：台账；gaps：缺口任务清单；progress：月度进度。随附模板不必填。</translation>
+    </message>
+    <message>
+        <source>Filled form</source>
+        <translation>填好的表格</translation>
+    </message>
+    <message>
+        <source>Forms (*.xlsx *.docx)</source>
+        <translation>表格 (*.xlsx *.docx)</translation>
+    </message>
+    <message>
+        <source>{place}: the placeholder {{{{{name}}}}} means nothing and stays.</source>
+        <translation>{place}：不认识占位符 {{{{{name}}}}}，保留原样。</translation>
+    </message>
+    <message>
+        <source>{count} more placeholders mean nothing and stay.</source>
+        <translation>另有 {count} 个不认识的占位符，保留原样。</translation>
+    </message>
+    <message>
+        <source>Filled: {file}</source>
+        <translation>已填写：{file}</translation>
+    </message>
+    <message>
+        <source>There is no template &apos;{file}&apos;. Give an xlsx or docx, or one of: {known}.</source>
+        <translation>没有模板“{file}”。请给出 xlsx 或 docx 文件，或以下之一：{known}。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; is no xlsx or docx. Open the template and save it as one of these.</source>
+        <translation>“{file}”不是 xlsx 或 docx。请打开模板另存为其中一种。</translation>
+    </message>
+    <message>
+        <source>{count} parts of the sheets were not printed: {why}</source>
+        <translation>有 {count} 份核查单未打印：{why}</translation>
+    </message>
 </context>
 </TS>

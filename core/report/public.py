@@ -1,0 +1,66 @@
+"""A table fit to be published: no border bodies, no names, no phone numbers, no exact places."""
+
+from __future__ import annotations
+
+import re
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from .. import metric, private
+
+_IDS = (
+    "lon_raw",
+    "lat_raw",
+    "contact",
+    "who",
+    "former_who",
+    "fingerprint",
+    "lon",
+    "lat",
+    "suggested_lon",
+    "suggested_lat",
+)
+"""Columns that tell a person or an exact place, whatever stands in them."""
+_PAIR = re.compile(r"\d{1,3}\.\d{4,}°?\s*[,，;；、/ ]\s*\d{1,3}\.\d{4,}°?")
+_PUBLISHED = ("zones", "routes", "powerlines", "buildings")
+"""What any map shows."""
+_OUTLINES = ("counties", "townships", "coast", "islands")
+
+
+def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.DataFrame, int]:
+    """The table without rows of bodies that guard the border, and how many rows that left out.
+
+    A row is left out where its kind is such a body or any of its texts names one. Of the rest, phone numbers and names
+    of people are taken out of the texts, columns that tell a person or a place exactly go, numbers in sentences that
+    are coordinates go, and shapes are moved to `decimals` of a degree. Outlines of areas stay as they are, and so do the
+    shapes of zones, routes, power lines and buildings.
+    """
+    if kind in _OUTLINES or frame.empty:
+        return frame, 0
+    spatial = isinstance(frame, gpd.GeoDataFrame)
+    plain = pd.DataFrame(frame.drop(columns=frame.geometry.name)) if spatial else frame
+    hidden = np.zeros(len(frame), bool)
+    if "kind" in plain.columns:
+        hidden |= plain["kind"].isin(private.words()["border_kinds"]).to_numpy()
+    found = private.private_cells(plain)["border"]
+    hidden |= np.logical_or.reduce([np.zeros(len(frame), bool), *found.values()])
+    table = plain.drop(columns=[name for name in _IDS if name in plain.columns])
+    for name in private.text_columns(table):
+        table[name] = _without_coordinates(private.cleaned(table[name]))
+    if spatial:
+        shapes = (
+            frame.geometry.to_numpy()
+            if kind in _PUBLISHED
+            else shapely.transform(frame.geometry.to_numpy(), lambda xy: np.round(xy, decimals))
+        )
+        table = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=metric.DEGREES))
+    return table[~hidden].reset_index(drop=True), int(hidden.sum())
+
+
+def _without_coordinates(texts: pd.Series) -> pd.Series:
+    """Sentences without longitude and latitude: `108.165812, 21.618238` becomes …"""
+    held = texts.map(lambda text: isinstance(text, str) and bool(_PAIR.search(text))).astype(bool)
+    return texts.where(~held, texts.map(lambda text: _PAIR.sub("…", text) if isinstance(text, str) else text))

@@ -1,0 +1,117 @@
+"""The report on a county, from its workspace, as HTML, workbook and PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..core.checks.profile import load_profile
+from ..core.errors import N_, CoreError, Progress
+from ..core.report.contents import read_contents
+from ..core.report.county import Wanted, county_report
+from ..core.report.html import write_html
+from ..core.report.workbook import write_workbook
+from .base import Algorithm
+from .parameters import choice_input, date_input, file_output, flag_input, number_input, text_input
+from .record import plugin_version
+from .report_pdf import write_pdf
+from .rule_inputs import profile_input
+from .translation import language, tr
+from .workspaces import open_place, workspace_input
+
+WRITERS = (("HTML", write_html), ("XLSX", write_workbook), ("PDF", write_pdf))
+
+
+class CountyReport(Algorithm):
+    NAME = "countyreport"
+    TITLE = N_("County report")
+    GROUP = N_("Reports")
+    HELP = N_(
+        "Draws up what the workspace holds: targets with verdicts and what they rest on, progress against the task, figures "
+        "of the register, gaps with maps, opinions, findings, what could not be computed and why, what changed since the "
+        "run before, and the run record. The HTML needs no network and prints; the XLSX has every row; the PDF is the HTML "
+        "on paper. Nothing is computed anew: run the checks first and keep their results in the workspace."
+    )
+
+    def inputs(self) -> Iterator[Any]:
+        yield workspace_input()
+        yield text_input(
+            "COUNTY",
+            N_("County"),
+            optional=True,
+            help=N_("Name or code of the county; all counties of the workspace when empty."),
+        )
+        yield number_input(
+            "YEAR",
+            N_("Year"),
+            integer=True,
+            optional=True,
+            minimum=2000,
+            maximum=2100,
+            help=N_("Targets due in this year or before; all when empty."),
+        )
+        yield flag_input(
+            "PUBLIC",
+            N_("For the public"),
+            help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
+        )
+        yield choice_input(
+            "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
+        )
+        yield date_input("DATE", N_("Date"), help=N_("The day of the report; today when not given."))
+        yield text_input(
+            "REVIEW_NUMBER",
+            N_("Map review number"),
+            optional=True,
+            help=N_("审图号, printed under every map; without one the maps say that they are not reviewed yet."),
+        )
+        yield flag_input(
+            "BORDER_LINES",
+            N_("Draw borders"),
+            default=True,
+            help=N_(
+                "Outlines of counties and townships on the maps. Off: land without any border line, the national one too."
+            ),
+        )
+        yield profile_input()
+        yield file_output("HTML", N_("Report (HTML)"), N_("Web page (*.html)"))
+        yield file_output("XLSX", N_("Report (workbook)"), N_("Workbook (*.xlsx)"), optional=True)
+        yield file_output("PDF", N_("Report (PDF)"), N_("PDF (*.pdf)"), optional=True)
+
+    def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        profile = load_profile(values["PROFILE"] or "national")
+        wanted = Wanted(
+            language=values["LANGUAGE"] or language(),
+            year=values["YEAR"],
+            date=values["DATE"] or dt.date.today(),
+            plugin=plugin_version(),
+            review_number=values["REVIEW_NUMBER"] or "",
+            border_lines=values["BORDER_LINES"],
+        )
+        contents = read_contents(
+            open_place(values["WORKSPACE"]),
+            values["COUNTY"] or "",
+            values["PUBLIC"],
+            int(profile["public_decimals"]),
+            lambda done: progress(0.3 * done),
+        )
+        report = county_report(contents, wanted, profile, lambda done: progress(0.3 + 0.3 * done))
+        for name, write in WRITERS:
+            if values[name]:
+                _write(write, report, values[name])
+                progress(0.6 + 0.13 * (1 + [n for n, _ in WRITERS].index(name)))
+        if values["PUBLIC"]:
+            text = N_("Public version: {left_out} rows left out (border bodies).")
+            self.say(tr(text, left_out=contents.left_out))
+        self.note(profile=profile.title, public=bool(values["PUBLIC"]), language=wanted.language)
+        return {}
+
+
+def _write(write: Any, report: Any, path: str) -> None:
+    try:
+        write(report, Path(path))
+    except OSError as error:
+        text = N_("The file '{file}' cannot be written: {why}. Close it if it is open, or choose another folder.")
+        raise CoreError(text, file=path, why=error.strerror or str(error)) from error

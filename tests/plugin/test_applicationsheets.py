@@ -1,0 +1,107 @@
+"""applicationsheets: a page per application printed by processes of their own, stopped and taken up again, joined in order."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.PyQt.QtCore import QMarginsF, QSizeF
+from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "report"))
+
+
+@pytest.fixture(scope="module")
+def place(qgis_app, tmp_path_factory):
+    from small_county import made
+
+    return made(tmp_path_factory.mktemp("county") / "东兴.gpkg").place
+
+
+def run(place, feedback=None, **settings):
+    import processing
+
+    layers = {name: f"{place}|layername={name.lower()}" for name in ("REVIEWED", "FINDINGS", "COUNTIES")}
+    context = QgsProcessingContext()
+    return processing.run("fengsui:applicationsheets", {**layers, **settings}, context=context, feedback=feedback)
+
+
+def boxes(path):
+    """Width and height of the pages, in order, in points."""
+    data = Path(path).read_bytes()
+    kids = re.search(rb"/Type /Pages /Kids \[(.*?)\]", data, re.DOTALL)[1]
+    found = []
+    for kid in re.findall(rb"(\d+) 0 R", kids):
+        page = re.search(rb"\n%s 0 obj\n(.*?)endobj" % kid, data, re.DOTALL)[1]
+        found.append(tuple(round(float(n)) for n in re.search(rb"/MediaBox \[\S+ \S+ (\S+) (\S+)\]", page).groups()))
+    return found
+
+
+def test_a_page_per_application_a_stopped_run_goes_on(place, tmp_path, monkeypatch):
+    monkeypatch.setattr("fengsui.processing.sheet_job.PART", 1)
+    target = tmp_path / "核查单.pdf"
+    parts = tmp_path / ".核查单.pdf.parts"
+
+    class Stop(QgsProcessingFeedback):
+        def isCanceled(self):
+            return any(parts.glob("part_*.pdf"))
+
+    assert run(place, Stop(), PDF=str(target), LANGUAGE="zh") == {}
+    assert not target.exists()
+    kept = {path: path.stat().st_mtime_ns for path in parts.glob("part_*.pdf")}
+    assert kept
+    target.write_text("former")  # is replaced only when all is there
+
+    import fengsui.processing.sheet_job as sheet_job
+
+    taken_up = []
+    joined = sheet_job.join_pdfs
+    monkeypatch.setattr(sheet_job, "join_pdfs", lambda found, *rest: (taken_up.extend(found), joined(found, *rest))[1])
+    now = {}
+    monkeypatch.setattr(sheet_job.shutil, "rmtree", lambda folder, **_: now.update({p: p.stat().st_mtime_ns for p in Path(folder).glob("part_*.pdf")}))
+    result = run(place, PDF=str(target), LANGUAGE="zh")
+    assert result["SHEETS"] == 3
+    assert boxes(target) == [(595, 842)] * 3
+    assert {path: now[path] for path in kept} == kept  # not printed twice
+    fonts = re.findall(rb"/Type /FontDescriptor.*?>>", target.read_bytes(), re.DOTALL)
+    assert fonts
+    assert all(b"/FontFile" in font for font in fonts)
+
+
+def test_a_layer_without_opinions_is_refused(place, tmp_path):
+    with pytest.raises(QgsProcessingException, match="lacks application_id, opinion"):
+        run(place, REVIEWED=f"{place}|layername=counties", PDF=str(tmp_path / "s.pdf"))
+
+
+def test_files_are_joined_in_order(qgis_app, tmp_path):
+    from fengsui.core.report.pdf_join import join_pdfs
+
+    sizes = [[(100, 50)], [(200, 60), (210, 61), (220, 62)], [(300, 70), (310, 71)]]
+    parts = []
+    for number, pages in enumerate(sizes):
+        parts.append(tmp_path / f"{number}.pdf")
+        writer = QPdfWriter(str(parts[-1]))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        painter = None
+        for width, height in pages:
+            writer.setPageSize(QPageSize(QSizeF(width, height), QPageSize.Unit.Point))
+            if painter is None:
+                painter = QPainter(writer)
+            else:
+                writer.newPage()
+            painter.drawText(100, 100, "字 stream endobj 1 0 R")
+        painter.end()
+    assert join_pdfs(parts, tmp_path / "all.pdf", "合") == 6
+    assert boxes(tmp_path / "all.pdf") == [size for pages in sizes for size in pages]
+
+
+def test_a_damaged_part_is_told(tmp_path):
+    from fengsui.core.errors import CoreError
+    from fengsui.core.report.pdf_join import join_pdfs
+
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(CoreError, match="no PDF that can be joined"):
+        join_pdfs([tmp_path / "x.pdf"], tmp_path / "all.pdf")
