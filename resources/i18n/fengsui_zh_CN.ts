@@ -2688,10 +2688,6 @@
         <translation>覆盖</translation>
     </message>
     <message>
-        <source>Draws where sites cover for sure by a model, and where they may: everything between the two is unknown, not covered and not a gap. It is planning, not measurement, without terrain. Indoor systems are not drawn.</source>
-        <translation>按模型画出站址确定覆盖的范围和可能覆盖的范围：两者之间为未知，既不算覆盖也不算缺口。这是规划估算，不是测量，不含地形。室内系统不画。</translation>
-    </message>
-    <message>
         <source>Surface</source>
         <translation>下垫面</translation>
     </message>
@@ -2926,10 +2922,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>radius: the site&apos;s radius_m, else a planning circle by band and scene. formula: TR 38.901 RMa or UMa, Hata below 1.5 GHz, from a link budget, with the probability that one point is covered.</source>
-        <translation>radius：用站址的 radius_m，没有则按频段和场景的规划圈。formula：由链路预算按 TR 38.901 RMa 或 UMa（1.5 GHz 以下用 Hata）计算单点覆盖概率。</translation>
     </message>
     <message>
         <source>Sites that go on air later do not count. Today when empty.</source>
@@ -3546,10 +3538,6 @@
     <message>
         <source>{count} transmitters that the uplink limits.</source>
         <translation>{count} 个发射点受上行限制。</translation>
-    </message>
-    <message>
-        <source>Per technology and operator: covered, and unknown around it, with what is missing of the transmitters and what else leaves them open.</source>
-        <translation>按制式和运营商：覆盖范围及其外的未知范围，并注明发射点缺少什么、还有什么不能确定。</translation>
     </message>
     <message>
         <source>What is missing</source>
@@ -4914,18 +4902,6 @@
     <message>
         <source>{count} of {total} cells cannot be read so</source>
         <translation>{total} 个单元格中有 {count} 个不能这样读取</translation>
-    </message>
-    <message>
-        <source>{file}: read as {encoding}, separated by {separator}.</source>
-        <translation>{file}：按 {encoding} 编码、{separator}分隔读取。</translation>
-    </message>
-    <message>
-        <source>There is no workspace &apos;{file}&apos;.</source>
-        <translation>没有工作区“{file}”。</translation>
-    </message>
-    <message>
-        <source>The targets dock tells how far a county is from each target of the policy documents, and which places, roads and sea areas fail it. Open a workspace, or try the sample county.</source>
-        <translation>目标核查说明本县距各政策文件的每项目标还差多少，以及哪些地点、道路和海域未达标。请打开工作区，或先试用示例县。</translation>
     </message>
     <message>
         <source>&apos;{file}&apos; can&apos;t be read as a raster: {reason}</source>
