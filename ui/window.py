@@ -12,6 +12,7 @@ from .current_workspace import CurrentWorkspace
 from .dock_entry import MENU, DockEntry
 from .findings import KEY as FINDINGS
 from .findings import FindingsDock
+from .report_entry import ReportEntry
 from .site_card_entry import SiteCardEntry
 from .targets import KEY as TARGETS
 from .targets import TargetsDock
@@ -31,7 +32,8 @@ class Window:
         self.site_card = SiteCardEntry(iface, self.toolbar, self.current)
         self.targets = self._dock(TargetsDock(iface, self.current), TARGETS, _TARGETS, "targets")
         self.findings = self._dock(FindingsDock(iface, self.current), FINDINGS, _FINDINGS, "findings")
-        self.entries: list[Any] = [self.workspace, self.site_card, self.targets, self.findings]
+        self.reports = ReportEntry(iface, self.toolbar, self.current)
+        self.entries: list[Any] = [self.workspace, self.site_card, self.targets, self.findings, self.reports]
         self.current.look()
 
     def _dock(self, dock: QDockWidget, key: str, hint: str, icon: str) -> DockEntry:

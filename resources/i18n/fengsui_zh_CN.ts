@@ -5271,5 +5271,33 @@
         <source>{count} parts of the sheets were not printed: {why}</source>
         <translation>有 {count} 份核查单未打印：{why}</translation>
     </message>
+    <message>
+        <source>Opinion table</source>
+        <translation>审查意见表</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>台账</translation>
+    </message>
+    <message>
+        <source>Gaps as a task list</source>
+        <translation>缺口任务清单</translation>
+    </message>
+    <message>
+        <source>Monthly progress</source>
+        <translation>月度进度</translation>
+    </message>
+    <message>
+        <source>A sheet per application</source>
+        <translation>申请站点单页图</translation>
+    </message>
+    <message>
+        <source>Tables, sheets and reports of the workspace</source>
+        <translation>由工作区生成表格、单页图和报告</translation>
+    </message>
+    <message>
+        <source>Check the applications first: the workspace has no opinions yet.</source>
+        <translation>请先核查申请：工作区中还没有审查意见。</translation>
+    </message>
 </context>
 </TS>
