@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 import geopandas as gpd
@@ -21,8 +21,11 @@ _NEEDED = (
     *RESULTS, "counties", "townships", "coast", "islands", "plan", "sites", "applications", "resources", "statistics",
     "tasks", "places", "routes",
 )  # fmt: skip
-_NAMED = ("targets", "shortfalls", "parts", "snapshots")
-"""Tables that name a county; others give its code."""
+_COUNTED = ("resources", "statistics", "tasks")
+"""Tables of which reports show sums alone: these are the same in both versions."""
+
+
+_PARTS = ("new", "gone", "still")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def read_contents(
     for number, name in enumerate(names):
         progress(number / len(names))
         frame = _of_county(read(workspace, name), kind_of(name), code, chosen, elsewhere)
-        if public:
+        if public and kind_of(name) not in _COUNTED:
             frame, hidden = public_table(frame, kind_of(name), coarse_decimals)
             left_out += hidden if kind_of(name) in RESULTS else 0
         frames[name] = _with_names(frame, known) if kind_of(name) not in ("counties", "townships") else frame
@@ -94,7 +97,7 @@ def read_contents(
         chosen,
         public,
         left_out,
-        tuple(_two_runs(workspace, frames.get("findings"))),
+        tuple(_two_runs(workspace, frames.get("findings"), coarse_decimals if public else None)),
     )
 
 
@@ -148,11 +151,17 @@ def _with_names(frame: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(county=frame["county"].map(lambda code: named.get(str(code), code), na_action="ignore"))
 
 
-def _two_runs(workspace: Workspace, findings: Optional[pd.DataFrame]) -> Iterable[Compared]:
-    """The last two runs of each check, where there are two."""
+def _two_runs(
+    workspace: Workspace, findings: Optional[pd.DataFrame], coarse_decimals: Optional[int]
+) -> Iterable[Compared]:
+    """The last two runs of each check, where there are two; with `coarse_decimals` as the public may see them."""
     if findings is None or "checked_by" not in findings.columns:
         return
     kept = runs(workspace)
     for check in sorted(set(findings["checked_by"].dropna())):
         if (kept["checked_by"] == check).sum() > 1:
-            yield compare(workspace, checked_by=check)
+            found = compare(workspace, checked_by=check)
+            if coarse_decimals is not None:
+                shown = {part: public_table(getattr(found, part), "findings", coarse_decimals)[0] for part in _PARTS}
+                found = replace(found, **shown)
+            yield found

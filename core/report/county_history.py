@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..private import has_border
 from .contents import Contents, facts_of
 from .wording import say
 
@@ -72,14 +73,14 @@ def record_rows(contents: Contents) -> pd.DataFrame:
                 "at": str(facts.get("run") or run.stored_at)[:19].replace("T", " "),
                 "profile": run.profile,
                 "date": facts.get("date") or "",
-                "layers": _layers(facts.get("layers")),
+                "layers": _layers(facts.get("layers"), contents.public),
                 "plugin": facts.get("plugin") or "",
             }
         )
     return pd.DataFrame(rows)
 
 
-def _layers(layers: Any) -> str:
+def _layers(layers: Any, public: bool) -> str:
     if not isinstance(layers, dict):
         return ""
     told = [
@@ -88,4 +89,5 @@ def _layers(layers: Any) -> str:
         for layer in (group if isinstance(group, list) else [])
         if isinstance(layer, dict)
     ]
-    return "; ".join(told).replace(" ()", "")
+    shown = [text for text in told if not (public and has_border(text))]
+    return "; ".join(shown).replace(" ()", "")

@@ -62,7 +62,11 @@ def test_what_is_absent_or_unchecked_is_listed_and_never_a_zero(report_of):
 
 def test_two_runs_are_compared(report_of):
     _, _, report = report_of()
-    assert [(r["change"], r["rule"]) for r in rows(report, "changes")] == [("新增", "SP-18"), ("新增", "SP-21"), ("消失", "SP-12")]
+    assert [(r["change"], r["rule"]) for r in rows(report, "changes")] == [
+        ("新增", "SP-18"),
+        ("新增", "SP-21"),
+        ("消失", "SP-12"),
+    ]
 
 
 def test_an_empty_workspace_says_what_to_run(report_of, tmp_path):
@@ -79,7 +83,9 @@ def test_metres_stay_metres(report_of):
 
 
 def cells_of(path):
-    return [str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row if cell is not None]
+    return [
+        str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row if cell is not None
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -90,7 +96,7 @@ def test_the_public_version_holds_no_border_body_no_phone_no_name_no_exact_place
     written = html_of(public) + "\n".join(cells_of(tmp_path / "p.xlsx"))
     write_workbook(internal, tmp_path / "i.xlsx")
     before = html_of(internal) + "\n".join(cells_of(tmp_path / "i.xlsx"))
-    for secret in ("示例执勤点", "边防派出所旁", PHONE, "王小明", "21.618238"):
+    for secret in ("示例执勤点", "边防派出所旁", "边检站旧址", PHONE, "王小明", "21.618238"):
         assert secret in before
         assert secret not in written
     assert not re.search(r"108\.\d{5}", written)
@@ -176,15 +182,16 @@ def test_without_border_lines_no_outline_is_drawn(county):
     assert "stroke" not in outline
 
 
-def test_register_figures_stand_in_places(county, report_of):
+@pytest.mark.parametrize("public", [False, True])
+def test_register_figures_are_the_same_in_both_versions(county, report_of, public):
     import geopandas as gpd
     from shapely.geometry import Point
 
     from fengsui.core.workspace.workspace import store
 
-    rows_ = {"resource_id": ["R1", "R2"], "name": ["甲楼", "乙楼"], "status": "published", "published_on": pd.Timestamp("2026-01-05"), "category": "roof", "owner": ["甲局", "乙局"], "owner_class": "government"}  # fmt: skip
+    rows_ = {"resource_id": ["R1", "R2"], "name": ["甲楼", "边防派出所楼"], "status": "published", "published_on": pd.Timestamp("2026-01-05"), "category": "roof", "owner": ["甲局", "乙局"], "owner_class": "government"}  # fmt: skip
     frame = gpd.GeoDataFrame(pd.DataFrame(rows_), geometry=[Point(108.1, 21.6), Point(108.15, 21.7)], crs="EPSG:4490")
     store(county, "resources", frame)
-    _, _, report = report_of()
+    _, _, report = report_of(public=public)
     whole = rows(report, "register")[0]
     assert (whole["area"], whole["opened"]) == ("合计", 2)
