@@ -47,7 +47,7 @@ def test_one_county_shows_nothing_of_the_other(report_of):
         assert {r["county"] for r in rows(report, "targets")} == {"东兴市"}
         assert {r["area"] for r in rows(report, "progress")} == {"东兴市"}
         assert report.title.startswith("东兴市")
-    with pytest.raises(CoreError, match="no county '南宁'.*东兴市, 防城区"):
+    with pytest.raises(CoreError, match=r"no county '南宁'.*东兴市, 防城区"):
         report_of(named="南宁")
 
 
