@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Optional
 
+import geopandas as gpd
 import pandas as pd
+import shapely
 
 from ..schema import plain, read_resource, table_kinds
 from .contents import Contents
@@ -86,6 +88,10 @@ def gap_form(contents: Contents) -> pd.DataFrame:
     """One row per task: those that the workspace lists as candidates for universal service, else every gap."""
     table = contents.joined("candidates", "start_lon")
     if len(table):
+        if isinstance(table, gpd.GeoDataFrame):
+            at = shapely.point_on_surface(table.geometry.to_numpy())  # of what is no stretch
+            for name, place in (("start_lon", shapely.get_x(at)), ("start_lat", shapely.get_y(at))):
+                table[name] = pd.to_numeric(table[name], errors="coerce").fillna(pd.Series(place, index=table.index))
         table = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
         number = {name: pd.to_numeric(table[name], errors="coerce") for name in ("from_m", "to_m", "area_m2")}
         return table.assign(
