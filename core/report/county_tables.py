@@ -25,7 +25,7 @@ _DIVISOR = {"m": 1000.0, "m2": 1e6}
 
 
 def target_rows(contents: Contents, year: Optional[int], language: str) -> pd.DataFrame:
-    """The targets due in a year or before (all where none is given), worst first within a year.
+    """The targets due in a year or before (all where none is given), worst first.
 
     Adds: subject and unit in the language where the record is a shipped one; required, the comparator with the figure;
     lacking, what would have to be added to be met, in `counted_in`; source, document and clause.
@@ -34,9 +34,9 @@ def target_rows(contents: Contents, year: Optional[int], language: str) -> pd.Da
     if table.empty:
         return table
     if year is not None:
-        due = pd.to_numeric(table["year"], errors="coerce")
+        due = pd.to_numeric(table["year"], errors="coerce").astype("float64")
         table = table[(due <= year) | due.isna()]
-        table = table.assign(due=np.where(due.reindex(table.index) < year, "earlier", "due"))
+        table = table.assign(due=np.select([due[table.index] < year, due[table.index] == year], ["earlier", "due"], ""))
     registry = load_targets()
     shipped = {target.id: target for target in registry.targets}
     documents = {code: entry.get("number") or entry["title"][language] for code, entry in registry.documents.items()}
@@ -60,7 +60,7 @@ def target_rows(contents: Contents, year: Optional[int], language: str) -> pd.Da
     share = pd.Series(code, index=table.index).astype(str).str.startswith("%")
     table["lacking"] = lacking.where((table["verdict"] == "not_met") & share)
     table["order"] = table["verdict"].map(VERDICTS.index)
-    return table.sort_values(["county", "year", "order"], kind="stable", na_position="last").reset_index(drop=True)
+    return table.sort_values(["county", "order", "year"], kind="stable", na_position="last").reset_index(drop=True)
 
 
 def _counted_in(unit: Any, denominator: Any) -> Optional[str]:

@@ -33,6 +33,7 @@ def targets() -> pd.DataFrame:
         ("东兴市", "bb-2027-border-road-5g", 2027, "%（公路里程）", 71.1, 29.2, 41.1, 5.5, 95, "not_met"),
         ("防城区", "bb-2027-village-5g", 2027, "%", None, None, None, None, 95, "not_computed"),
         ("东兴市", "bb-2027-border-org-5g", 2027, "%", 50.0, 1, 2, 0, 95, "not_met"),
+        ("东兴市", "bb-dual-uplink", None, "yes/no", None, None, None, None, None, "not_computed"),
     ]
     names = [
         "county",
@@ -46,7 +47,7 @@ def targets() -> pd.DataFrame:
         "target_value",
         "verdict",
     ]
-    table = pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=names).astype({"year": "Int64"})
     subject = {"bb-2027-border-org-5g": "边境管理及贸易机构通5G"}
     return table.assign(
         document="broadband-border-2023-263", clause="一(三)", comparator=">=", basis="实测1", missing="缺图层", due=None,
