@@ -181,6 +181,7 @@ def _line_picture(
         drawn = " ".join(f"{x_of(x):.1f},{y_of(y):.1f}" for x, y in points)
         draw.add("polyline", points=drawn, fill="none", stroke=colour, stroke_width=2, stroke_dasharray=dashes or None)
         if name:
-            draw.line(left + span + 14, 20 + 20 * number, left + span + 44, 20 + 20 * number, colour, 2)
+            y, more = 20 + 20 * number, {"stroke_dasharray": dashes} if dashes else {}
+            draw.line(left + span + 14, y, left + span + 44, y, colour, 2, **more)
             draw.words(left + span + 50, 24 + 20 * number, shortened(name, 12, right - 60), 12)
     return Picture(draw.text(), caption, alt, draw.width, draw.height)

@@ -96,7 +96,8 @@ def _map(
     own = areas if areas is None or not contents.county else areas[areas["name"] == contents.county]
     frame = _framed(rows if own is None or own.empty else own, rows)
     draw = Drawing(WIDTH, frame.height, alt)
-    draw.box(0, 0, WIDTH, frame.height, WATER)
+    # without border lines the edge of the land would be one: the coast alone tells land from sea
+    draw.box(0, 0, WIDTH, frame.height, WATER if border_lines else LAND)
     _draw_land(draw, contents, frame, border_lines)
     colours, shapes = layout()["colours"], frame.px(rows.geometry.to_numpy())
     codes = rows[column].to_numpy()
@@ -157,8 +158,10 @@ def _draw_land(draw: Drawing, contents: Contents, frame: _Frame, border_lines: b
         )
     townships = contents.tables.get("townships")
     if townships is not None and len(townships):
-        at = shapely.get_coordinates(frame.px(shapely.point_on_surface(townships.geometry.to_numpy())))
-        for (x, y), name in zip(at, townships["name"]):
+        places = frame.px(shapely.point_on_surface(townships.geometry.to_numpy()))
+        at = np.column_stack([shapely.get_x(places), shapely.get_y(places)])  # NaN off the picture
+        shown = (at[:, 0] > 30) & (at[:, 0] < WIDTH - 30) & (at[:, 1] > 20) & (at[:, 1] < frame.height - 30)
+        for (x, y), name in zip(at[shown], townships["name"][shown]):
             draw.words(float(x), float(y), str(name), 12, "middle", SOFT)
     draw.add("rect", x=0.5, y=0.5, width=WIDTH - 1, height=frame.height - 1, fill="none", stroke=EDGE, stroke_width=1)
 

@@ -30,7 +30,10 @@ def test_what_a_target_lacks_is_told_in_units_a_person_acts_on(report_of):
 
 def test_the_year_takes_what_is_due_then_or_before_and_says_so(report_of):
     _, _, report = report_of(year=2025)
-    assert {r["target"] for r in rows(report, "targets")} == {"bb-2025-county-town-5g", "bb-dual-uplink"}  # due in no year
+    assert {r["target"] for r in rows(report, "targets")} == {
+        "bb-2025-county-town-5g",
+        "bb-dual-uplink",
+    }  # due in no year
     _, _, report = report_of(year=2027)
     assert {r["due"] for r in rows(report, "targets") if r["year"] == 2025} == {"此前到期"}
 
@@ -169,6 +172,24 @@ def test_the_maps_note_their_review_and_claim_no_boundary(report_of):
     for picture in [*report.section("gaps").pictures, *report.section("opinions").pictures]:
         assert "不作划界依据" in picture.svg
         assert "审图号：未填写" in picture.svg
+
+
+def test_townships_are_named_where_they_lie(county):
+    import geopandas as gpd
+    from shapely.geometry import box
+
+    from fengsui.core.report.contents import read_contents
+    from fengsui.core.report.maps import opinion_map
+    from fengsui.core.workspace.workspace import store
+
+    shapes = [box(110, 21.6, 110.1, 21.7), box(108.0, 21.5, 108.02, 21.52), box(108.16, 21.76, 108.2, 21.8)]
+    names = {"code": ["1", "2", "3"], "name": ["图外镇", "西南镇", "东北镇"], "county": "450681", "population": 1}
+    store(county, "townships", gpd.GeoDataFrame(names, geometry=shapes, crs="EPSG:4490"))
+    svg = opinion_map(read_contents(county, "东兴市"), reviewed(), "zh", True, "")[0].svg
+    at = {name: (float(x), float(y)) for x, y, name in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>(..镇)', svg)}
+    assert set(at) == {"西南镇", "东北镇"}
+    assert at["西南镇"][0] < at["东北镇"][0]
+    assert at["西南镇"][1] > at["东北镇"][1]
 
 
 def test_without_border_lines_no_outline_is_drawn(county):
