@@ -23,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.coverage.supply import MODELS as KNOWN
 from ..core.errors import N_
 from ..processing.translation import tr
 from .start_page import StartPage
@@ -125,9 +124,8 @@ class TargetsForm(QStackedWidget):
     def _computing(self) -> QHBoxLayout:
         self.compute = QPushButton(tr(N_("Compute")))
         self.model = box(tr(N_("Model of coverage")), 6)
-        for code in KNOWN:
-            if code in MODELS:
-                self.model.addItem(tr(MODELS[code]), code)
+        for code, word in MODELS.items():
+            self.model.addItem(tr(word), code)
         self.date = QDateEdit(QDate.currentDate())
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat("yyyy-MM-dd")
