@@ -61,11 +61,7 @@ def test_a_page_per_application_a_stopped_run_goes_on(place, tmp_path, monkeypat
     joined = sheet_job.join_pdfs
     monkeypatch.setattr(sheet_job, "join_pdfs", lambda found, *rest: (taken_up.extend(found), joined(found, *rest))[1])
     now = {}
-    monkeypatch.setattr(
-        sheet_job.shutil,
-        "rmtree",
-        lambda folder, **_: now.update({p: p.stat().st_mtime_ns for p in Path(folder).glob("part_*.pdf")}),
-    )
+    monkeypatch.setattr(sheet_job.shutil, "rmtree", lambda folder, **_: now.update({p: p.stat().st_mtime_ns for p in Path(folder).glob("part_*.pdf")}))
     result = run(place, PDF=str(target), LANGUAGE="zh")
     assert result["SHEETS"] == 3
     assert boxes(target) == [(595, 842)] * 3

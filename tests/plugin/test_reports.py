@@ -73,9 +73,7 @@ def test_a_workspace_that_is_none_is_told(qgis_app, tmp_path):
 @pytest.mark.parametrize("template", ["ledger", "opinions.docx"])
 def test_a_shipped_form_goes_by_its_name(place, tmp_path, template):
     feedback = Listening()
-    output = run(
-        "fillform", feedback, TEMPLATE=template, WORKSPACE=place, LANGUAGE="zh", OUTPUT=str(tmp_path / "填好.xlsx")
-    )["OUTPUT"]
+    output = run("fillform", feedback, TEMPLATE=template, WORKSPACE=place, LANGUAGE="zh", OUTPUT=str(tmp_path / "填好.xlsx"))["OUTPUT"]
     assert output == str(tmp_path / "填好") + (".docx" if template.endswith("docx") else ".xlsx")
     assert Path(output).stat().st_size > 1000
     assert feedback.warnings == []
@@ -86,15 +84,7 @@ def test_unknown_placeholders_are_told_with_their_place(place, tmp_path):
 
     feedback = Listening()
     template = workbook(tmp_path / "县里的表.xlsx")
-    run(
-        "fillform",
-        feedback,
-        TEMPLATE=str(template),
-        WORKSPACE=place,
-        FORM="opinions",
-        LANGUAGE="zh",
-        OUTPUT=str(tmp_path / "o.xlsx"),
-    )
+    run("fillform", feedback, TEMPLATE=str(template), WORKSPACE=place, FORM="opinions", LANGUAGE="zh", OUTPUT=str(tmp_path / "o.xlsx"))
     assert feedback.warnings == ["意见 表!E4: the placeholder {{nonsense}} means nothing and stays."]
 
 

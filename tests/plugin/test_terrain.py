@@ -176,9 +176,7 @@ def test_the_sea_needs_no_heights_but_a_mast(qgis_app, tmp_path):
 def test_the_map_and_the_raster_tell_the_same(qgis_app, tmp_path):
     outputs = {"COVERAGE": str(tmp_path / "c.gpkg"), "RASTER": str(tmp_path / "r.tif")}
     profile = tmp_path / "p.yaml"
-    profile.write_text(
-        "name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 500}\n  path_reach_m: {land: 6000}\n"
-    )
+    profile.write_text("name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 500}\n  path_reach_m: {land: 6000}\n")
     given = {"SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path), "PROFILE": str(profile), "TECHNOLOGY": "5G"}
     found = processing.run("fengsui:estimatecoverage", {**given, **outputs})
     areas = {r["state"]: r["area_m2"] for r in rows(found["COVERAGE"])}

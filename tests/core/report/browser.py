@@ -31,22 +31,9 @@ class Browser:
             os.dup2(kept[0], 3)
             os.dup2(kept[1], 4)
 
-        quiet = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-dev-shm-usage",
-        ]
+        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"]
         self.process = subprocess.Popen(
-            [
-                program() or "",
-                "--headless",
-                *quiet,
-                "--remote-debugging-pipe",
-                f"--user-data-dir={folder}",
-                "about:blank",
-            ],
+            [program() or "", "--headless", *quiet, "--remote-debugging-pipe", f"--user-data-dir={folder}", "about:blank"],
             preexec_fn=as_three_and_four,
             close_fds=False,
             stdout=subprocess.DEVNULL,

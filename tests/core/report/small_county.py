@@ -9,15 +9,10 @@ from shapely.geometry import LineString, Point, box
 from fengsui.core.workspace.workspace import create_workspace, store_all
 
 CRS = "EPSG:4490"
-NASTY = "<script>alert(\"x\")</script> & 'q'\n𠀀🗼"
+NASTY = '<script>alert("x")</script> & \'q\'\n𠀀🗼'
 FORMULA = '=HYPERLINK("http://example.org")'
 PHONE, PERSON = "13812345678", "联系人：王小明"
-CHECK = {
-    "algorithm": "fengsui:checkapplications",
-    "plugin": "9.9.9",
-    "profile": "national 2026.11",
-    "date": "2026-11-21",
-}
+CHECK = {"algorithm": "fengsui:checkapplications", "plugin": "9.9.9", "profile": "national 2026.11", "date": "2026-11-21"}
 
 
 def counties() -> gpd.GeoDataFrame:
@@ -34,18 +29,7 @@ def targets() -> pd.DataFrame:
         ("防城区", "bb-2027-village-5g", 2027, "%", None, None, None, None, 95, "not_computed"),
         ("东兴市", "bb-2027-border-org-5g", 2027, "%", 50.0, 1, 2, 0, 95, "not_met"),
     ]
-    names = [
-        "county",
-        "target",
-        "year",
-        "unit",
-        "value",
-        "numerator",
-        "denominator",
-        "unknown",
-        "target_value",
-        "verdict",
-    ]
+    names = ["county", "target", "year", "unit", "value", "numerator", "denominator", "unknown", "target_value", "verdict"]
     table = pd.DataFrame(rows, columns=names)
     subject = {"bb-2027-border-org-5g": "边境管理及贸易机构通5G"}
     return table.assign(
@@ -76,9 +60,7 @@ def reviewed() -> gpd.GeoDataFrame:
         "suggestion": ["移至 108.165812, 21.618238", "", ""], "blocks": [1, 0, 0], "errors": 0, "warnings": 0, "not_checked": 1,
         "structure_height_m": 35.0, "antenna_height_m": 33.0,
     }  # fmt: skip
-    return gpd.GeoDataFrame(
-        pd.DataFrame(rows), geometry=[Point(108.1, 21.6), Point(108.11, 21.61), Point(108.12, 21.62)], crs=CRS
-    )
+    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=[Point(108.1, 21.6), Point(108.11, 21.61), Point(108.12, 21.62)], crs=CRS)
 
 
 def findings(*rules: str) -> gpd.GeoDataFrame:
@@ -95,11 +77,7 @@ def findings(*rules: str) -> gpd.GeoDataFrame:
 
 
 def progress() -> pd.DataFrame:
-    rows = [
-        ("all", "whole", 2023, 700, 699, 366, 52.36),
-        ("东兴市", "county", 2023, 700, 699, 366, 52.36),
-        ("防城区", "county", 2023, 1, 9, 9, 100.0),
-    ]
+    rows = [("all", "whole", 2023, 700, 699, 366, 52.36), ("东兴市", "county", 2023, 700, 699, 366, 52.36), ("防城区", "county", 2023, 1, 9, 9, 100.0)]
     table = pd.DataFrame(rows, columns=["area", "level", "year", "planned", "task", "built", "rate"])
     return table.assign(applied=0, approved=0, built_source="sites")
 
@@ -110,17 +88,9 @@ def made(path):
     store_all(workspace, {"counties": counties()}, {"algorithm": "fengsui:importtable"})
     store_all(workspace, {"progress": progress()}, {"algorithm": "fengsui:planprogress", "plugin": "9.9.9"})
     summary = pd.DataFrame({"county": ["450681"], "kind": ["admin-village"], "technology": "5G", "operator": "any", "unit": "place", "total": 42.0, "covered": 28.0, "gap": 11.0, "unknown": 3.0, "share": 28 / 42})  # fmt: skip
-    store_all(
-        workspace,
-        {"gaps_places": gaps(), "summary_places": summary},
-        {"algorithm": "fengsui:findgaps", "profile": "national 2026.11"},
-    )
+    store_all(workspace, {"gaps_places": gaps(), "summary_places": summary}, {"algorithm": "fengsui:findgaps", "profile": "national 2026.11"})
     shortfalls = pd.DataFrame({"county": ["东兴市"], "target": ["bb-2027-village-5g"], "demand": ["V1"], "label": ["红星村"], "kind": ["admin-village"], "state": ["gap_model"], "reason": ["缺学校"]})  # fmt: skip
-    store_all(
-        workspace,
-        {"targets": targets(), "shortfalls": shortfalls},
-        {"algorithm": "fengsui:checktargets", "date": "2026-11-21"},
-    )
+    store_all(workspace, {"targets": targets(), "shortfalls": shortfalls}, {"algorithm": "fengsui:checktargets", "date": "2026-11-21"})
     for rules in (("SP-12", "SP-24"), ("SP-18", "SP-21", "SP-24")):
         store_all(workspace, {"findings": findings(*rules), "reviewed": reviewed()}, CHECK)
     return workspace

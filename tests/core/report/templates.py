@@ -39,9 +39,7 @@ def workbook(path: Path) -> Path:
     sheet.auto_filter.ref = "A3:E4"
     sheet.print_area = "A1:F6"
     sheet.print_title_rows = "3:3"
-    sheet.conditional_formatting.add(
-        "C4:C4", CellIsRule(operator="greaterThan", formula=["20"], font=Font(color="FF0000"))
-    )
+    sheet.conditional_formatting.add("C4:C4", CellIsRule(operator="greaterThan", formula=["20"], font=Font(color="FF0000")))
     choice = DataValidation(type="list", formula1='"是,否"')
     choice.add("F4")
     sheet.add_data_validation(choice)

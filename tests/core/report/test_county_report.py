@@ -62,11 +62,7 @@ def test_what_is_absent_or_unchecked_is_listed_and_never_a_zero(report_of):
 
 def test_two_runs_are_compared(report_of):
     _, _, report = report_of()
-    assert [(r["change"], r["rule"]) for r in rows(report, "changes")] == [
-        ("新增", "SP-18"),
-        ("新增", "SP-21"),
-        ("消失", "SP-12"),
-    ]
+    assert [(r["change"], r["rule"]) for r in rows(report, "changes")] == [("新增", "SP-18"), ("新增", "SP-21"), ("消失", "SP-12")]
 
 
 def test_an_empty_workspace_says_what_to_run(report_of, tmp_path):
@@ -83,9 +79,7 @@ def test_metres_stay_metres(report_of):
 
 
 def cells_of(path):
-    return [
-        str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row if cell is not None
-    ]
+    return [str(cell) for sheet in openpyxl.load_workbook(path) for row in sheet.values for cell in row if cell is not None]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

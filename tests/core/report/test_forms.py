@@ -41,11 +41,7 @@ def test_a_row_is_repeated_for_each_application(tmp_path, words):
     book = filled(tmp_path, words(named="东兴市"))
     sheet = book["意见 表"]
     assert sheet["A1"].value == "东兴市审查意见（2026年11月28日）"
-    assert [[cell.value for cell in row[:3]] for row in sheet["A4:C6"]] == [
-        [1, NASTY, 31.8],
-        [2, FORMULA, None],
-        [3, "边防派出所旁", None],
-    ]
+    assert [[cell.value for cell in row[:3]] for row in sheet["A4:C6"]] == [[1, NASTY, 31.8], [2, FORMULA, None], [3, "边防派出所旁", None]]
     assert sheet["A7"].value == "合计"
     assert book["封面"]["B3"].value == "东兴市"  # the named cell
 
@@ -183,13 +179,7 @@ def test_the_task_list_has_a_row_per_task_with_start_and_end(words):
 
 def test_the_opinion_table_names_the_worst_rule_with_its_value_limit_and_clause(words):
     first = words().tables["opinions"].rows.iloc[0]
-    assert (first["rule"], first["measured"], first["limit"], first["unit"], first["clause"]) == (
-        "SP-18",
-        6,
-        10,
-        "米",
-        "第三十五条",
-    )
+    assert (first["rule"], first["measured"], first["limit"], first["unit"], first["clause"]) == ("SP-18", 6, 10, "米", "第三十五条")
 
 
 def test_progress_is_told_as_a_reply_tells_it(words):
@@ -202,9 +192,7 @@ def macro(path):
 
 
 def entity(path):
-    return document(
-        path, "", **{"word/document.xml": '<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="w">&a;</w:document>'}
-    )
+    return document(path, "", **{"word/document.xml": '<!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="w">&a;</w:document>'})
 
 
 def broken(path):
@@ -222,14 +210,7 @@ def outside(path):
 
 @pytest.mark.parametrize(
     ("made", "said"),
-    [
-        (macro, "macros"),
-        (entity, "entities"),
-        (broken, "damaged"),
-        (cut_off, "damaged"),
-        (outside, "outside"),
-        (zip_bomb, "refused"),
-    ],
+    [(macro, "macros"), (entity, "entities"), (broken, "damaged"), (cut_off, "damaged"), (outside, "outside"), (zip_bomb, "refused")],
     ids=lambda value: getattr(value, "__name__", value),
 )
 def test_a_harmful_template_is_refused_and_leaves_the_former_output(tmp_path, made, said):

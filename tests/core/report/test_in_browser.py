@@ -42,12 +42,8 @@ def test_the_page_in_a_browser(page, tmp_path):
     drawn = browser.value("[...document.querySelectorAll('figure svg')].filter(s => s.getBBox().height > 30).length")
     assert drawn == pictures >= 4
     assert browser.value("document.documentElement.lang") == "zh-CN"
-    assert browser.value(
-        "[...document.querySelectorAll('table')].every(t => t.caption && t.querySelector('th[scope=col]'))"
-    )
-    assert browser.value(
-        "[...document.querySelectorAll('svg')].every(s => s.getAttribute('role') == 'img' && s.getAttribute('aria-label'))"
-    )
+    assert browser.value("[...document.querySelectorAll('table')].every(t => t.caption && t.querySelector('th[scope=col]'))")
+    assert browser.value("[...document.querySelectorAll('svg')].every(s => s.getAttribute('role') == 'img' && s.getAttribute('aria-label'))")
 
     column = "[...document.querySelectorAll('#progress tbody tr')].map(r => r.cells[7].textContent)"
     head = "document.querySelectorAll('#progress thead th')[7]"
@@ -70,8 +66,6 @@ def test_on_paper_nothing_is_cut(page, tmp_path):
     assert re.search(rb"/MediaBox ?\[0 0 841\.\d+ 59[45]\.?\d*\]", printed)
     if shutil.which("pdftotext"):
         (tmp_path / "r.pdf").write_bytes(printed)
-        text = subprocess.run(
-            ["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, check=True
-        ).stdout.decode()
+        text = subprocess.run(["pdftotext", "-layout", str(tmp_path / "r.pdf"), "-"], capture_output=True, check=True).stdout.decode()
         assert "国道G228" in text
         assert "内部版" in text

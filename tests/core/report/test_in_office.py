@@ -66,10 +66,6 @@ def test_a_filled_document_prints(report_of, tmp_path, form):
 
 def test_a_document_of_ones_own_opens(report_of, tmp_path):
     contents, wanted, report = report_of(named="东兴市")
-    fill_docx(
-        document(tmp_path / "t.docx", runs("报：{{co", "unty}}")),
-        tmp_path / "o.docx",
-        vocabulary(contents, report, wanted),
-    )
+    fill_docx(document(tmp_path / "t.docx", runs("报：{{co", "unty}}")), tmp_path / "o.docx", vocabulary(contents, report, wanted))
     text = (converted(tmp_path / "o.docx", "txt:Text (encoded):UTF8", tmp_path) / "o.txt").read_text("utf-8-sig")
     assert text.strip() == "报：东兴市"

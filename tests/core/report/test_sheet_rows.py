@@ -76,9 +76,7 @@ def test_rules_stand_worst_first_and_what_does_not_fit_is_counted():
 
 
 def test_no_findings_at_all_is_said_and_is_no_pass():
-    assert set(rule_table(None, sheets(), "en", False, 3)["message"]) == {
-        "Nothing found; what was not checked is no pass"
-    }
+    assert set(rule_table(None, sheets(), "en", False, 3)["message"]) == {"Nothing found; what was not checked is no pass"}
 
 
 def test_the_public_sheet_is_coarse_and_leaves_out_border_bodies():
