@@ -50,7 +50,9 @@ class TargetsForm(QStackedWidget):
     def __init__(self, start: StartPage, height_m: float, parent: QWidget) -> None:
         super().__init__(parent)
         self.addWidget(self._page(height_m))
-        self.addWidget(start)
+        self.addWidget(beginning := QWidget())
+        beginning.setLayout(column := QVBoxLayout())
+        column.addWidget(start)
         self.running(False)
         self.say("")
         self.setCurrentIndex(1)
