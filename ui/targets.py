@@ -10,11 +10,6 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
 
-try:
-    from qgis.PyQt.QtGui import QAction
-except ImportError:  # Qt 5
-    from qgis.PyQt.QtWidgets import QAction
-
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, CoreError
 from ..core.targets.course import course
@@ -27,7 +22,7 @@ from . import dock_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
 from .signs import colour
-from .start_page import StartPage
+from .start_page import IMPORT, StartPage, press
 from .statistics_dialog import StatisticsDialog
 from .targets_data import Held, read_held
 from .targets_form import TargetsForm
@@ -40,8 +35,6 @@ from .targets_words import verdict_word
 from .workspace_layers import title
 
 FAILING, COURSE, TRIAL = range(3)
-IMPORT = "FengsuiImport"
-"""The menu's action, by object name: where there is one, it takes a file with a preview."""
 
 
 class TargetsDock(QDockWidget):
@@ -139,13 +132,7 @@ class TargetsDock(QDockWidget):
 
     def import_data(self) -> None:
         """The import of a table, kept in this workspace."""
-        action = self.iface.mainWindow().findChild(QAction, IMPORT)
-        if action is not None:
-            action.trigger()
-            return
-        import processing
-
-        processing.execAlgorithmDialog("fengsui:importtable", {"WORKSPACE": self.current.place})
+        press(self.iface, IMPORT)
 
     def fault(self, text: str) -> None:
         self.form.say(text, colour("error", self.palette()).name())

@@ -23,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.coverage.supply import MODELS as KNOWN
 from ..core.errors import N_
 from ..processing.translation import tr
 from .start_page import StartPage
@@ -51,7 +50,9 @@ class TargetsForm(QStackedWidget):
     def __init__(self, start: StartPage, height_m: float, parent: QWidget) -> None:
         super().__init__(parent)
         self.addWidget(self._page(height_m))
-        self.addWidget(start)
+        self.addWidget(beginning := QWidget())
+        beginning.setLayout(column := QVBoxLayout())
+        column.addWidget(start)
         self.running(False)
         self.say("")
         self.setCurrentIndex(1)
@@ -125,9 +126,8 @@ class TargetsForm(QStackedWidget):
     def _computing(self) -> QHBoxLayout:
         self.compute = QPushButton(tr(N_("Compute")))
         self.model = box(tr(N_("Model of coverage")), 6)
-        for code in KNOWN:
-            if code in MODELS:
-                self.model.addItem(tr(MODELS[code]), code)
+        for code, word in MODELS.items():
+            self.model.addItem(tr(word), code)
         self.date = QDateEdit(QDate.currentDate())
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat("yyyy-MM-dd")
