@@ -87,10 +87,16 @@ def coordinates(points: gpd.GeoSeries) -> np.ndarray:
 
 
 def on_earth(shapes: np.ndarray) -> np.ndarray:
-    """Which shapes lie where longitudes and latitudes do: a layer in metres may call itself one in degrees."""
-    west, south, east, north = shapely.bounds(shapes).T
+    """Which shapes lie where longitudes and latitudes do: a layer in metres may call itself one in degrees.
+
+    A shape with a corner that is no number lies nowhere, though its bounds leave that corner out.
+    """
     with np.errstate(invalid="ignore"):
-        return (west >= -180) & (east <= 180) & (south >= -90) & (north <= 90)
+        west, south, east, north = shapely.bounds(shapes).T
+        held = (west >= -180) & (east <= 180) & (south >= -90) & (north <= 90)
+    xy, shape = shapely.get_coordinates(shapes, return_index=True)
+    held[shape[~np.isfinite(xy).all(axis=1)]] = False
+    return held
 
 
 def geodesic_m(from_xy: np.ndarray, to_xy: np.ndarray) -> np.ndarray:

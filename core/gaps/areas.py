@@ -27,6 +27,7 @@ def cover_areas(
     `radius_m` (NaN and 0 cover nothing).
     """
     blocks, disc, block, lonlat, radius = _paired(np.asarray(areas, object), discs)
+    progress(0.0)
     covered, total = np.zeros(len(areas)), np.zeros(len(areas))
     for low, high, first, last in _chunks(block, len(blocks.area)):
         own = blocks.take(np.arange(low, high))
@@ -41,6 +42,7 @@ def cover_areas(
 def uncovered_parts(areas: gpd.GeoSeries, discs: pd.DataFrame, progress: Progress = no_progress) -> np.ndarray:
     """What no disc covers of each area as polygons in degrees, for the map: circles of 256 segments, of the discs' own area."""
     blocks, disc, block, lonlat, radius = _paired(np.asarray(areas, object), discs)
+    progress(0.0)
     found = []
     for low, high, first, last in _chunks(block, len(blocks.area)):
         own = blocks.take(np.arange(low, high))

@@ -34,6 +34,7 @@ def count_once(
     """
     parts, owner = shapely.get_parts(routes.geometry.to_numpy(), return_index=True)
     polylines = measure(parts)
+    progress(0.0)
     total = np.bincount(owner, polylines.total_m, len(routes))
     before = np.cumsum(polylines.total_m) - polylines.total_m
     before -= before[np.searchsorted(owner, owner, "left")]
@@ -125,6 +126,7 @@ def _beside(
     reach = north / np.cos(np.radians(np.abs(pieces.low[:, 1]) + np.abs(pieces.high - pieces.low)[:, 1] + north))
     wide = np.column_stack([reach, np.full(len(reach), north)])
     one, other = pieces.meeting(pieces.low - wide, pieces.high + wide)
+    progress(0.0)
     held = (rank[own[other]] > rank[own[one]]) & (like[own[other]] == like[own[one]])
     one, other = one[held], other[held]
     found = []

@@ -42,6 +42,7 @@ def cover_measured(polylines: Polylines, discs: pd.DataFrame, progress: Progress
     pieces = polylines.pieces
     if not len(pieces.first) or not len(radius):
         return Covered(polylines.total_m, np.zeros(len(polylines.total_m)), nothing())
+    progress(0.0)
     half = half_deg(lonlat, radius)
     pairs = pieces.near(lonlat - half, lonlat + half)
     centre, chord = earth_centred(lonlat), chord_m(radius, lonlat[:, 1])

@@ -183,6 +183,14 @@ def test_a_summary_of_what_is_wholly_unknown_has_no_share_and_a_gap_has_0():
     assert ask(table, "places", transmitters(("T", 9000, 1000, {}))).summary["share"].tolist() == [0, 0]
 
 
+def test_a_line_with_a_corner_that_is_no_number_spoils_no_other():
+    shapes = [LineString([(100, 25), (np.nan, 25.1), (100.2, 25)]), line((0, 0), (2000, 0))]
+    table = gpd.GeoDataFrame({"route_id": ["a", "b"], "kind": ["hsr"] * 2}, geometry=shapes, crs="EPSG:4490")
+    found = ask(table, "routes", transmitters(("T", 0, 1000, {})))
+    assert (row(found, "a")["state"], row(found, "a")["total"]) == ("unknown", 0)
+    assert row(found, "b")["covered"] == pytest.approx(1000, abs=0.01)
+
+
 def test_a_layer_that_was_assessed_before_is_assessed_anew():
     table = ask(places(("a", "school", 0, 0, {})), "places").assessed
     found = ask(table, "places", transmitters(("T", 0, 1000, {})))

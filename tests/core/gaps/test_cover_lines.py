@@ -12,6 +12,7 @@ from made_up import GEOD, PLACES, discs, drawn_cover, margins, random_discs, ran
 from fengsui.core.gaps.discs import prune
 from fengsui.core.gaps.intervals import invert, lengths, stretches
 from fengsui.core.gaps.lines import cover_lines, substrings
+from fengsui.core.gaps.polylines import measure
 
 
 def ends_of(shapes):
@@ -176,3 +177,9 @@ def test_discs_left_out_lie_in_others(scene):
             ]
         )
         assert margins(spots, kept).max(axis=0).min() > -0.01
+
+
+def test_long_segments_are_as_long_as_the_geodesic():
+    way = shapely.LineString([(100 + 0.018 * n, 30) for n in range(250)])
+    xy = shapely.get_coordinates(way)
+    assert measure(series(way)).total_m[0] == pytest.approx(GEOD.line_length(*xy.T), abs=5e-4)

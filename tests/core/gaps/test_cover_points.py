@@ -7,6 +7,7 @@ import pytest
 import shapely
 from made_up import GEOD, PLACES, discs, margins, random_discs, series
 
+from fengsui.core.gaps import cells, points
 from fengsui.core.gaps.points import cover_points
 
 
@@ -31,6 +32,30 @@ def test_points_agree_with_brute_force(place):
     assert found["distance_m"].to_numpy()[covered] == pytest.approx(radius - best[covered], abs=0.005)
     assert (found["disc"][~covered] == -1).all()
     assert found["distance_m"][~covered].isna().all()
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("azimuth", [0, 90, 180, 270])
+def test_what_lies_just_within_the_rim_is_found_in_every_direction(place, azimuth):
+    rng = np.random.default_rng(2)
+    xy = np.array(place) + rng.uniform(-0.1, 0.1, (400, 2))
+    radius = rng.uniform(300, 9000, 400)
+    rim = [GEOD.fwd(*at, azimuth, r - 0.5)[:2] for at, r in zip(xy, radius)]
+    for disc in zip(*xy[:5].T, radius[:5]):
+        found = cover_points(series(*shapely.points(rim)), discs(disc))["covered"].to_numpy()
+        assert (found == (margins(np.array(rim), discs(disc))[0] >= 0)).all()
+        assert found.any()
+
+
+def test_of_equal_discs_the_first_serves_however_they_are_dealt_out(monkeypatch):
+    away = [GEOD.fwd(108, 30, azimuth, 300.0)[:2] for azimuth in (0, 90, 180, 270)]
+    table = discs(
+        *((108, 30, 500) for _ in range(3)), *((*at, 700) for at in away), *((108, 30, 500) for _ in range(9))
+    )
+    spots = series(*shapely.points([(108, 30), *away]))
+    monkeypatch.setattr(points, "_CHUNK", 2)
+    monkeypatch.setattr(cells, "_LOT", 1)
+    assert cover_points(spots, table)["disc"].tolist() == [0, 3, 4, 5, 6]
 
 
 def test_a_point_on_the_rim_is_covered_and_the_first_of_equal_discs_serves():
