@@ -89,8 +89,11 @@ class FindingsDock(QDockWidget):
         self.list.chosen.connect(self._offer)
         self.checking.progressed.connect(form.running)
         self.checking.ended.connect(self._checked)
-        keys = (("N", lambda: self.list.step(1)), ("P", lambda: self.list.step(-1)), ("F5", self.recheck))
-        for key, slot in keys:
+        keys = {
+            "N": form.next.click, "P": form.before.click, "R": form.recheck.click,
+            "E": form.except_.click, "F": form.fix.click, "V": form.verify.click,
+        }  # fmt: skip
+        for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)

@@ -93,7 +93,7 @@ class FindingsForm(QStackedWidget):
         self.check.setToolTip(tr(N_("Run a check on the workspace")))
         self.check.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.check.setMenu(QMenu(self.check))
-        self.recheck.setToolTip(tr(N_("Check only the rows that were edited since the last check (F5)")))
+        self.recheck.setToolTip(tr(N_("Check only the rows that were edited since the last check (R)")))
         self.again = _tool(tr(N_("Read again")), tr(N_("Read the workspace again: others may have decided")))
         self.export = QToolButton()
         self.export.setText(tr(N_("Export …")))
@@ -200,11 +200,11 @@ class FindingsForm(QStackedWidget):
 
     def _decisions(self, column: QVBoxLayout) -> None:
         self.except_ = QPushButton(tr(N_("Except …")))
-        self.except_.setToolTip(tr(N_("Let it stand, with a reason")))
+        self.except_.setToolTip(tr(N_("Let it stand, with a reason (E)")))
         self.fix = QPushButton(tr(N_("Fixed")))
-        self.fix.setToolTip(tr(N_("It was put right; the next check tells")))
+        self.fix.setToolTip(tr(N_("It was put right; the next check tells (F)")))
         self.verify = QPushButton(tr(N_("Verify")))
-        self.verify.setToolTip(tr(N_("Confirm what another called fixed or excepted")))
+        self.verify.setToolTip(tr(N_("Confirm what another called fixed or excepted (V)")))
         self.reopen = QPushButton(tr(N_("Reopen")))
         self.reopen.setToolTip(tr(N_("Take a decision off")))
         self.undo = _tool(tr(N_("Undo")), tr(N_("Take back the last decision")))

@@ -3912,10 +3912,6 @@
         <translation>对工作区运行核查</translation>
     </message>
     <message>
-        <source>Check only the rows that were edited since the last check (F5)</source>
-        <translation>只核查上次核查以来改动过的行（F5）</translation>
-    </message>
-    <message>
         <source>Read again</source>
         <translation>刷新</translation>
     </message>
@@ -4016,24 +4012,12 @@
         <translation>例外…</translation>
     </message>
     <message>
-        <source>Let it stand, with a reason</source>
-        <translation>写明理由，允许保留</translation>
-    </message>
-    <message>
         <source>Fixed</source>
         <translation>已整改</translation>
     </message>
     <message>
-        <source>It was put right; the next check tells</source>
-        <translation>已改正；下次核查验证</translation>
-    </message>
-    <message>
         <source>Verify</source>
         <translation>复核</translation>
-    </message>
-    <message>
-        <source>Confirm what another called fixed or excepted</source>
-        <translation>确认他人标为已整改或例外的问题</translation>
     </message>
     <message>
         <source>Reopen</source>
@@ -5298,6 +5282,22 @@
     <message>
         <source>Check the applications first: the workspace has no opinions yet.</source>
         <translation>请先核查申请：工作区中还没有审查意见。</translation>
+    </message>
+    <message>
+        <source>Check only the rows that were edited since the last check (R)</source>
+        <translation>只核查上次核查以来改动过的行（R）</translation>
+    </message>
+    <message>
+        <source>Let it stand, with a reason (E)</source>
+        <translation>写明理由，允许保留（E）</translation>
+    </message>
+    <message>
+        <source>It was put right; the next check tells (F)</source>
+        <translation>已改正；下次核查验证（F）</translation>
+    </message>
+    <message>
+        <source>Confirm what another called fixed or excepted (V)</source>
+        <translation>确认他人标为已整改或例外的问题（V）</translation>
     </message>
 </context>
 </TS>

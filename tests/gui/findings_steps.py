@@ -227,7 +227,8 @@ def first_walk():
     yield at_rest
     SEEN["undone"] = [int((table()["state"] == "fixed").sum()), form().undo.isEnabled(), form().message.text()]
 
-    form().recheck.click()
+    form().view.setFocus()
+    QTest.keyClick(form().view, Qt.Key.Key_R)
     yield at_rest
     SEEN["nothing_changed"] = form().message.text()
     applications = dock().map.features("applications", [here["feature"]])[0]
