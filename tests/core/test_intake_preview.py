@@ -61,6 +61,16 @@ def test_columns_and_what_is_doubtful_in_them(book):
     assert columns["站点名称"].samples == ("甲", "乙")
 
 
+def test_a_column_recognised_by_a_part_of_its_name_is_doubtful(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("申请编号,站点名称、别名,经度,纬度\nA1,甲,108.1,21.6\n", "utf-8")
+    columns = {column.name: column for column in seen(path, "applications")[0].columns}
+    assert columns["站点名称、别名"].becomes == "site_name"
+    assert "a part of its name" in columns["站点名称、别名"].doubt
+    told = {column.name: column for column in seen(path, "applications", **{"站点名称、别名": "site_name"})[0].columns}
+    assert told["站点名称、别名"].doubt is None
+
+
 def test_an_ambiguity_is_told_and_its_columns_can_be_chosen(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("申请编号,站点名称,规划经度,勘察经度,纬度\nA1,甲,108.1,108.2,21.6\n", "utf-8")

@@ -231,3 +231,31 @@ def test_a_workspace_is_made_through_a_saved_connection_without_its_password(con
     assert {row["state"] for row in rows_of(shown)} == {"open"}
     with pytest.raises(QgsProcessingException, match="holds a workspace already"):
         run("createworkspace", CONNECTION=connection, NAME="东兴市")
+
+
+@pytest.mark.slow
+def test_the_schemas_of_a_connection_that_hold_a_workspace_are_listed_and_take_imports(connection, tmp_path):
+    from fengsui.core.errors import CoreError
+    from fengsui.core.workspace.undo import digest, former, put_back
+    from fengsui.core.workspace.workspace import read, tables
+    from fengsui.processing.workspaces import open_place, place_name, schemas_with_workspace
+
+    assert schemas_with_workspace(connection) == []
+    place = run("createworkspace", CONNECTION=connection, NAME="东兴市")["WORKSPACE"]
+    assert schemas_with_workspace(connection) == ["东兴市"]
+    assert place_name(place) == f"东兴市 ({connection})"
+    for name, text in (("a", "P1,甲,108.1,21.6\nP2,乙,108.2,21.6\n"), ("b", "P2,乙新,108.2,21.6\nP3,丙,108.3,21.6\n")):
+        (tmp_path / f"{name}.csv").write_text("规划编号,站点名称,经度,纬度\n" + text, "utf-8")
+    given = {"KIND": "plan", "WORKSPACE": place, "OUTPUT": "TEMPORARY_OUTPUT", "INTO": "add"}
+    run("importtable", FILE=str(tmp_path / "a.csv"), **given)
+    workspace = open_place(place)
+    was = former(workspace, "plan")
+    done = run("importtable", FILE=str(tmp_path / "b.csv"), **given)
+    assert [done[name] for name in ("ADDED", "UPDATED", "KEPT", "REMOVED")] == [1, 1, 1, 0]
+    assert read(workspace, "plan")["site_name"].tolist() == ["甲", "乙新", "丙"]
+    with pytest.raises(CoreError, match="changed since"):
+        put_back(workspace, "plan", was, "another")
+    put_back(workspace, "plan", was, digest(read(workspace, "plan")))
+    assert digest(read(workspace, "plan")) == digest(was)
+    put_back(workspace, "plan", None, digest(was))
+    assert "plan" not in tables(workspace)

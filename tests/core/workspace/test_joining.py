@@ -65,6 +65,8 @@ def test_the_same_file_twice_adds_nothing_also_without_ids():
     )  # fmt: skip
     done = joined(samples, samples.assign(sheet="b"), "measurements", "measurements")
     assert (done.added, done.updated, done.kept) == (0, 3, 0)
+    empty = samples.assign(sinr_db=None), samples.assign(sinr_db=float("nan"))  # as a file has it, and as it was kept
+    assert joined(*empty, "measurements", "measurements").added == 0
     figures = pd.DataFrame(
         {"county": ["东兴市"], "indicator": ["x"], "period": ["2026"], "value": [1.0], "source": [None]}
     )
