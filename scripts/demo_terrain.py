@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from map_page import (
-    FOOT,
     HEAD,
     MARGIN,
     PAGE,
