@@ -117,8 +117,8 @@ class PathModel:
                 continue
             facts = {name: f"{value:.1f}" for name, value in asdict(found).items() if name.endswith("_db")}
             text = N_(
-                "{technology}: against {samples} samples in {squares} squares of 100 m the model predicts {offset_db} dB more than measured "
-                "({offset_low_db} to {offset_high_db}, 95 %), with a spread of {sigma_db} dB ({sigma_low_db} to "
+                "{technology}: against {samples} samples in {squares} squares of 100 m the model predicts {offset_db} dB more than "
+                "measured ({offset_low_db} to {offset_high_db}, 95 %), with a spread of {sigma_db} dB ({sigma_low_db} to "
                 "{sigma_high_db}). To use it, write into the profile under values: path_offset_db: {{{model}: {new}}}, "
                 "path_sigma_db: {{{model}: {sigma_db}}}."
             )

@@ -11,7 +11,7 @@ export LC_ALL=C.UTF-8 # what apt says is read here
 # A package, or several names of which the first that the release knows is taken.
 packages=(
   qgis python3-qgis python3-gdal python3-geopandas python3-pandas python3-numpy python3-scipy python3-pyproj
-  python3-yaml python3-jinja2 python3-openpyxl python3-requests openssl python3-venv python3-dev gcc g++ libgeos-dev git make
+  python3-yaml python3-matplotlib python3-jinja2 python3-openpyxl python3-requests openssl python3-venv python3-dev gcc g++ libgeos-dev git make
   xvfb xauth fonts-noto-cjk "qttools5-dev-tools|qttools5-dev|qt6-l10n-tools" "pyqt5-dev-tools|pyqt6-dev-tools"
 )
 

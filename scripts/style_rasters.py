@@ -16,9 +16,9 @@ from qgis.PyQt.QtGui import QColor
 # upper edge in dBm, colour, label: told apart without red and green, light where the signal is weak
 CLASSES = [
     (-115, "#FDE0C5", "< -115 dBm"),
-    (-105, "#F7A35C", "-115 … -105 dBm"),
-    (-95, "#9ECAE1", "-105 … -95 dBm"),
-    (-85, "#4292C6", "-95 … -85 dBm"),
+    (-105, "#F7A35C", "-115 to -105 dBm"),
+    (-95, "#9ECAE1", "-105 to -95 dBm"),
+    (-85, "#4292C6", "-95 to -85 dBm"),
     (float("inf"), "#084594", "> -85 dBm"),
 ]
 

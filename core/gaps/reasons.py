@@ -168,7 +168,8 @@ def why_unknown(shapes: gpd.GeoSeries, asked: pd.DataFrame, question: Question) 
 
 
 def _or_between(text: np.ndarray, question: Question) -> np.ndarray:
-    between = words(question.language)["between"] if question.model != "radius" else ""
+    phrase = {"formula": "between", "terrain": "between_paths", "sea": "between_paths"}.get(question.model)
+    between = words(question.language)[phrase] if phrase else ""
     return np.where(text == "", between, text)
 
 

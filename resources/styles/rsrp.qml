@@ -9,9 +9,9 @@
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false"/>
+      <resampling enabled="false" zoomedOutResamplingMethod="nearestNeighbour" zoomedInResamplingMethod="nearestNeighbour" maxOversampling="2"/>
     </provider>
-    <rasterrenderer type="singlebandpseudocolor" alphaBand="-1" opacity="1" classificationMax="nan" classificationMin="nan" nodataColor="" band="1">
+    <rasterrenderer alphaBand="-1" band="1" classificationMin="nan" type="singlebandpseudocolor" classificationMax="nan" opacity="1" nodataColor="">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,13 +21,13 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader classificationMode="1" minimumValue="0" maximumValue="255" labelPrecision="6" colorRampType="DISCRETE" clip="0">
-          <item value="-115" alpha="255" color="#fde0c5" label="&lt; -115 dBm"/>
-          <item value="-105" alpha="255" color="#f7a35c" label="-115 … -105 dBm"/>
-          <item value="-95" alpha="255" color="#9ecae1" label="-105 … -95 dBm"/>
-          <item value="-85" alpha="255" color="#4292c6" label="-95 … -85 dBm"/>
-          <item value="inf" alpha="255" color="#084594" label="> -85 dBm"/>
-          <rampLegendSettings prefix="" maximumLabel="" useContinuousLegend="1" orientation="2" minimumLabel="" direction="0" suffix="">
+        <colorrampshader minimumValue="0" clip="0" maximumValue="255" colorRampType="DISCRETE" classificationMode="1" labelPrecision="6">
+          <item color="#fde0c5" label="&lt; -115 dBm" value="-115" alpha="255"/>
+          <item color="#f7a35c" label="-115 to -105 dBm" value="-105" alpha="255"/>
+          <item color="#9ecae1" label="-105 to -95 dBm" value="-95" alpha="255"/>
+          <item color="#4292c6" label="-95 to -85 dBm" value="-85" alpha="255"/>
+          <item color="#084594" label="> -85 dBm" value="inf" alpha="255"/>
+          <rampLegendSettings orientation="2" suffix="" direction="0" useContinuousLegend="1" maximumLabel="" prefix="" minimumLabel="">
             <numericFormat id="basic">
               <Option type="Map">
                 <Option type="QChar" value="" name="decimal_separator"/>
@@ -44,7 +44,7 @@
       </rastershader>
     </rasterrenderer>
     <brightnesscontrast contrast="0" gamma="1" brightness="0"/>
-    <huesaturation colorizeStrength="100" colorizeBlue="128" colorizeOn="0" saturation="0" colorizeRed="255" colorizeGreen="128" grayscaleMode="0" invertColors="0"/>
+    <huesaturation colorizeOn="0" colorizeRed="255" saturation="0" invertColors="0" colorizeBlue="128" grayscaleMode="0" colorizeStrength="100" colorizeGreen="128"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

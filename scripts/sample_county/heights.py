@@ -12,7 +12,7 @@ from shapely.ops import polygonize, unary_union
 
 FILE = "dem.tif"
 NOTE = "示例数据，虚构：高程非实测 / sample data, made up: no surveyed heights"
-WEST, SOUTH, EAST, NORTH, STEP = 107.69, 21.39, 108.45, 21.87, 0.001
+WEST, SOUTH, EAST, NORTH, STEP = 107.69, 21.39, 108.45, 21.87, 0.00125
 SEED = 450682
 _PIXEL_IS_AREA = (WEST, STEP, 0.0, NORTH, 0.0, -STEP)
 
@@ -43,7 +43,7 @@ def _heights(base: dict[str, gpd.GeoDataFrame]) -> np.ndarray:
 
 
 def _fractal(shape: tuple[int, int]) -> np.ndarray:
-    """Heights between about -1 and 1 with the spectrum of hills, no waves longer than 12 km or shorter than 500 m."""
+    """Heights between about -1 and 1 with the spectrum of hills, no waves longer than 16 km or shorter than 700 m."""
     rng = np.random.default_rng(SEED)
     row, column = np.meshgrid(np.fft.fftfreq(shape[0]), np.fft.rfftfreq(shape[1]), indexing="ij")
     wave = np.hypot(row, column)

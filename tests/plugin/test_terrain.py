@@ -97,9 +97,11 @@ def test_a_wall_between_makes_a_gap_where_a_circle_sees_none(qgis_app, tmp_path)
     assert circle["E"]["state"] == circle["W"]["state"] == "covered_model"
     found = {r["place_id"]: r for r in gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), **given)["ASSESSED"]}
     assert [found[i]["state"] for i in "WEF"] == ["covered_model", "gap_model", "gap_model"]
-    assert found["W"]["serving_site"] == "A" and found["W"]["margin_db"] > 10
+    assert found["W"]["serving_site"] == "A"
+    assert found["W"]["margin_db"] > 10
     assert found["E"]["margin_db"] < -10
-    assert "wall.tif" in found["W"]["evidence"] and "bare ground" in found["W"]["evidence"]
+    assert "wall.tif" in found["W"]["evidence"]
+    assert "bare ground" in found["W"]["evidence"]
     assert "probability" in found["W"]["evidence"]
 
 
@@ -109,7 +111,8 @@ def test_a_road_through_the_wall_is_cut_where_the_shadow_begins(qgis_app, tmp_pa
     found = gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), DEMAND=road, SITES=sites())
     shadow = [g for g in found["GAPS"] if g["state"] == "gap_model"]
     assert len(shadow) == 1
-    assert shadow[0]["from_m"] == pytest.approx(4700, abs=300) and shadow[0]["to_m"] == pytest.approx(6000, abs=20)
+    assert shadow[0]["from_m"] == pytest.approx(4700, abs=300)
+    assert shadow[0]["to_m"] == pytest.approx(6000, abs=20)
     row = found["ASSESSED"][0]
     assert row["state"] == "gap_model"
     assert row["covered"] + row["unknown"] + sum(g["length_m"] for g in shadow) == pytest.approx(row["total"], abs=1)
@@ -157,7 +160,8 @@ def test_what_lies_outside_the_heights_is_unknown_and_said(qgis_app, tmp_path):
 def test_a_site_without_height_leaves_its_surroundings_unknown(qgis_app, tmp_path):
     given = {"DEMAND": two_villages(), "SITES": sites(antenna_height_m=None)}
     found = {r["place_id"]: r for r in gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), **given)["ASSESSED"]}
-    assert found["W"]["state"] == "unknown" and "antenna height not told of 'A'" in found["W"]["evidence"]
+    assert found["W"]["state"] == "unknown"
+    assert "antenna height not told of 'A'" in found["W"]["evidence"]
     assert found["F"]["state"] == "gap_model"
 
 
@@ -169,14 +173,18 @@ def test_the_sea_needs_no_heights_but_a_mast(qgis_app, tmp_path):
     fields = ("zone_id:string", "kind:string")
     sea = made("Polygon", fields, (box(3), ("near", "sea-internal")), (box(150), ("far", "sea-territorial")))
     found = {r["zone_id"]: r for r in gaps(tmp_path, MODEL="sea", DEMAND=sea, SITES=sites())["ASSESSED"]}
-    assert found["near"]["share"] == 1 and found["far"]["share"] == 0 and found["far"]["unknown"] == 0
+    assert found["near"]["share"] == 1
+    assert found["far"]["share"] == 0
+    assert found["far"]["unknown"] == 0
     assert "smooth sea" in found["near"]["evidence"]
 
 
 def test_the_map_and_the_raster_tell_the_same(qgis_app, tmp_path):
     outputs = {"COVERAGE": str(tmp_path / "c.gpkg"), "RASTER": str(tmp_path / "r.tif")}
     profile = tmp_path / "p.yaml"
-    profile.write_text("name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 500}\n  path_reach_m: {land: 6000}\n")
+    profile.write_text(
+        "name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 500}\n  path_reach_m: {land: 6000}\n"
+    )
     given = {"SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path), "PROFILE": str(profile), "TECHNOLOGY": "5G"}
     found = processing.run("fengsui:estimatecoverage", {**given, **outputs})
     areas = {r["state"]: r["area_m2"] for r in rows(found["COVERAGE"])}
@@ -194,4 +202,6 @@ def test_the_samples_heights_say_that_they_are_made_up():
     raster = gdal.Open(str(SAMPLE / "dem.tif"))
     assert "made up" in raster.GetMetadataItem("TIFFTAG_IMAGEDESCRIPTION")
     heights = raster.ReadAsArray()
-    assert heights.min() == 0 and 500 < heights.max() < 1500 and (SAMPLE / "dem.tif").stat().st_size < 300_000
+    assert heights.min() == 0
+    assert 500 < heights.max() < 1500
+    assert (SAMPLE / "dem.tif").stat().st_size < 300_000

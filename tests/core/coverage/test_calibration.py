@@ -14,7 +14,8 @@ def test_the_error_that_was_put_in_is_found():
     shadow = np.repeat(rng.normal(0, 7, 400), 5)
     measured = -90 + np.zeros(2000)
     found = calibrate(xy, measured + 12 + shadow, measured)
-    assert found.squares == 400 and found.samples == 2000  # five samples of one square are one
+    assert found.squares == 400
+    assert found.samples == 2000
     assert found.offset_low_db < 12 < found.offset_high_db
     assert found.sigma_low_db < 7 < found.sigma_high_db
     assert found.offset_high_db - found.offset_low_db == pytest.approx(2 * 1.96 * 7 / 20, rel=0.1)

@@ -52,9 +52,7 @@ def feet(d, h, tx, rx, km):
     """P.1812-6 eq. 85 to 90: the smooth surface at both ends, for diffraction."""
     n = len(d)
     v1 = sum((d[i] - d[i - 1]) * (h[i] + h[i - 1]) for i in range(1, n))
-    v2 = sum(
-        (d[i] - d[i - 1]) * (h[i] * (2 * d[i] + d[i - 1]) + h[i - 1] * (d[i] + 2 * d[i - 1])) for i in range(1, n)
-    )
+    v2 = sum((d[i] - d[i - 1]) * (h[i] * (2 * d[i] + d[i - 1]) + h[i - 1] * (d[i] + 2 * d[i - 1])) for i in range(1, n))
     first, last = (2 * v1 * km - v2) / km**2, (v2 - v1 * km) / km**2
     over = [h[i] - (tx * (km - d[i]) + rx * d[i]) / km for i in range(1, n - 1)]
     top = max(over)

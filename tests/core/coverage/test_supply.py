@@ -195,7 +195,7 @@ def test_an_indoor_system_covers_its_own_setting(site, cell, profile):
 
 def test_unknown_words_and_empty_tables(site, profile):
     with pytest.raises(CoreError, match="balloon"):
-        supply(site(), None, profile, "terrain")
+        supply(site(), None, profile, "balloon")
     with pytest.raises(CoreError, match="lake"):
         supply(site(), None, profile, surface="lake")
     for model in ("radius", "formula"):
