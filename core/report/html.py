@@ -10,7 +10,6 @@ from typing import NamedTuple, Optional
 
 import jinja2
 import pandas as pd
-from markupsafe import Markup
 
 from ..schema import RESOURCES
 from .sections import Report, Section
@@ -51,8 +50,8 @@ def html_of(report: Report) -> str:
 
     return environment.get_template("county.html").render(
         report=report,
-        style=Markup(style),
-        script=Markup(script),
+        style=style,
+        script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
         say=lambda key: say(key, report.language),
