@@ -18,8 +18,8 @@ from ..workspace.workspace import Workspace, compare, read, runs, tables
 from .public import public_table
 
 _NEEDED = (
-    *RESULTS, "counties", "townships", "coast", "islands", "plan", "sites", "applications", "resources", "statistics",
-    "tasks", "places", "routes",
+    "counties", "townships", "coast", "islands", "applications", "resources", "findings", "reviewed", "progress", "gaps",
+    "summary", "targets", "shortfalls", "snapshots", "candidates",
 )  # fmt: skip
 _COUNTED = ("resources", "statistics", "tasks")
 """Tables of which reports show sums alone: these are the same in both versions."""
