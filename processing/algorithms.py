@@ -18,6 +18,7 @@ from .findlocations import FindLocations
 from .importtable import ImportTable
 from .loadsample import LoadSample
 from .matchresources import MatchResources
+from .pathprofile import PathProfileOfPlace
 from .placeaddresses import PlaceAddresses
 from .planprogress import PlanProgress
 from .registerprogress import RegisterProgress
@@ -37,6 +38,7 @@ ALGORITHMS = (
     FetchRegister,
     RegisterProgress,
     EstimateCoverage,
+    PathProfileOfPlace,
     FindGaps,
     CheckTargets,
     CountyReport,

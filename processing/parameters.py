@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsProcessing,
     QgsProcessingOutputDefinition,
     QgsProcessingOutputNumber,
@@ -25,6 +26,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterPoint,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -207,6 +209,17 @@ def raster_output(name: str, text: str, help: str = "") -> Input:
         return algorithm.parameterAsOutputLayer(parameters, name, context) or None if parameters.get(name) else None
 
     return Input(_helped(definition, help), read)
+
+
+def point_input(name: str, text: str, help: str = "") -> Input:
+    """A place clicked on the map or typed, as longitude and latitude in EPSG:4490."""
+
+    def read(algorithm: Any, parameters: dict, name: str, context: Any) -> tuple[float, float]:
+        crs = QgsCoordinateReferenceSystem("EPSG:4490")
+        point = algorithm.parameterAsPoint(parameters, name, context, crs)
+        return point.x(), point.y()
+
+    return Input(_helped(QgsProcessingParameterPoint(name, tr(text)), help), read)
 
 
 def folder_output(name: str, text: str, optional: bool = False, help: str = "") -> Input:

@@ -66,7 +66,7 @@ def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> Pat
     count = int(points_of(air.ground, metres)[0])
     share = np.linspace(0, 1, count)
     ground = profile_heights(air.ground, tx, rx, count)[0].astype(float)
-    distance = float(max(metres[0], 10.0))
+    distance = max(float(metres[0]), 10.0)
     along = share * distance
     top, bottom = ground[0] + mast, ground[-1] + air.receiver_m
     free = float(free_space(np.hypot(distance, top - bottom), mhz))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 
@@ -45,10 +46,10 @@ def profile_svg(profile: PathProfile, site: str, place: str, language: str = "en
     steps = _ticks(low, high)
     low, high = min(low, steps[0]), max(high, steps[-1])
 
-    def x(metres: np.ndarray) -> np.ndarray:
+    def x(metres: Any) -> Any:
         return _LEFT + metres / profile.distance_m * (WIDTH - _LEFT - _RIGHT)
 
-    def y(metres: np.ndarray) -> np.ndarray:
+    def y(metres: Any) -> Any:
         return _BOTTOM - (metres - low) / max(high - low, 1.0) * (_BOTTOM - _TOP)
 
     def points(heights: np.ndarray) -> str:

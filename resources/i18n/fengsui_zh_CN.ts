@@ -5299,5 +5299,73 @@
         <source>Confirm what another called fixed or excepted (V)</source>
         <translation>确认他人标为已整改或例外的问题（V）</translation>
     </message>
+    <message>
+        <source>Draw the path to a place</source>
+        <translation>绘制到某地点的路径剖面</translation>
+    </message>
+    <message>
+        <source>Draws the ground between a place that you click on the map and the site that serves it best by the model terrain: the ray, the first Fresnel zone, clutter, and the loss with its parts, as findgaps counts it.</source>
+        <translation>绘制地图上所点地点与按地形模型最佳服务站址之间的地形：射线、第一菲涅耳区、地物，以及损耗及其各部分，与 findgaps 所算一致。</translation>
+    </message>
+    <message>
+        <source>Click it on the map, or type longitude and latitude.</source>
+        <translation>在地图上点选，或输入经纬度。</translation>
+    </message>
+    <message>
+        <source>Sites on air, with antenna height and bands.</source>
+        <translation>在用站址，含挂高和频段。</translation>
+    </message>
+    <message>
+        <source>A raster of heights in metres.</source>
+        <translation>高程栅格，单位为米。</translation>
+    </message>
+    <message>
+        <source>Site (its number or name)</source>
+        <translation>站址（编码或名称）</translation>
+    </message>
+    <message>
+        <source>The one that serves best when empty.</source>
+        <translation>留空时取服务最好的站址。</translation>
+    </message>
+    <message>
+        <source>Of the signal.</source>
+        <translation>信号的制式。</translation>
+    </message>
+    <message>
+        <source>What the place lies on.</source>
+        <translation>地点所在：陆地或海面。</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>An SVG file: any browser shows it.</source>
+        <translation>SVG 文件，任何浏览器都能打开。</translation>
+    </message>
+    <message>
+        <source>Path loss (dB)</source>
+        <translation>路径损耗（dB）</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>No site of which all that is needed is told reaches so far, or its path crosses unknown ground.</source>
+        <translation>没有资料齐全的站址可及该处，或路径经过没有高程之处。</translation>
+    </message>
+    <message>
+        <source>&apos;{site}&apos; is {distance} m away: path loss {loss} dB, margin {margin} dB, probability {chance} %.</source>
+        <translation>“{site}”相距 {distance} 米：路径损耗 {loss} dB，余量 {margin} dB，概率 {chance}%。</translation>
+    </message>
+    <message>
+        <source>No transmitter is such: look at SITE, TECHNOLOGY and OPERATOR.</source>
+        <translation>没有符合条件的发射点：请检查 SITE、TECHNOLOGY 和 OPERATOR。</translation>
+    </message>
 </context>
 </TS>

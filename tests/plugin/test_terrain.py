@@ -205,3 +205,21 @@ def test_the_samples_heights_say_that_they_are_made_up():
     assert heights.min() == 0
     assert 500 < heights.max() < 1500
     assert (SAMPLE / "dem.tif").stat().st_size < 300_000
+
+
+def test_a_path_to_a_clicked_place_is_drawn_with_the_engines_figures(qgis_app, tmp_path):
+    dem = wall(tmp_path)
+    judged = {
+        r["place_id"]: r
+        for r in gaps(tmp_path, MODEL="terrain", DEM=dem, DEMAND=two_villages(), SITES=sites())["ASSESSED"]
+    }
+    for place, east in (("W", -3000), ("E", 3000)):
+        given = {"PLACE": f"{at(east, 0).replace(' ', ',')} [EPSG:4490]", "SITES": sites(), "DEM": dem}
+        found = processing.run("fengsui:pathprofile", {**given, "OUTPUT": str(tmp_path / "path.svg")})
+        assert found["SITE_NAME"] == "A"
+        assert found["MARGIN_DB"] == pytest.approx(judged[place]["margin_db"], abs=1e-6)
+        assert found["DISTANCE_M"] == pytest.approx(3000, abs=10)
+        drawing = (tmp_path / "path.svg").read_text("utf-8")
+        assert f"{found['LOSS_DB']:.1f} dB" in drawing
+    with pytest.raises(QgsProcessingException, match="SITE"):
+        processing.run("fengsui:pathprofile", {**given, "SITE": "nobody", "OUTPUT": str(tmp_path / "x.svg")})
