@@ -115,7 +115,7 @@ class ApplicationSheets(Algorithm):
             "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
         )
         yield profile_input()
-        yield file_output("PDF", N_("Sheets (PDF)"), N_("PDF (*.pdf)"))
+        yield file_output("PDF", N_("Sheets (PDF)"), N_("PDF (*.pdf)"), help=N_("All sheets in one file."))
         yield number_output("SHEETS", N_("Sheets"))
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:

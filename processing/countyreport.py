@@ -76,9 +76,19 @@ class CountyReport(Algorithm):
             ),
         )
         yield profile_input()
-        yield file_output("HTML", N_("Report (HTML)"), N_("Web page (*.html)"))
-        yield file_output("XLSX", N_("Report (workbook)"), N_("Workbook (*.xlsx)"), optional=True)
-        yield file_output("PDF", N_("Report (PDF)"), N_("PDF (*.pdf)"), optional=True)
+        yield file_output(
+            "HTML", N_("Report (HTML)"), N_("Web page (*.html)"), help=N_("One file that needs no network and prints.")
+        )
+        yield file_output(
+            "XLSX",
+            N_("Report (workbook)"),
+            N_("Workbook (*.xlsx)"),
+            optional=True,
+            help=N_("A sheet per subject, every row, numbers as numbers."),
+        )
+        yield file_output(
+            "PDF", N_("Report (PDF)"), N_("PDF (*.pdf)"), optional=True, help=N_("The report on A4 pages.")
+        )
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         profile = load_profile(values["PROFILE"] or "national")

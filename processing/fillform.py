@@ -84,7 +84,12 @@ class FillForm(Algorithm):
         )
         yield date_input("DATE", N_("Date"), help=N_("The day of the report; today when not given."))
         yield profile_input()
-        yield file_output("OUTPUT", N_("Filled form"), N_("Forms (*.xlsx *.docx)"))
+        yield file_output(
+            "OUTPUT",
+            N_("Filled form"),
+            N_("Forms (*.xlsx *.docx)"),
+            help=N_("The filled file; its ending becomes that of the template."),
+        )
 
     def compute(self, values: dict[str, Any], progress: Progress) -> dict[str, Any]:
         wanted = Wanted(

@@ -5367,5 +5367,25 @@
         <source>No transmitter is such: look at SITE, TECHNOLOGY and OPERATOR.</source>
         <translation>没有符合条件的发射点：请检查 SITE、TECHNOLOGY 和 OPERATOR。</translation>
     </message>
+    <message>
+        <source>All sheets in one file.</source>
+        <translation>全部核查单合为一个文件。</translation>
+    </message>
+    <message>
+        <source>One file that needs no network and prints.</source>
+        <translation>单个文件，不需网络，可打印。</translation>
+    </message>
+    <message>
+        <source>A sheet per subject, every row, numbers as numbers.</source>
+        <translation>每个主题一个工作表，含全部行，数字为数值。</translation>
+    </message>
+    <message>
+        <source>The report on A4 pages.</source>
+        <translation>A4 版面的报告。</translation>
+    </message>
+    <message>
+        <source>The filled file; its ending becomes that of the template.</source>
+        <translation>填好的文件，扩展名随模板。</translation>
+    </message>
 </context>
 </TS>
