@@ -227,6 +227,7 @@ def first_walk():
     yield at_rest
     SEEN["undone"] = [int((table()["state"] == "fixed").sum()), form().undo.isEnabled(), form().message.text()]
 
+    QApplication.setActiveWindow(window)  # the dialogs took the keyboard with them
     form().view.setFocus()
     QTest.keyClick(form().view, Qt.Key.Key_R)
     yield at_rest

@@ -9,6 +9,7 @@ import pytest
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
 MINUTES = 10
+pytestmark = pytest.mark.slow  # each part of the walk has a fast test of its own
 
 
 @pytest.fixture(scope="module")
