@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QDockWidget
 
@@ -216,6 +216,7 @@ class FindingsDock(QDockWidget):
             return
         listing, last, self.map.tables = result
         self.list.take(listing, last)
+        QTimer.singleShot(50, listing.prepare_search)  # when the list is on the screen
         if self._ran:
             self.form.say("\n".join(ran_text(check, listing.table, only) for check, only in self._ran))
             self._ran = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -70,13 +71,21 @@ class Listing:
             self.words[facet] = [*known, *empty, *sorted(set(words) - set(known))]
             at = [self.words[facet].index(word) for word in (*words, *empty)]
             self.codes[facet] = np.array(at, dtype="int16")[found] if len(table) else np.zeros(0, dtype="int16")
-        text = np.full(len(table), "", dtype=object)
-        for name in _SEARCHED:
-            if name in table and table[name].notna().any():
-                text = text + "\n" + table[name].fillna("").astype(str).to_numpy(dtype=object)
-        self._text = pd.Series(text, dtype=object).str.casefold()
         self._ranks: dict[str, np.ndarray] = {}
         self._found: tuple[str, np.ndarray] = ("", np.ones(len(table), dtype=bool))
+
+    def prepare_search(self) -> None:
+        """Put together what is searched, so that the first search is as fast as the next."""
+        len(self._text)
+
+    @cached_property
+    def _text(self) -> pd.Series:
+        """What is searched; opening need not wait for it."""
+        text = np.full(len(self.table), "", dtype=object)
+        for name in _SEARCHED:
+            if name in self.table and self.table[name].notna().any():
+                text = text + "\n" + self.table[name].fillna("").astype(str).to_numpy(dtype=object)
+        return pd.Series(text, dtype=object).str.casefold()
 
     def code(self, facet: str, word: str) -> int:
         """The number that stands for a word in `codes`; -1 where no row has it."""
