@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-import jinja2
 import pandas as pd
 
 from ..schema import RESOURCES
@@ -37,6 +36,8 @@ def write_html(report: Report, path: Path) -> None:
 
 def html_of(report: Report) -> str:
     """The report as HTML. Every text is escaped; the two inline blocks are named by their hashes in the policy."""
+    import jinja2  # here, since QGIS must start without it
+
     style, script = ((FOLDER / f"county.{ending}").read_text("utf-8") for ending in ("css", "js"))
     tints = sorted({tint for s in report.sections if s.tints is not None for tint in s.tints.dropna()})
     style += "".join(f"tbody tr td.tint-{tint} {{ background: #{tint}; }}\n" for tint in tints)
