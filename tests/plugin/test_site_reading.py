@@ -140,17 +140,20 @@ def test_distances_to_coast_and_border_are_geodesic(layers):
     from pyproj import Geod
 
     from fengsui.processing.site_reading import SiteReading
+    from fengsui.ui.site_card_words import lines
 
     named = layers_by_name(layers)
     reading = SiteReading({"sites": [named["sites"]]}, evidence={name: named[name] for name in ("coast", "border")})
     lon, lat = PLACES["by a road"]
-    told = reading.card(lon, lat).away_m
+    card = reading.card(lon, lat)
+    told, said = card.away_m, {label: text for label, text, _ in lines(card)}["Distances"]
     for name in ("coast", "border"):
         shapes = [shapely.wkb.loads(f.geometry().asWkb().data()) for f in named[name].getFeatures()]
         dense = shapely.segmentize(gpd.GeoSeries(shapes).union_all(), 0.00005)
         xy = shapely.get_coordinates(dense)
         expected = min(Geod(ellps="GRS80").inv([lon] * len(xy), [lat] * len(xy), xy[:, 0], xy[:, 1])[2])
         assert told[name] == pytest.approx(expected, abs=3)
+        assert f"{name} {expected / 1000:.1f} km away" in said
 
 
 def test_without_sites_and_samples_nothing_is_said_of_coverage(layers):
