@@ -22,7 +22,7 @@ desktop: setup $(translations) ## QGIS with the plugin and the sample county
 	@bash scripts/desktop.sh
 
 test: setup $(translations) ## the tests; ARGS="-k name" chooses
-	@bash scripts/test.sh -n auto --maxprocesses=4 --dist loadgroup -m "not slow" $(ARGS)
+	@bash scripts/test.sh -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
 
 test-all: setup $(translations) ## the slow ones too, and every comparison of the rules swapped (half an hour)
 	@bash scripts/setup.sh servers programs

@@ -5,6 +5,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 steps=$(readlink -f "$1")
 new_profile
+export PYTHONPATH=$(dirname "$steps"):$PYTHONPATH # as for any script: what lies beside it
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp 3>"$profile/display" 2>"$profile/xvfb.log" &
 server=$!
 trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$profile"' EXIT

@@ -46,14 +46,6 @@ if (PROJ_FOLDER / "proj.db").exists():
     os.environ.setdefault("PROJ_LIB", str(PROJ_FOLDER))
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several workers share the tests, one keeps a whole module whose preparation takes seconds."""
-    for item in items:
-        if {"gui", "plugin", "buildout", "report"} & set(item.path.parts):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 @pytest.fixture(scope="session")
 def sample() -> Path:
     """The folder of the sample county."""

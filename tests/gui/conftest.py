@@ -24,10 +24,10 @@ def walk(tmp_path_factory):
     def run(name: str, steps: str = "site_card_steps.py", **environment: str) -> dict:
         folder = tmp_path_factory.mktemp("walk")
         report = folder / "report.json"
-        given = {"WINDOW_SECONDS": "240", "REPORT": str(report), "PICTURES": str(PICTURES), "WALK": name, **environment}
+        given = {"WINDOW_SECONDS": "600", "REPORT": str(report), "PICTURES": str(PICTURES), "WALK": name, **environment}
         kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
         script = [shutil.which("bash"), ROOT / "scripts" / "window.sh", Path(__file__).with_name(steps)]
-        run = subprocess.run(script, env={**kept, **given}, capture_output=True, text=True, timeout=300, check=False)
+        run = subprocess.run(script, env={**kept, **given}, capture_output=True, text=True, timeout=660, check=False)
         assert report.exists(), run.stderr[-3000:]
         seen = json.loads(report.read_text("utf-8"))
         assert "error" not in seen, seen["error"]

@@ -1,32 +1,19 @@
 """Run by `qgis --code`: a person's steps with the findings dock in the real window; writes what was seen to REPORT."""
 
-import faulthandler
 import json
 import os
 import shutil
-import sys
 import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProject, QgsSettings
+from qgis.core import QgsFeatureRequest, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QLineEdit, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+from walking import PICTURES, SEEN, canvas, go, left, nameless, prepare, shot, window
 
-PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
-SEEN = {}
-faulthandler.enable()
-
-
-def caught(kind, error, trace):
-    """What a slot raises, which QGIS would show in a dialog that waits for a hand."""
-    SEEN["error"] = "".join(traceback.format_exception(kind, error, trace))
-
-
-sys.excepthook = caught
-window, canvas = iface.mainWindow(), iface.mapCanvas()
+WORKSPACE = os.environ.get("WORKSPACE", "")
 
 
 def entry():
@@ -51,13 +38,6 @@ def table():
 
 def current():
     return plugins["fengsui"].window.current
-
-
-def shot(name):
-    until = time.monotonic() + 5
-    while time.monotonic() < until and (canvas.isDrawing() or time.monotonic() < until - 4.7):
-        QTest.qWait(50)  # lets go of Python, which the threads that draw may need
-    window.grab().save(str(PICTURES / f"{name}.png"))
 
 
 def read():
@@ -126,23 +106,6 @@ def shown_forms():
     ]
 
 
-def nameless():
-    """Widgets that the keyboard reaches and a screen reader cannot name."""
-    reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    own = [w for w in reached if not w.objectName().startswith("qt_")]
-    return [type(w).__name__ for w in own if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())]
-
-
-def prepare():
-    QApplication.setActiveWindow(window)  # no window manager gives it the keyboard
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
-    window.resizeDocks([dock()], [int(os.environ.get("WIDTH", "620"))], Qt.Orientation.Horizontal)
-
-
 def seen_now(row):
     cells = table().iloc[model().rows[row]]
     return {name: str(cells[name]) for name in ("rule", "state", "reason", "who", "former_state", "change")}
@@ -150,11 +113,11 @@ def seen_now(row):
 
 def first_walk():
     """From an empty project: sample, check, filter, walk, except with a reason, undo, re-check, export, save the project."""
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     SEEN["idle"] = not dock().isVisible() and dock().reading is None
     entry().action.trigger()
     yield dock().isVisible
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     SEEN["start_page"] = form().currentIndex()
     dock().start_page.sample.click()
     yield lambda: current().place and at_rest()
@@ -172,7 +135,7 @@ def first_walk():
     SEEN["check_seconds"] = round(time.perf_counter() - began, 2)
     SEEN["said"], SEEN["counts"], SEEN["rows"] = form().message.text(), form().counts.text(), model().rowCount()
     SEEN["stored"] = int((table()["change"] != "gone").sum())
-    SEEN["nameless"] = nameless()
+    SEEN["nameless"] = nameless(form())
 
     SEEN["severities"] = choose("severity", "error")
     SEEN["errors"] = [model().rowCount(), int((table()["severity"] == "error").sum())]
@@ -284,7 +247,7 @@ def SEEN_ROW(here):
 
 def second_walk():
     """Another QGIS, the project opened again: the decision is there; somebody else verifies it."""
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     entry().action.trigger()
     yield dock().isVisible
     QgsProject.instance().read(os.environ["PROJECT"])
@@ -303,15 +266,14 @@ def second_walk():
 
 def pictured_walk():
     """The dock in the language, theme and scaling given."""
-    QgsApplication.setUITheme(os.environ["THEME"])
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     current().open(WORKSPACE)
     entry().action.trigger()
     yield lambda: dock().isVisible() and at_rest()
     if not len(dock().list.last):
         dock().check(["checkapplications", "checkplan", "checkregister"])
         yield at_rest
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     QgsSettings().setValue("fengsui/who", "王工")
     dock().deciding.say_who()
     row = row_of(rule="SP-12")
@@ -324,13 +286,13 @@ def pictured_walk():
     form().zoom.setChecked(True)
     click_row(row)
     yield
-    SEEN["counts"], SEEN["nameless"] = form().counts.text(), nameless()
+    SEEN["counts"], SEEN["nameless"] = form().counts.text(), nameless(form())
     shot(os.environ["PICTURE"])
 
 
 def many_walk():
     """Fifty thousand findings: how long opening, filtering and sorting take."""
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     current().open(WORKSPACE)
     began = time.perf_counter()
     entry().action.trigger()
@@ -357,7 +319,7 @@ def many_walk():
 
 def someone_walk():
     """One of two people on one workspace: decides on each finding in turn, and looks again where another was first."""
-    prepare()
+    prepare(dock(), int(os.environ.get("WIDTH", "620")))
     QgsSettings().setValue("fengsui/who", os.environ["WHO"])
     current().open(WORKSPACE)
     entry().action.trigger()
@@ -375,40 +337,4 @@ def someone_walk():
     SEEN["shown"] = table()[["key", "state", "who"]].astype(str).values.tolist()
 
 
-def left():
-    """What still stands in the window after the plugin went."""
-    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
-    actions = [*bars, *iface.pluginMenu().actions()]
-    return {
-        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
-        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
-    }
-
-
-def drive(walk, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if ready is None or ready():
-            ready, until = next(walk), time.monotonic() + 60
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        shot("findings_error")
-        finish()
-    else:
-        QTimer.singleShot(40, lambda: drive(walk, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QgsSettings().sync()
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
+go(globals())

@@ -1,36 +1,21 @@
 """Run by `qgis --code`: from the start page to an imported county in the real window; writes what was seen to REPORT."""
 
-import faulthandler
-import json
 import os
 import shutil
 import sqlite3
-import sys
-import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QToolBar, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox
 from qgis.utils import iface, plugins, unloadPlugin
+from walking import SEEN, go, left, nameless, prepare, shot, window
 
-PICTURES, FOLDER = Path(os.environ["PICTURES"]), Path(os.environ["FOLDER"])
+FOLDER = Path(os.environ["FOLDER"])
 SAMPLE = Path(os.environ["SAMPLE"])
 BATCH = ("applications_2026_batch1.xlsx", "applications_field.csv", "applications_ovital.ovkml")
-SEEN = {}
-faulthandler.enable()
-window = iface.mainWindow()
-
-
-def caught(kind, error, trace):
-    """What a slot raises, which QGIS would show in a dialog that waits for a hand."""
-    SEEN["error"] = "".join(traceback.format_exception(kind, error, trace))
-
-
-sys.excepthook = caught
 
 
 def ours():
@@ -47,22 +32,6 @@ def dialog():
 
 def idle():
     return dialog().looking is None and not dialog().run.busy
-
-
-def shot(widget, name):
-    if dialog() is not None:
-        dialog().form.map.waitWhileRendering()
-    QTest.qWait(60)
-    widget.grab().save(str(PICTURES / f"{name}.png"))
-
-
-def prepare():
-    QgsApplication.setUITheme(os.environ.get("THEME", "default"))
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
 
 
 def drop(path):
@@ -99,17 +68,6 @@ def choose(header, column):
     box.activated.emit(box.currentIndex())
 
 
-def nameless(widget):
-    """Widgets that the keyboard reaches and a screen reader cannot name."""
-    reached = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    own = [w for w in reached if not w.objectName().startswith("qt_") and "Qgs" not in type(w.parent()).__name__]
-    return [
-        f"{type(w).__name__} in {type(w.parent()).__name__}"
-        for w in own
-        if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())
-    ]
-
-
 def whole_walk():
     """An empty project, a new workspace, three files of one batch imported, one shifted one placed, the last taken back."""
     prepare()
@@ -121,12 +79,12 @@ def whole_walk():
     made = ours().workspace.dialog
     made.name.setText("东兴市")
     made.path.setFilePath(str(FOLDER))
-    shot(made, "start_zh_new_workspace")
+    shot("start_zh_new_workspace", made)
     made.go.click()
     yield lambda: ours().current.place and ours().workspace.dialog is None
     SEEN["place"] = ours().current.place
     SEEN["page_says"] = page().now.text()
-    shot(window, "start_zh_light")
+    shot("start_zh_light")
     page().bring.click()
     yield dialog().isVisible
     form = dialog().form
@@ -142,7 +100,7 @@ def whole_walk():
             SEEN["chosen"] = columns()["说明"]
             SEEN["greyed"] = sorted(dialog().shown.sheets[0].skipped)
         SEEN["files"].append([name, form.go.text(), form.counts.text(), form.save_rejected.text()])
-        shot(dialog(), f"import_zh_{Path(name).suffix[1:]}")
+        shot(f"import_zh_{Path(name).suffix[1:]}", dialog())
         form.go.click()
         SEEN["locked"] = not form.go.isEnabled()
         yield idle
@@ -172,7 +130,7 @@ def whole_walk():
     yield idle
     asked = [column.name for column in form.columns.columns if column.doubt]
     SEEN["ambiguous"] = [form.message.text(), asked, form.go.isEnabled()]
-    shot(dialog(), "import_zh_doubtful")
+    shot("import_zh_doubtful", dialog())
     choose("勘察经度", "lon_raw")
     yield idle
     SEEN["settled"] = [form.message.text(), columns()["勘察经度"], form.go.isEnabled()]
@@ -185,7 +143,7 @@ def whole_walk():
     yield idle
     SEEN["moves_m"], SEEN["moved"] = dialog().shown.moves.median_m, form.moved.text()
     form.near.click()
-    shot(dialog(), "import_zh_close_up")
+    shot("import_zh_close_up", dialog())
 
     drop(SAMPLE / "applications_2026_batch1.xlsx")
     yield idle
@@ -233,7 +191,7 @@ def faults():
     QgsProject.instance().read(str(project))
     yield page().fault.isVisible
     SEEN["gone"] = [ours().current.fault, page().fault.text(), page().fault.isVisible()]
-    shot(window, "start_zh_gone")
+    shot("start_zh_gone")
     newer = FOLDER / "新.gpkg"
     shutil.copy(place, newer)
     with sqlite3.connect(newer) as connection:
@@ -245,7 +203,7 @@ def faults():
     asked.go.click()
     yield lambda: asked.message.text()
     SEEN["newer"] = asked.message.text()
-    shot(asked, "start_zh_newer")
+    shot("start_zh_newer", asked)
     asked.reject()
     SEEN["last"] = page().last.text()
     QgsSettings().setValue("fengsui/workspace/last", place)
@@ -260,62 +218,24 @@ def run_tables():
     return runs(ours().current.workspace)["tables"].tolist()
 
 
-def left():
-    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
-    actions = [*bars, *iface.pluginMenu().actions()]
-    return {
-        "dialogs": [d.objectName() for d in window.findChildren(QDialog) if "Fengsui" in d.objectName()],
-        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
-        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
-    }
-
-
 def pictured_walk():
     """Page, dialogs and import in the language, theme and scaling given."""
     prepare()
     tag = os.environ["PICTURE"]
     ours().site_card.action.trigger()
     yield page().isVisible
-    shot(window, f"start_{tag}")
+    shot(f"start_{tag}")
     SEEN["page"] = page().bring.text()
     ours().current.open(os.environ["WORKSPACE"])
     ours().workspace.bring()
     for name in ("applications_field.csv", "batch_shifted_gcj02.xlsx"):
         drop(SAMPLE / name)
         yield idle
-        shot(dialog(), f"import_{tag}_{Path(name).suffix[1:]}")
+        shot(f"import_{tag}_{Path(name).suffix[1:]}", dialog())
     SEEN["moved"] = dialog().form.moved.text()
     SEEN["fits"] = dialog().height() <= window.screen().availableGeometry().height()
     dialog().close()
     yield lambda: dialog() is None
 
 
-def drive(walk, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if "error" in SEEN:
-            raise RuntimeError(SEEN["error"])
-        if ready is None or ready():
-            ready, until = next(walk), time.monotonic() + 40
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        window.grab().save(str(PICTURES / "import_error.png"))
-        finish()
-    else:
-        QTimer.singleShot(40, lambda: drive(walk, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QgsSettings().sync()
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
+go(globals())

@@ -1,32 +1,20 @@
 """Run by `qgis --code`: an officer's afternoon, from the file of a tower company to the opinion table, step by step."""
 
-import json
 import os
-import sys
-import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsGeometry, QgsProject, QgsSettings
+from qgis.core import QgsGeometry, QgsSettings
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget
-from qgis.utils import iface, plugins
+from qgis.PyQt.QtWidgets import QApplication, QDialog
+from qgis.utils import plugins
+from walking import PICTURES, SEEN, canvas, go, prepare, window
 
-PICTURES, FOLDER, SAMPLE = (Path(os.environ[name]) for name in ("PICTURES", "FOLDER", "SAMPLE"))
+FOLDER, SAMPLE = (Path(os.environ[name]) for name in ("FOLDER", "SAMPLE"))
 FILE = SAMPLE / "applications_2026_batch1.xlsx"
-SEEN = {"steps": []}
+SEEN["steps"] = []
 SECONDS = {"click": 3, "look": 8, "type": 15}  # of a person who has done it before
-window, canvas = iface.mainWindow(), iface.mapCanvas()
-
-
-def caught(kind, error, trace):
-    """What a slot raises, which QGIS would show in a dialog that waits for a hand."""
-    SEEN["error"] = "".join(traceback.format_exception(kind, error, trace))
-
-
-sys.excepthook = caught
 
 
 def ours():
@@ -112,11 +100,7 @@ def the_office():
 def walk():
     place = the_office()
     QgsSettings().setValue("fengsui/who", "王工")
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
+    prepare()
     ours().current.open(place)
     yield lambda: ours().current.place
     step("workspace_open", "click", "click", "look")
@@ -221,31 +205,4 @@ def walk():
     SEEN["applications"] = len(reviewed)
 
 
-def drive(steps, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if "error" in SEEN:
-            raise RuntimeError(SEEN["error"])
-        if ready is None or ready():
-            ready, until = next(steps), time.monotonic() + 60
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {steps.gi_frame.f_lineno}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        window.grab().save(str(PICTURES / "office_error.png"))
-        finish()
-    else:
-        QTimer.singleShot(40, lambda: drive(steps, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1, default=str), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(walk()))
+go(globals())

@@ -1,19 +1,16 @@
 """Run by `qgis --code`: a person's steps with the site card in the real window; writes what was seen to REPORT."""
 
-import faulthandler
-import json
 import os
 import time
-import traceback
-from pathlib import Path
 
-from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
-from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import loadPlugin, plugins, startPlugin, unloadPlugin
+from walking import PICTURES, SEEN, canvas, go, left, nameless, prepare, shot, window
 
-PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
+WORKSPACE = os.environ.get("WORKSPACE", "")
 NOTATIONS = (
     ("108.10321, 21.58214", "cgcs2000"),
     ("北纬21°34′55.704″ 东经108°06′11.556″", "wgs84"),
@@ -21,9 +18,6 @@ NOTATIONS = (
     ("108.11372668，21.58598233", "bd09"),
     ("2387535.2 36510688.7", "cgcs2000"),
 )
-SEEN = {}
-faulthandler.enable()
-window, canvas = iface.mainWindow(), iface.mapCanvas()
 
 
 def entry():
@@ -50,13 +44,6 @@ def found():
     return settled() and bool(dock().watched.tables)
 
 
-def shot(name):
-    QApplication.processEvents()
-    canvas.waitWhileRendering()
-    QApplication.processEvents()
-    window.grab().save(str(PICTURES / f"{name}.png"))
-
-
 def click(lon, lat):
     from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
 
@@ -77,27 +64,11 @@ def tree():
     return [branch.text(0) for branch in branches]
 
 
-def nameless():
-    """Widgets that the keyboard reaches and a screen reader cannot name."""
-    reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    own = [w for w in reached if not w.objectName().startswith("qt_")]
-    return [type(w).__name__ for w in own if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())]
-
-
-def prepare():
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
-
-
 def whole_walk():
     """From an empty project to the sample, a click, five notations, a row made and undone, and everything gone again."""
     from fengsui.ui.site_card_layers import LayerChooser
 
     prepare()
-    SEEN["on_the_map"] = on_the_map()
     SEEN["idle"] = not dock().isVisible() and not dock().watched._links
     entry().action.trigger()
     yield dock().isVisible
@@ -114,7 +85,7 @@ def whole_walk():
     yield answered
     SEEN["seconds"] = round(time.perf_counter() - began, 2)
     SEEN["spot"], SEEN["facts"], SEEN["tree"] = dock().spot, form().facts.toPlainText(), tree()
-    SEEN["nameless"] = nameless()
+    SEEN["nameless"] = nameless(form())
     shot("site_card_zh_light")
     form().copy_place.click()
     SEEN["copied_place"] = QApplication.clipboard().text()
@@ -169,7 +140,7 @@ def whole_walk():
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock())
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    SEEN["left"] = left()
+    SEEN["left"] = {**left(), "tool": type(canvas.mapTool()).__name__}
     loadPlugin("fengsui")
     startPlugin("fengsui")
     yield lambda: dock().isVisible() and found()
@@ -185,7 +156,6 @@ def pictured_walk():
     """The card in the language, theme and scaling given."""
     prepare()
     window_of_ours = plugins["fengsui"].window
-    QgsApplication.setUITheme(os.environ["THEME"])
     window_of_ours.current.open(WORKSPACE)
     entry().action.trigger()
     yield lambda: found() and dock().watched.reading().is_read
@@ -197,47 +167,4 @@ def pictured_walk():
     shot(os.environ["PICTURE"])
 
 
-def on_the_map():
-    """How many marks are on the canvas: QGIS has some of its own."""
-    return sum(type(item).__name__ in ("QgsVertexMarker", "QgsRubberBand") for item in canvas.scene().items())
-
-
-def left():
-    """What still stands in the window after the plugin went."""
-    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
-    actions = [*bars, *iface.pluginMenu().actions()]
-    return {
-        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
-        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
-        "on the map": on_the_map() - SEEN["on_the_map"],
-        "tool": type(canvas.mapTool()).__name__,
-    }
-
-
-def drive(walk, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if ready is None or ready():
-            ready, until = next(walk), time.monotonic() + 30
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        shot("site_card_error")
-        finish()
-    else:
-        QTimer.singleShot(40, lambda: drive(walk, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QgsSettings().sync()
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
+go(globals())

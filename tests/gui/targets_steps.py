@@ -1,24 +1,18 @@
 """Run by `qgis --code`: a person's steps with the targets dock in the real window; writes what was seen to REPORT."""
 
-import faulthandler
-import json
 import os
 import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
+from qgis.core import QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
-from qgis.utils import iface, plugins, unloadPlugin
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import plugins, unloadPlugin
+from walking import PICTURES, SEEN, canvas, go, left, nameless, prepare, shot
 
-PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ.get("WORKSPACE", "")
+WORKSPACE = os.environ.get("WORKSPACE", "")
 VILLAGE, ROAD, UPLINK = "bb-2027-village-5g", "bb-2025-border-road-mobile", "bb-county-dual-uplink"
-SEEN = {}
-PATIENCE = 90  # where others use the machine too
-faulthandler.enable()
-window, canvas = iface.mainWindow(), iface.mapCanvas()
 
 
 def entry():
@@ -64,13 +58,6 @@ def press(widget, key):
     QTest.keyClick(widget, key)
 
 
-def shot(name):
-    for _ in range(3):
-        QApplication.processEvents()
-        canvas.waitWhileRendering()
-    window.grab().save(str(PICTURES / f"{name}.png"))
-
-
 def at(lon, lat):
     from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
 
@@ -89,22 +76,6 @@ def look_at(lon, lat, scale):
     canvas.waitWhileRendering()
 
 
-def nameless():
-    """Widgets that the keyboard reaches and a screen reader cannot name."""
-    reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    own = [w for w in reached if not w.objectName().startswith("qt_")]
-    return [type(w).__name__ for w in own if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())]
-
-
-def prepare():
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
-    window.resizeDocks([dock()], [520], Qt.Orientation.Horizontal)
-
-
 def tried():
     return dock().trial.trying.work is None and dock().trial.trial is not None
 
@@ -115,8 +86,7 @@ def filters():
 
 def whole_walk():
     """From an empty project to computed targets, a walk through what fails one, a site tried, and all of it reopened."""
-    prepare()
-    SEEN["on_the_map"] = on_the_map()
+    prepare(dock(), 520)
     SEEN["idle"] = not dock().isVisible() and dock().held is None
     entry().action.trigger()
     yield dock().isVisible
@@ -154,8 +124,8 @@ def whole_walk():
         layer.source().split("layername=")[-1] for layer in QgsProject.instance().mapLayers().values()
     )
     centres = []
-    for key in (Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_P):
-        press(form().units, key)
+    for view, key in ((form().targets, Qt.Key.Key_N), (form().units, Qt.Key.Key_N), (form().units, Qt.Key.Key_P)):
+        press(view, key)
         yield rest(0.05)
         centres.append([canvas.center().x(), canvas.center().y()])
     SEEN["centres"], SEEN["at"] = centres, form().units.currentIndex().row()
@@ -171,7 +141,7 @@ def whole_walk():
     form().switches["only"].click()
     yield rest(0.1)
     SEEN["filtered"] = filters()
-    SEEN["nameless"] = nameless()
+    SEEN["nameless"] = nameless(form())
     shot("targets_zh_light")
     pick(ROAD)
     yield walked
@@ -221,7 +191,7 @@ def whole_walk():
     SEEN["reopened"] = [form().progress.text(), dock()._row()["target"], form().county.currentText()]
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    SEEN["left"] = left()
+    SEEN["left"] = {**left(), "filters": filters()}
 
 
 def kept_tables():
@@ -232,7 +202,7 @@ def kept_tables():
 
 def statistics_walk():
     """A figure that a target lacks is typed in; the targets are judged anew, and the course has a second day."""
-    prepare()
+    prepare(dock(), 520)
     current().open(WORKSPACE)
     entry().action.trigger()
     yield lambda: read() and dock().model.rowCount() > 0
@@ -265,8 +235,7 @@ def statistics_walk():
 
 def pictured_walk():
     """The dock in the language, theme and scaling given: a walk, the course, a site tried."""
-    prepare()
-    QgsApplication.setUITheme(os.environ["THEME"])
+    prepare(dock(), 520)
     current().open(WORKSPACE)
     entry().action.trigger()
     yield lambda: read() and dock().model.rowCount() > 0
@@ -294,47 +263,4 @@ def pictured_walk():
     shot(f"{name}_trial")
 
 
-def on_the_map():
-    """How many marks are on the canvas: QGIS has some of its own."""
-    return sum(type(item).__name__ in ("QgsVertexMarker", "QgsRubberBand") for item in canvas.scene().items())
-
-
-def left():
-    """What still stands in the window after the plugin went."""
-    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
-    actions = [*bars, *iface.pluginMenu().actions()]
-    return {
-        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
-        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
-        "on the map": on_the_map() - SEEN["on_the_map"],
-        "filters": filters(),
-    }
-
-
-def drive(walk, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if ready is None or ready():
-            ready, until = next(walk), time.monotonic() + PATIENCE
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}: {form().message.text()}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        shot("targets_error")
-        finish()
-    else:
-        QTimer.singleShot(30, lambda: drive(walk, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1, default=str), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QgsSettings().sync()
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
+go(globals())

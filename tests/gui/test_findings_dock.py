@@ -108,7 +108,7 @@ def test_a_run_stops_within_a_second(seen):
 
 
 def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
-    assert seen["left"] == {"docks": [], "actions": []}
+    assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0}
     assert seen["back"]
     assert seen["hidden_elsewhere"]
 

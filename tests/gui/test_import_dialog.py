@@ -107,7 +107,7 @@ def test_everything_the_keyboard_reaches_has_a_name(seen):
 
 
 def test_unloading_leaves_nothing(seen):
-    assert seen["left"] == {"dialogs": [], "docks": [], "actions": []}
+    assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0}
 
 
 @pytest.fixture(scope="module")

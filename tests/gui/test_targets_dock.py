@@ -11,7 +11,7 @@ VILLAGE = "bb-2027-village-5g"
 
 @pytest.fixture(scope="module")
 def seen(walk):
-    return walk("whole_walk", "targets_steps.py", FENGSUI_LOCALE="zh_CN", WINDOW_SECONDS="140")
+    return walk("whole_walk", "targets_steps.py", FENGSUI_LOCALE="zh_CN")
 
 
 def test_it_is_idle_until_opened_and_offers_the_sample(seen):
@@ -88,7 +88,7 @@ def test_everything_the_keyboard_reaches_has_a_name(seen):
 
 
 def test_unloading_leaves_nothing(seen):
-    assert seen["left"] == {"docks": [], "actions": [], "on the map": 0, "filters": []}
+    assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0, "filters": []}
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,7 @@ def computed(qgis_app, tmp_path_factory):
     return place
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_missing_is_typed_in(walk, computed, tmp_path):
     place = str(shutil.copy(computed, tmp_path / "县.gpkg"))
     seen = walk("statistics_walk", "targets_steps.py", FENGSUI_LOCALE="zh_CN", WORKSPACE=place)
