@@ -21,8 +21,9 @@ demo: setup $(translations) ## the sample county checked; results and pictures i
 desktop: setup $(translations) ## QGIS with the plugin and the sample county
 	@bash scripts/desktop.sh
 
+# a worker more than there are cores: those that walk through the window wait for it
 test: setup $(translations) ## the tests; ARGS="-k name" chooses
-	@bash scripts/test.sh -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
+	@bash scripts/test.sh -n $$(($$(nproc) + 1)) --maxprocesses=5 --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
 
 test-all: setup $(translations) ## the slow ones too, and every comparison of the rules swapped (half an hour)
 	@bash scripts/setup.sh servers programs

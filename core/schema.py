@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Optional
 
 import pandas as pd
-import yaml
 
 from .errors import N_, CoreError
+from .shipped import read_yaml
 from .values import read_values
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -46,7 +46,7 @@ class TableKind:
 
 def read_resource(*parts: str) -> Any:
     """The YAML file of `resources/` at this path."""
-    return yaml.safe_load(RESOURCES.joinpath(*parts).read_text("utf-8"))
+    return read_yaml(RESOURCES.joinpath(*parts))
 
 
 @cache

@@ -11,6 +11,7 @@ import yaml
 
 from ..errors import N_, CoreError
 from ..schema import RESOURCES, code_lists, read_resource
+from ..shipped import read_yaml
 
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
 OPINIONS = ("reject", "supplement", "undecided", "approve_adjusted", "approve")
@@ -54,6 +55,9 @@ def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Prof
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in (RESOURCES / "profiles").glob("*.yaml")))
         raise CoreError(N_("There is no profile '{name}'. Give a file, or one of: {known}."), name=named, known=known)
+    if path == shipped:
+        entry = read_yaml(shipped)
+        return Profile(entry["name"], str(entry["version"]), entry["values"], entry.get("rules") or {})
     try:
         entry = yaml.safe_load(path.read_text("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -62,8 +66,6 @@ def load_profile(named: str = "national", _above: tuple[Path, ...] = ()) -> Prof
         raise CoreError(text, file=path.name, line="?" if line is None else line + 1) from error
     if not isinstance(entry, dict):
         raise CoreError(N_("Profile '{file}' is empty or no mapping of keys."), file=path.name)
-    if path == shipped:
-        return Profile(entry["name"], str(entry["version"]), entry["values"], entry.get("rules") or {})
     if path.resolve() in _above:
         raise CoreError(N_("Profile '{file}' extends itself."), file=path.name)
     base = str(entry.get("extends", "national"))

@@ -13,6 +13,7 @@ import yaml
 
 from ..errors import N_, CoreError
 from ..schema import RESOURCES, plain
+from ..shipped import read_yaml
 from .records import Target, only, read_records, stand_once
 
 FOLDER = RESOURCES / "targets"
@@ -74,11 +75,11 @@ def load_targets(extra: Iterable[Union[str, Path]] = ()) -> Registry:
 
 @cache
 def _shipped() -> Registry:
-    head = yaml.safe_load((FOLDER / "documents.yaml").read_text("utf-8"))
+    head = read_yaml(FOLDER / "documents.yaml")
     targets: list[Target] = []
     for document in head["documents"]:
         path = FOLDER / f"{document}.yaml"
-        targets += read_records(_read(path), document, path.name, head["scopes"])
+        targets += read_records(read_yaml(path), document, path.name, head["scopes"])
     stand_once(targets, "documents.yaml")
     return Registry(tuple(targets), head["documents"], head["scopes"])
 

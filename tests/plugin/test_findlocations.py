@@ -85,6 +85,7 @@ def test_the_missing_grassland_is_named_in_every_row(found):
     assert "rassland" in found["log"]
 
 
+@pytest.mark.slow  # core/checks/test_locations.py asks the same of the engine
 def test_the_nearest_place_passes_when_it_is_applied_for(found, applied, sample, tmp_path):
     """The printed coordinates, put back into the batch in place of the applied ones, raise no block or error of place."""
     from qgis.core import QgsGeometry, QgsPointXY, edit

@@ -52,7 +52,7 @@ def target(counties, *runs, name=TARGET):
     return one
 
 
-@pytest.mark.parametrize("model", ["radius", "formula"])
+@pytest.mark.parametrize("model", ["radius", pytest.param("formula", marks=pytest.mark.slow)])
 def test_every_technology_and_operator(counties, villages, sites, model):
     given = {"SITES": sites, "COUNTIES": counties, "MODEL": model, "TECHNOLOGY": "each"}
     either = find(villages, OPERATOR="any", **given)

@@ -14,16 +14,17 @@ from fengsui.core.workspace.workspace import create_workspace, open_workspace, r
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_writer_killed_at_fifty_moments_leaves_the_old_or_the_new(tmp_path):
+@pytest.mark.parametrize("moments", [12, pytest.param(50, marks=pytest.mark.slow)])
+def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new(tmp_path, moments):
     from osgeo import ogr
 
-    done = run_python(str(HERE / "killed_writer.py"), str(tmp_path), "50")
+    done = run_python(str(HERE / "killed_writer.py"), str(tmp_path), str(moments))
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["killed"] >= 25, told  # on a busy machine many have ended before they are struck
-    assert told["journals"] >= 3, told  # some were struck in the midst of a transaction
+    assert told["killed"] >= moments // 2, told  # on a busy machine many have ended before they are struck
+    assert told["journals"] >= moments // 12, told  # some were struck in the midst of a transaction
     found = []
-    for moment in range(50):
+    for moment in range(moments):
         file = tmp_path / f"{moment:02}.gpkg"
         workspace = open_workspace(str(file))
         table, reviewed = read(workspace, "findings"), read(workspace, "reviewed")
@@ -40,7 +41,7 @@ def test_a_writer_killed_at_fifty_moments_leaves_the_old_or_the_new(tmp_path):
             store(workspace, "findings", findings(), RECORD)  # the next writer is not held up
         found.append(state)
     assert found[0] == "old"
-    assert "new" in found or told["killed"] == 50
+    assert "new" in found or told["killed"] == moments
 
 
 FULL = """
