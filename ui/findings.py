@@ -29,7 +29,7 @@ from .findings_export import Export
 from .findings_form import FindingsForm
 from .findings_list import FindingsList
 from .findings_place import FindingsOnMap
-from .findings_words import filled, ran_text
+from .findings_words import filled, ran_text, rule_titles
 from .signs import colour
 from .start_page import StartPage
 
@@ -140,6 +140,7 @@ class FindingsDock(QDockWidget):
             workspace = open_place(place)
             table, last = read_findings(workspace)
             progress(0.7)
+            rule_titles()  # read now, not when the first finding is looked at
             return Listing(table), last, tables(workspace)
 
         self.reading = Work(tr(N_("Findings")), work, lambda result, fault: self._read(place, result, fault))

@@ -224,6 +224,8 @@ class FindingsList(QObject):
 
 def _again(then: pd.DataFrame, now: pd.DataFrame, positions: np.ndarray) -> np.ndarray:
     """Where in a new table the findings at these positions of the former one are, as far as they are there."""
+    if not len(positions):
+        return positions
     keys = [
         pd.MultiIndex.from_frame(table[["checked_by", "key"]].assign(gone=table["change"] == "gone"))
         for table in (then, now)

@@ -20,6 +20,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 
 from ..core.schema import table_kinds
+from ..core.workspace.shapes import from_blobs
 from ..core.workspace.tables import kind_of
 from ..processing.workspaces import layer_source
 from .findings_words import filled
@@ -86,8 +87,8 @@ class FindingsOnMap:
 
     def geometry(self, row: Mapping[str, Any]) -> QgsGeometry | None:
         """Where the finding is, in the map's system: its own point before its feature's shape."""
-        own = row.get("geometry")
-        if filled(own) and not own.is_empty:
+        own = from_blobs([row["place"]])[0] if filled(row.get("place")) else None
+        if own is not None and not own.is_empty:
             point = own.representative_point()
             return self._on_map(QgsGeometry.fromPointXY(QgsPointXY(point.x, point.y)), _degrees())
         for layer, feature in self.features(str(row.get("layer") or ""), [row.get("feature")]):

@@ -14,6 +14,7 @@ import pandas as pd
 from ..errors import N_, CoreError
 from ..schema import read_resource
 from ..workspace.geopackage import GeoPackage
+from ..workspace.listing import placed
 
 FORMATS = (".xlsx", ".csv", ".gpkg")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +27,7 @@ def write_findings(path: Path, table: pd.DataFrame, titles: Mapping[str, str], l
     whole until the new one is complete. CoreError where the ending is another or the file cannot be written.
     """
     layout = read_resource("reports", "findings.yaml")
+    table = placed(table) if "place" in table else table
     table = table.assign(rule_title=table["rule"].map(dict(titles)))
     writers = {".xlsx": _workbook, ".csv": _csv, ".gpkg": _geopackage}
     if path.suffix.lower() not in writers:

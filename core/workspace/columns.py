@@ -99,7 +99,7 @@ def fitted(column: Column, type_name: str) -> list[Any]:
 def as_series(values: Sequence[Any], type_name: str) -> pd.Series:
     """A column as it was written: text and days beyond pandas' years as objects, integers never through floats."""
     if type_name == "number":
-        return pd.Series(np.array([np.nan if v is None else v for v in values], dtype="float64"))
+        return pd.Series(np.array(values, dtype="float64"))  # None becomes NaN
     if type_name in ("integer", "flag"):
         empty = np.array([value is None for value in values], dtype=bool)
         kind: Any = "int64" if type_name == "integer" else "bool"

@@ -67,9 +67,9 @@ class FileSession:
         """The frame's rows behind those of the table, which is made when it is not there."""
         append(self.connection, table, frame, INDEXES.get(table, ()), progress)
 
-    def read(self, table: str) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows."""
-        return read_layer(self.connection, table)
+    def read(self, table: str, shapes: bool = True) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`."""
+        return read_layer(self.connection, table, shapes)
 
 
 class GeoPackage:

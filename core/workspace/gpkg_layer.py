@@ -160,8 +160,11 @@ def drop(connection: sqlite3.Connection, table: str) -> None:
             connection.execute(delete(entries, "table_name = ?"), (table,))
 
 
-def read_layer(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
-    """Any table of any GeoPackage, in its own CRS where it has places; the numbers of the rows are left out."""
+def read_layer(connection: sqlite3.Connection, table: str, shapes: bool = True) -> pd.DataFrame:
+    """Any table of any GeoPackage, in its own CRS where it has places; the numbers of the rows are left out.
+
+    Without `shapes` the places stay blobs (`shapes.from_blobs`), in a column `place` of a table without CRS.
+    """
     spatial = connection.execute(
         "SELECT g.column_name, s.organization, s.organization_coordsys_id, s.definition, g.geometry_type_name "
         "FROM gpkg_geometry_columns g JOIN gpkg_spatial_ref_sys s USING (srs_id) WHERE g.table_name = ?",
@@ -175,7 +178,9 @@ def read_layer(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
     cells = list(zip(*rows)) if rows else [()] * len(names)
     series = {name: as_series(values, kind) for (name, kind), values in zip(columns, cells)}
     frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
-    if place:
+    if place and not shapes:
+        frame["place"] = as_series(cells[-1], "text")
+    elif place:
         crs = CRS(f"{spatial[1]}:{spatial[2]}") if spatial[1].upper() == "EPSG" else None
         frame = gpd.GeoDataFrame(frame, geometry=from_blobs(cells[-1]), crs=crs)
         kinds = {"POINT": "point", "LINE": "line", "POLYGON": "polygon"}

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from .. import metric
 from .history import gone_since
 from .life import SHOWN
+from .shapes import from_blobs
 from .tables import STATES
-from .workspace import Workspace, read, runs, tables
+from .workspace import Workspace, runs, tables
 
 SEVERITIES = ("block", "error", "warning", "info", "not_checked")
 CHANGES = ("new", "changed", "still", "gone")
@@ -26,17 +29,27 @@ def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All findings of a workspace, worst first, and the last run of each check (of `runs`).
 
     `change` says what each is against the run before the last one of its check; those that are gone since stand at the end,
-    `change` gone, with what the history keeps of them. Both are empty where no check ran.
+    `change` gone, with what the history keeps of them. Both are empty where no check ran. Places are blobs, as `place`:
+    nobody looks at fifty thousand of them (`placed`).
     """
     ran = runs(workspace)
     last = ran[ran["checked_by"] != ""].drop_duplicates("checked_by").reset_index(drop=True)
     if "findings" not in tables(workspace):
         return pd.DataFrame(columns=[*SHOWN, "checked_by", "key", "state", "change"]), last
-    found = read(workspace, "findings")
+    with workspace.backing.reading() as session:
+        found = session.read("findings", shapes=False)
     newest = found["checked_by"].map(last.set_index("checked_by")["run"])
     found["change"] = found["change"].where(found["run"] == newest, "still")  # not looked at by the last run
-    whole = pd.concat([found, *_gone(workspace, last["checked_by"])], ignore_index=True)
-    return whole.iloc[_default_order(whole)].reset_index(drop=True), last
+    gone = _gone(workspace, last["checked_by"])
+    whole = pd.concat([found, *gone], ignore_index=True) if gone else found
+    return whole.take(_default_order(whole)).reset_index(drop=True), last
+
+
+def placed(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Rows of `read_findings` with their places as shapes."""
+    blobs = table["place"].where(table["place"].notna(), None) if "place" in table else [None] * len(table)
+    shapes = gpd.GeoSeries(from_blobs(list(blobs)), index=table.index, crs=metric.degrees())
+    return gpd.GeoDataFrame(table.drop(columns="place", errors="ignore"), geometry=shapes)
 
 
 def _gone(workspace: Workspace, checks: pd.Series) -> list[pd.DataFrame]:

@@ -109,8 +109,8 @@ class ServerSession:
             execute_values(self.cursor, sql, rows[start : start + BATCH], page_size=500)
         progress(1.0)
 
-    def read(self, table: str) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows."""
+    def read(self, table: str, shapes: bool = True) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`."""
         columns = {name: kind for name, kind in self.columns_of(table).items() if name not in ("fid", "geom")}
         spatial = "geom" in self.columns_of(table)
         chosen = [*map(quoted, columns), *(["ST_AsBinary(geom)"] if spatial else [])]
@@ -121,7 +121,10 @@ class ServerSession:
         if spatial:
             wkb = np.empty(len(rows), dtype=object)
             wkb[:] = [None if value is None else bytes(value) for value in cells[-1]]
-            frame = gpd.GeoDataFrame(frame, geometry=shapely.from_wkb(wkb), crs=DEGREES)
+            if shapes:
+                frame = gpd.GeoDataFrame(frame, geometry=shapely.from_wkb(wkb), crs=DEGREES)
+            else:
+                frame["place"] = wkb
         frame.attrs["name"] = table
         return frame
 

@@ -59,14 +59,16 @@ def to_blobs(shapes: Any) -> list[Optional[bytes]]:
 
 
 def from_blobs(blobs: Sequence[Optional[bytes]]) -> Any:
-    """The shapes of GeoPackage blobs; None where a blob is empty or is none."""
+    """The shapes of GeoPackage blobs, or of WKB; None where a blob is empty or is neither."""
     wkb = np.empty(len(blobs), dtype=object)
     wkb[:] = [None if blob is None else _wkb(blob) for blob in blobs]
     return shapely.from_wkb(wkb, on_invalid="ignore")
 
 
 def _wkb(blob: bytes) -> Optional[bytes]:
-    if blob[:2] != b"GP" or blob[3] & 16:
+    if blob[:2] != b"GP":
+        return bytes(blob)
+    if blob[3] & 16:
         return None
     return bytes(blob[8 + _ENVELOPE.get(blob[3] >> 1 & 7, 0) :])
 

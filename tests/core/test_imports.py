@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ["core", "processing", "ui", "plugin"]  # each may import what stands before it
-# values: how schema reads cells; ellipsoid, segments: below metric; registered, private, townships: said alike in every room
-SHARED = {"errors", "schema", "values", "metric", "ellipsoid", "segments", "registered", "private", "townships"}
+# values, shipped: how schema reads cells and files; ellipsoid, segments: below metric; registered, private, townships: said alike in every room
+SHARED = {"errors", "shipped", "schema", "values", "metric", "ellipsoid", "segments", "registered", "private", "townships"}
 ROOMS = {"intake", "checks", "register", "coverage", "gaps", "targets", "workspace", "buildout", "report", "scale"}
 COMPOSING = {"buildout", "report", "scale"}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from shapely import Point
 from workspace_tables import RECORD, findings
 
 from fengsui.core.workspace.decide import decide
-from fengsui.core.workspace.listing import FACETS, SEVERITIES, Listing, decided, read_findings, unchecked
+from fengsui.core.workspace.listing import FACETS, SEVERITIES, Listing, decided, placed, read_findings, unchecked
 from fengsui.core.workspace.workspace import compare, store
 
 CHOICES = [
@@ -121,3 +122,15 @@ def test_decisions_are_shown_without_reading_all_again(workspace):
         shown[columns].astype(object).fillna("").values.tolist()
         == read_again[columns].astype(object).fillna("").values.tolist()
     )
+
+
+def test_places_are_those_that_were_stored(workspace):
+    with_one_gone = findings(["A1", "A2", "A3"])
+    with_one_gone.geometry = [Point(108.1, 21.5), Point(108.2, 21.6), None]
+    store(workspace, "findings", with_one_gone, RECORD)
+    store(workspace, "findings", with_one_gone[with_one_gone["feature"] != "A2"], RECORD)
+    shown = placed(read_findings(workspace)[0]).set_index("feature").geometry
+    assert shown.crs == "EPSG:4490"
+    assert shown["A1"] == Point(108.1, 21.5)
+    assert shown[["A2", "A3"]].isna().all()  # the history keeps no places
+    assert placed(read_findings(workspace)[0].iloc[:0]).empty
