@@ -145,7 +145,7 @@ class ApplicationSheets(Algorithm):
         }
         progress(0.05)
         facts = job_facts(frames, spoken, values["SCALE"], values["BORDER_LINES"])
-        template = filled(Path(values["LAYOUT"] or LAYOUT), self._words(values, spoken, public, profile))
+        template = filled(Path(values["LAYOUT"] or LAYOUT), self._words(values, len(sheets), spoken, public, profile))
         folder, done = prepared(Path(values["PDF"]), template, frames, facts)
         if done:
             text = N_("Goes on with the run that was stopped: {done} of {count} parts are there.")
@@ -157,7 +157,7 @@ class ApplicationSheets(Algorithm):
         self.note(profile=profile.title, public=public, sheets=count)
         return {"SHEETS": count}
 
-    def _words(self, values: dict, spoken: str, public: bool, profile: Profile) -> dict[str, str]:
+    def _words(self, values: dict, count: int, spoken: str, public: bool, profile: Profile) -> dict[str, str]:
         """What {{name}} in the layout becomes."""
         number = (values["REVIEW_NUMBER"] or "").strip()
         lines = "border_note" if values["BORDER_LINES"] else "no_border"
@@ -173,7 +173,7 @@ class ApplicationSheets(Algorithm):
             **{name: entry[spoken] for name, entry in heads.items()},
             "title": values["TITLE"] or words()["title"][spoken],
             "edition": layout()["edition"]["public" if public else "internal"][spoken].format(metres=metres),
-            "page": words()["page"][spoken].format(count=len(values["REVIEWED"])),
+            "page": words()["page"][spoken].format(count=count),
             "scale_number": str(int(values["SCALE"])),
             "note": " · ".join(filter(None, told)),
             "run": self._run(spoken, profile.title),

@@ -55,14 +55,26 @@ def start(function: str, arguments: Sequence[str], folder: Path) -> subprocess.P
         )
 
 
-def wait(children: Sequence[subprocess.Popen[bytes]], progress: Progress, done: Callable[[], float]) -> None:
-    """Until all have ended; `progress(done())` in between, and none is left behind when it raises."""
+def work_off(
+    jobs: Sequence[Callable[[], subprocess.Popen[bytes]]], at_once: int, progress: Progress, done: Callable[[], float]
+) -> None:
+    """Start the jobs in order, so many at once, until all have ended or one has failed; `progress(done())` in between.
+
+    No process is left behind when that raises.
+    """
+    waiting, running = list(reversed(jobs)), []
     try:
-        while any(child.poll() is None for child in children):
+        while waiting or running:
+            ended = [child for child in running if child.poll() is not None]
+            running = [child for child in running if child not in ended]
+            if any(child.returncode for child in ended):
+                waiting = []
+            while waiting and len(running) < at_once:
+                running.append(waiting.pop()())
             progress(done())
             time.sleep(POLL_S)
     finally:
-        for child in children:
+        for child in running:
             if child.poll() is None:
                 child.kill()
                 child.wait()

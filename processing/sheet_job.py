@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -19,10 +21,11 @@ from ..core.report.pdf_join import join_pdfs
 from ..core.report.sheet_rows import words
 from ..core.report.writing import replacing
 from ..core.workspace.geopackage import GeoPackage
-from .child import start, wait
+from .child import start, work_off
 from .record import plugin_version
 
 PART = 20  # sheets printed to one file before the next: what a cancel loses at most
+TURN = 5  # parts that one printer prints before another takes over: QGIS holds on to some memory with every page
 CONTEXT = ("plan", "sites", "resources", "routes", "powerlines", "buildings", "zones", "townships", "counties")
 DRAWN = ("here", "distances", "others", "circle", *CONTEXT)
 LOCATED = ("here", "townships", "counties")
@@ -90,15 +93,16 @@ def printed(folder: Path, target: Path, progress: Progress) -> int:
     facts = json.loads((folder / "job.json").read_text("utf-8"))
     parts = [folder / f"part_{number:05}.pdf" for number in range(len(facts["parts"]))]
     printers = max(1, min(os.cpu_count() or 1, MOST_PRINTERS, len(parts)))
-    children = [
-        start("sheet_printer.print_parts", [str(folder), str(n), str(printers)], folder) for n in range(printers)
-    ]
-    wait(children, lambda done: progress(0.97 * done), lambda: sum(part.exists() for part in parts) / len(parts))
-    missing = [part for part in parts if not part.exists()]
-    if missing:
+    missing = [n for n, part in enumerate(parts) if not part.exists()]
+    turn = min(TURN, math.ceil(len(missing) / printers) or 1)
+    turns = [missing[n : n + turn] for n in range(0, len(missing), turn)]
+    jobs = [partial(start, "sheet_printer.print_parts", [str(folder), *map(str, some)], folder) for some in turns]
+    work_off(jobs, printers, lambda done: progress(0.97 * done), lambda: sum(p.exists() for p in parts) / len(parts))
+    lost = sum(not part.exists() for part in parts)
+    if lost:
         said = " ".join(file.read_text("utf-8", "replace").strip()[-400:] for file in folder.glob("said_*.txt"))
         text = N_("{count} parts of the sheets were not printed: {why}")
-        raise CoreError(text, count=len(missing), why=said or "–")
+        raise CoreError(text, count=lost, why=said or "–")
     with replacing(target) as fresh:
         count = join_pdfs(parts, fresh, words()["title"][facts["language"]])
     shutil.rmtree(folder, ignore_errors=True)

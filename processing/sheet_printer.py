@@ -40,8 +40,8 @@ OF_MAP = ("map", "locator", "scale", "scale_bar", "legend")
 ON_SHEET = "\"sheet\" = attribute(@atlas_feature, 'sheet')"
 
 
-def print_parts(job: str, worker: str, workers: str) -> None:
-    """Print each `workers`-th part of the job, beginning with number `worker`, that is not there yet."""
+def print_parts(job: str, *parts: str) -> None:
+    """Print the parts of the job that have these numbers."""
     folder = Path(job)
     facts = json.loads((folder / "job.json").read_text("utf-8"))
     application = QgsApplication([], True)
@@ -51,7 +51,7 @@ def print_parts(job: str, worker: str, workers: str) -> None:
     settings.setValue("locale/userLocale", "zh-Hans" if facts["language"] == "zh" else "en_US")
     translator = install_translator()
     try:
-        _print(folder, facts, list(range(int(worker), len(facts["parts"]), int(workers))))
+        _print(folder, facts, list(map(int, parts)))
     finally:
         QgsProject.instance().clear()
         del translator
@@ -63,8 +63,6 @@ def _print(folder: Path, facts: dict[str, Any], parts: list[int]) -> None:
     atlas = layout.atlas()
     for number in parts:
         target = folder / f"part_{number:05}.pdf"
-        if target.exists():
-            continue
         first, last = facts["parts"][number]
         atlas.setFilterFeatures(True)
         atlas.setFilterExpression(f'"sheet" >= {first} AND "sheet" <= {last}')

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QMarginsF, QSizeF
@@ -73,6 +78,57 @@ def test_a_page_per_application_a_stopped_run_goes_on(place, tmp_path, monkeypat
     fonts = re.findall(rb"/Type /FontDescriptor.*?>>", target.read_bytes(), re.DOTALL)
     assert fonts
     assert all(b"/FontFile" in font for font in fonts)
+
+
+def memory_mb() -> float:
+    """What the greatest printer of this process holds."""
+    held = [0.0]
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            told = dict(line.split(":", 1) for line in status.read_text().splitlines())
+            if int(told["PPid"]) == os.getpid() and "VmRSS" in told:
+                held.append(int(told["VmRSS"].split()[0]) / 1024)
+    return max(held)
+
+
+@pytest.mark.slow
+def test_a_thousand_sheets_take_no_more_memory_than_a_hundred(qgis_app, tmp_path):
+    """Prints how long they took and what the printers held."""
+    import processing
+    from fengsui.processing.workspace_inputs import parameters, uri
+
+    place = processing.run("fengsui:loadsample", {"FOLDER": str(tmp_path)})["WORKSPACE"]
+    processing.run("fengsui:checkapplications", parameters("checkapplications", place))
+    names = ("plan", "sites", "resources", "routes", "counties", "townships")
+    given = {**{name.upper(): uri(place, name) for name in names}, "ZONES": [uri(place, "zones")]}
+    reviewed, findings = (gpd.read_file(place, layer=name) for name in ("reviewed", "findings"))
+    again = 1000 // len(reviewed) + 1
+    several = [reviewed.assign(application_id=reviewed["application_id"] + f"-{n}") for n in range(again)]
+    pd.concat(several).iloc[:1000].to_file(tmp_path / "thousand.gpkg", layer="reviewed")
+    told = [findings.assign(feature=findings["feature"] + f"-{n}") for n in range(again)]
+    pd.concat(told).to_file(tmp_path / "thousand.gpkg", layer="findings")
+    given |= {"REVIEWED": f"{tmp_path / 'thousand.gpkg'}|layername=reviewed"}
+    given |= {"FINDINGS": f"{tmp_path / 'thousand.gpkg'}|layername=findings", "PDF": str(tmp_path / "sheets.pdf")}
+    held: list[tuple[float, float]] = []
+
+    class Feedback(QgsProcessingFeedback):
+        def isCanceled(self):
+            held.append((time.monotonic(), memory_mb()))
+            return False
+
+    began = time.monotonic()
+    assert processing.run("fengsui:applicationsheets", given, feedback=Feedback())["SHEETS"] == 1000
+    took_s = time.monotonic() - began
+    first = max(mb for at, mb in held if at - began < took_s / 4)
+    last = max(mb for at, mb in held if at - began > took_s / 2)
+    import resource
+
+    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{took_s:.0f} s; printers held at most {first:.0f} MB early, {last:.0f} MB late; this process {own_mb:.0f} MB"
+    )
+    assert len(boxes(tmp_path / "sheets.pdf")) == 1000
+    assert last < first * 1.1
 
 
 def test_a_layer_without_opinions_is_refused(place, tmp_path):
