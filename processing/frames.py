@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Callable
 
@@ -46,10 +47,13 @@ _MULTI = {"point": shapely.multipoints, "line": shapely.multilinestrings, "polyg
 _RESERVED = {"fid": "source_fid", "geom": "source_geom"}  # GeoPackage keeps these for itself
 
 
-def read_frame(source: QgsProcessingFeatureSource, name: str, progress: Progress = no_progress) -> pd.DataFrame:
+def read_frame(
+    source: QgsProcessingFeatureSource, name: str, progress: Progress = no_progress, key: Sequence[str] = ()
+) -> pd.DataFrame:
     """Every feature of `source` as a GeoDataFrame in the layer's own CRS (a DataFrame for a table without geometry).
 
-    Geometries are flat and straight; invalid ones stay as they are, one that cannot be read becomes None.
+    `key`: the columns to order the rows by; without, they are as the source gives them. Geometries are flat and
+    straight; invalid ones stay as they are, one that cannot be read becomes None.
     `attrs`: name, geometry (the layer's family), broken (how many geometries became None).
     """
     request = QgsFeatureRequest().setInvalidGeometryCheck(QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck)
@@ -76,6 +80,8 @@ def read_frame(source: QgsProcessingFeatureSource, name: str, progress: Progress
         frame = gpd.GeoDataFrame(frame.assign(**{label: geometry}), geometry=label, crs=_frame_crs(source.sourceCrs()))
         frame.attrs["broken"] = int(sum(shape is not None for shape in shapes) - (geometry != None).sum())  # noqa: E711
         frame.attrs["geometry"] = _LAYER_FAMILY.get(QgsWkbTypes.geometryType(source.wkbType()), "any")
+    if key:
+        frame = frame.sort_values(list(key), kind="stable", ignore_index=True)
     frame.attrs["name"] = name
     return frame
 

@@ -29,12 +29,16 @@ from .translation import sentence, tr
 
 @dataclass
 class Opened:
-    """A layer that was given: its name for the user, its features, the day its file was last written, what to tell of it."""
+    """A layer that was given: its name for the user, its features, the day its file was last written, what to tell of it.
+
+    `key`: the key of a database's table, which gives its rows as they lie: with every edit in another order.
+    """
 
     name: str
     source: QgsProcessingFeatureSource
     written: str | None = None
     notes: list[str] = field(default_factory=list)
+    key: list[str] = field(default_factory=list)
 
     def facts(self) -> dict[str, str | None]:
         return {"layer": self.name, "crs": self.source.sourceCrs().authid() or None, "written": self.written}
@@ -60,7 +64,9 @@ def open_table(
 
 
 def _opened(layer: Any, notes: list[str], source: QgsProcessingFeatureSource) -> Opened:
-    return Opened(layer_name(layer), source, last_written(layer), notes)
+    fields = layer.fields() if layer.providerType() == "postgres" else None
+    key = [fields.at(n).name() for n in layer.primaryKeyAttributes()] if fields is not None else []
+    return Opened(layer_name(layer), source, last_written(layer), notes, key)
 
 
 def _decoded(layer: Any) -> list[str]:
@@ -122,7 +128,7 @@ def _read_one(kind: str | None, layer: Opened, progress: Progress, warn: Callabl
     name = layer.name
     for note in layer.notes:
         warn(note)
-    frame = read_frame(layer.source, name, progress)
+    frame = read_frame(layer.source, name, progress, layer.key)
     if frame.attrs.get("broken"):
         text = N_("{name}: {count} geometries cannot be read; their rows are kept without.")
         warn(tr(text, name=name, count=frame.attrs["broken"]))

@@ -11,7 +11,7 @@ import processing
 from ..core.errors import N_, CoreError
 from ..core.workspace.workspace import tables
 from ..processing.translation import sentence, tr
-from ..processing.workspace_inputs import uri
+from ..processing.workspace_inputs import parameters
 from .current_workspace import CurrentWorkspace
 from .dock_entry import drop_action, new_action
 
@@ -21,7 +21,7 @@ REPORTS = (
     (N_("Ledger"), "fillform", {"TEMPLATE": "ledger"}),
     (N_("Gaps as a task list"), "fillform", {"TEMPLATE": "gaps"}),
     (N_("Monthly progress"), "fillform", {"TEMPLATE": "progress"}),
-    (N_("A sheet per application"), "applicationsheets", {"REVIEWED": "reviewed", "FINDINGS": "findings"}),
+    (N_("A sheet per application"), "applicationsheets", {}),
     (N_("County report"), "countyreport", {}),
 )
 _NAME = "FengsuiReports"
@@ -60,12 +60,11 @@ class ReportEntry:
             held = tables(self.current.workspace)
             if name == "applicationsheets" and "reviewed" not in held:
                 raise CoreError(N_("Check the applications first: the workspace has no opinions yet."))
-            layers = {key: uri(place, table) for key, table in given.items() if table in held}
+            filled = {"WORKSPACE": place, **given} if name != "applicationsheets" else parameters(name, place)
         except CoreError as error:
             self.iface.messageBar().pushWarning(tr(N_("Reports")), sentence(error))
             return
-        others = {} if name == "applicationsheets" else {"WORKSPACE": place, **given}
-        self.dialog = processing.createAlgorithmDialog(f"fengsui:{name}", {**others, **layers})
+        self.dialog = processing.createAlgorithmDialog(f"fengsui:{name}", filled)
         self.dialog.show()
 
     def _offer(self) -> None:
