@@ -19,17 +19,9 @@ from ..core.report.wording import day, layout
 from ..core.schema import RESOURCES
 from .base import Algorithm
 from .loadsample import ABOUT
-from .parameters import (
-    choice_input,
-    file_input,
-    file_output,
-    flag_input,
-    number_input,
-    number_output,
-    table_input,
-    text_input,
-)
+from .parameters import file_input, file_output, number_input, number_output, table_input, text_input
 from .record import plugin_version
+from .report_inputs import border_input, language_input, public_input, review_input
 from .rule_inputs import profile_input
 from .sheet_job import CONTEXT, filled, job_facts, prepared, printed
 from .translation import language, tr
@@ -82,11 +74,7 @@ class ApplicationSheets(Algorithm):
             optional=True,
             help=N_("A template of your own; docs/reports.md says which items it needs. The shipped one when empty."),
         )
-        yield flag_input(
-            "PUBLIC",
-            N_("For the public"),
-            help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
-        )
+        yield public_input()
         yield number_input(
             "SCALE",
             N_("Scale of the map (1 to)"),
@@ -97,23 +85,9 @@ class ApplicationSheets(Algorithm):
             help=N_("2500 is 1:2500."),
         )
         yield text_input("TITLE", N_("Title"), optional=True, help=N_("What stands above each sheet."))
-        yield text_input(
-            "REVIEW_NUMBER",
-            N_("Map review number"),
-            optional=True,
-            help=N_("审图号, printed under every map; without one the maps say that they are not reviewed yet."),
-        )
-        yield flag_input(
-            "BORDER_LINES",
-            N_("Draw borders"),
-            default=True,
-            help=N_(
-                "Outlines of counties and townships on the maps. Off: land without any border line, the national one too."
-            ),
-        )
-        yield choice_input(
-            "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
-        )
+        yield review_input()
+        yield border_input()
+        yield language_input()
         yield profile_input()
         yield file_output("PDF", N_("Sheets (PDF)"), N_("PDF (*.pdf)"), help=N_("All sheets in one file."))
         yield number_output("SHEETS", N_("Sheets"))

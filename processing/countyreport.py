@@ -14,8 +14,9 @@ from ..core.report.county import Wanted, county_report
 from ..core.report.html import write_html
 from ..core.report.workbook import write_workbook
 from .base import Algorithm
-from .parameters import choice_input, date_input, file_output, flag_input, number_input, text_input
+from .parameters import file_output
 from .record import plugin_version
+from .report_inputs import border_input, county_input, day_input, language_input, public_input, review_input, year_input
 from .report_pdf import write_pdf
 from .rule_inputs import profile_input
 from .translation import language, tr
@@ -37,44 +38,13 @@ class CountyReport(Algorithm):
 
     def inputs(self) -> Iterator[Any]:
         yield workspace_input()
-        yield text_input(
-            "COUNTY",
-            N_("County"),
-            optional=True,
-            help=N_("Name or code of the county; all counties of the workspace when empty."),
-        )
-        yield number_input(
-            "YEAR",
-            N_("Year"),
-            integer=True,
-            optional=True,
-            minimum=2000,
-            maximum=2100,
-            help=N_("Targets due in this year or before; all when empty."),
-        )
-        yield flag_input(
-            "PUBLIC",
-            N_("For the public"),
-            help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
-        )
-        yield choice_input(
-            "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
-        )
-        yield date_input("DATE", N_("Date"), help=N_("The day of the report; today when not given."))
-        yield text_input(
-            "REVIEW_NUMBER",
-            N_("Map review number"),
-            optional=True,
-            help=N_("审图号, printed under every map; without one the maps say that they are not reviewed yet."),
-        )
-        yield flag_input(
-            "BORDER_LINES",
-            N_("Draw borders"),
-            default=True,
-            help=N_(
-                "Outlines of counties and townships on the maps. Off: land without any border line, the national one too."
-            ),
-        )
+        yield county_input()
+        yield year_input()
+        yield public_input()
+        yield language_input()
+        yield day_input()
+        yield review_input()
+        yield border_input()
         yield profile_input()
         yield file_output(
             "HTML", N_("Report (HTML)"), N_("Web page (*.html)"), help=N_("One file that needs no network and prints.")

@@ -16,8 +16,9 @@ from ..core.report.fill_xlsx import fill_xlsx
 from ..core.report.form_tables import FORMS, vocabulary
 from ..core.schema import RESOURCES
 from .base import Algorithm
-from .parameters import choice_input, date_input, file_input, file_output, flag_input, number_input, text_input
+from .parameters import choice_input, file_input, file_output
 from .record import plugin_version
+from .report_inputs import county_input, day_input, language_input, public_input, year_input
 from .rule_inputs import profile_input
 from .translation import language, tr
 from .workspaces import open_place, workspace_input
@@ -59,30 +60,11 @@ class FillForm(Algorithm):
                 "gaps: the gaps as a task list; progress: monthly progress. For a shipped template not needed."
             ),
         )
-        yield flag_input(
-            "PUBLIC",
-            N_("For the public"),
-            help=N_("Leave out border bodies, names and phone numbers, and coarsen coordinates."),
-        )
-        yield text_input(
-            "COUNTY",
-            N_("County"),
-            optional=True,
-            help=N_("Name or code of the county; all counties of the workspace when empty."),
-        )
-        yield number_input(
-            "YEAR",
-            N_("Year"),
-            integer=True,
-            optional=True,
-            minimum=2000,
-            maximum=2100,
-            help=N_("Targets due in this year or before; all when empty."),
-        )
-        yield choice_input(
-            "LANGUAGE", N_("Language"), ["zh", "en"], optional=True, help=N_("zh or en; your language when empty.")
-        )
-        yield date_input("DATE", N_("Date"), help=N_("The day of the report; today when not given."))
+        yield public_input()
+        yield county_input()
+        yield year_input()
+        yield language_input()
+        yield day_input()
         yield profile_input()
         yield file_output(
             "OUTPUT",
