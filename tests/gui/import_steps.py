@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject, QgsProviderRegistry, QgsSettings
 from qgis.PyQt.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
@@ -216,6 +216,50 @@ def run_tables():
     from fengsui.core.workspace.workspace import runs
 
     return runs(ours().current.workspace)["tables"].tolist()
+
+
+def server_walk():
+    """A workspace in a schema of a saved connection: made, filled from a file, left, found in the list and opened again."""
+    uri = f"dbname='postgres' host='{os.environ['SERVER']}' port={os.environ['PORT']} user='postgres'"
+    metadata = QgsProviderRegistry.instance().providerMetadata("postgres")
+    metadata.saveConnection(metadata.createConnection(uri, {"saveUsername": True}), "市局")
+    prepare()
+    ours().site_card.action.trigger()
+    yield page().isVisible
+    page().new.click()
+    made = ours().workspace.dialog
+    made.name.setText("东兴市")
+    made.on_server.setChecked(True)
+    SEEN["offered"] = [made.connection.itemText(n) for n in range(made.connection.count())]
+    shot("start_zh_new_on_server", made)
+    made.go.click()
+    yield lambda: ours().current.place and ours().workspace.dialog is None
+    SEEN["made"] = ours().current.place
+    page().bring.click()
+    yield dialog().isVisible
+    drop(SAMPLE / "applications_field.csv")
+    yield idle
+    dialog().form.go.click()
+    yield idle
+    SEEN["rows"] = rows()
+    dialog().close()
+    yield lambda: dialog() is None
+    QgsProject.instance().clear()
+    yield lambda: not ours().current.place
+    ours().workspace.open()
+    asked = ours().workspace.dialog
+    asked.on_server.setChecked(True)
+    yield lambda: asked.looking is None
+    SEEN["schemas"] = [asked.schema.itemText(n) for n in range(asked.schema.count())]
+    asked.schema.setEditText("没有的")
+    asked.go.click()
+    yield lambda: asked.message.text()
+    SEEN["absent"] = asked.message.text()
+    asked.schema.setEditText("东兴市")
+    shot("start_zh_open_on_server", asked)
+    asked.go.click()
+    yield lambda: ours().current.place and ours().workspace.dialog is None
+    SEEN["again"] = [ours().current.place, rows()]
 
 
 def pictured_walk():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,23 @@ def test_everything_the_keyboard_reaches_has_a_name(seen):
 
 def test_unloading_leaves_nothing(seen):
     assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0}
+
+
+@pytest.mark.slow
+def test_a_workspace_on_a_server_is_made_filled_and_opened_from_the_dialogs(walk, tmp_path):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "core" / "workspace"))
+    from postgres_server import PORT, Server, programs
+
+    if programs() is None:
+        pytest.skip("needs PostgreSQL and PostGIS: bash scripts/setup.sh servers")
+    with Server() as server:
+        given = {"SERVER": str(server.folder), "PORT": str(PORT), "FOLDER": str(tmp_path), "SAMPLE": str(SAMPLE)}
+        seen = walk("server_walk", STEPS, FENGSUI_LOCALE="zh_CN", **given)
+    assert seen["offered"] == ["市局"]
+    assert seen["rows"] == MANIFEST["applications_field.csv"]
+    assert seen["schemas"] == ["东兴市"]
+    assert "没有的" in seen["absent"]
+    assert seen["again"] == [seen["made"], seen["rows"]]
 
 
 @pytest.fixture(scope="module")
