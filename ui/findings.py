@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QDockWidget
 
@@ -217,10 +217,16 @@ class FindingsDock(QDockWidget):
             return
         listing, last, self.map.tables = result
         self.list.take(listing, last)
-        QTimer.singleShot(50, listing.prepare_search)  # when the list is on the screen
+        self.reading = Work(tr(N_("Findings")), lambda _: listing.prepare_search(), self._searchable)
+        QgsApplication.taskManager().addTask(self.reading)
         if self._ran:
             self.form.say("\n".join(ran_text(check, listing.table, only) for check, only in self._ran))
             self._ran = []
+
+    def _searchable(self, _: None, fault: str) -> None:
+        self.reading = None
+        if fault:
+            self._fault(fault)
 
     def _checked(self, done: list[tuple[str, int]], fault: str) -> None:
         self.form.running("")
