@@ -82,6 +82,21 @@ def losses(
     return Diffraction(actual, smooth, spherical, actual + np.maximum(spherical - smooth, 0))
 
 
+def beyond_bullington(
+    count: np.ndarray,
+    distance_km: np.ndarray,
+    tx_m: np.ndarray,
+    rx_m: np.ndarray,
+    mhz: np.ndarray,
+    sea_share: np.ndarray,
+    earth_km: float = RADIO_EARTH_KM,
+) -> np.ndarray:
+    """What a spherical earth loses more than Bullington's construction on a smooth surface, antennas `tx_m` and `rx_m` above
+    it, of profiles with `count` evenly spaced points; may be below 0."""
+    smooth = _smooth(count, distance_km, tx_m, rx_m, mhz, earth_km)
+    return spherical_loss(distance_km, tx_m, rx_m, mhz, sea_share, earth_km) - smooth
+
+
 def _bullington(
     up: np.ndarray, down: np.ndarray, worst: np.ndarray, rise: np.ndarray, d: np.ndarray, f: np.ndarray
 ) -> np.ndarray:
