@@ -1,7 +1,7 @@
 """The loss from one transmitter to everywhere around it, by rays: each ray's heights are read once and serve every receiver on
 it, so that a raster costs a fraction of as many paths.
 
-Rays are straight lines of the ground's own grid with a point a cell, and about a cell apart; a place has the loss of the nearest
+Rays are straight lines of the ground's own grid with a point a cell; a place has the loss of the nearest
 point of the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
 out; docs/terrain.md has the figures.
 """
@@ -21,7 +21,7 @@ from .spherical import LIGHT, RADIO_EARTH_KM
 
 _SAMPLES = 100_000
 _RINGS = 4  # each half as wide as the next, with half as many rays
-_APART = 1.2  # cells between rays at a ring's outer edge, 0.6 at its inner
+_APART = 1.2  # times what is asked, between rays at a ring's outer edge; half of it at its inner
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ def cells_per_metre(ground: Ground, lonlat: np.ndarray) -> np.ndarray:
 class Sweep:
     """Losses in dB beyond those of free space over the horizontal distance, all around a mast; NaN beyond a void."""
 
-    def __init__(self, ground: Ground, mast: Mast, reach_m: float, look: Callable[[], None] = lambda: None) -> None:
-        """`look` is called every few milliseconds and may raise."""
+    def __init__(
+        self, ground: Ground, mast: Mast, reach_m: float, apart_m: float = 0.0, look: Callable[[], None] = lambda: None
+    ) -> None:
+        """Rays end up `apart_m` apart, or a cell where that is more; `look` is called every few milliseconds and may raise."""
         self.mast, self.step_m = mast, ground.cell_m
         self.steps = max(int(np.ceil(reach_m / self.step_m)), 2**_RINGS)
         self.rays = np.empty(self.steps, np.float32)
@@ -57,7 +59,7 @@ class Sweep:
         edges = [self.steps >> n for n in range(_RINGS)] + [0]
         parts, held = [], 0
         for last, first in zip(edges[:-1], edges[1:]):
-            rays = int(np.ceil(2 * np.pi * last / _APART))
+            rays = int(np.ceil(2 * np.pi * last / (_APART * max(apart_m / self.step_m, 1.0))))
             losses = self._ring(ground, first, last, rays, look)
             self.rays[first:last] = rays
             self.start[first:last] = held + (rays + 1) * np.arange(last - first)
@@ -106,7 +108,7 @@ def ray_losses(
     to, foot = step[first:], heights[first:].copy()
     receiver = foot + np.float32(mast.rx_m)
     ray = receiver / to
-    wet = _sea_share(heights <= -top, top <= mast.tx_m, first, to) if ground.has_sea else None
+    wet = _sea_share(heights <= -top, bool(top <= mast.tx_m), first, to) if ground.has_sea else None
     lifted = ray * np.float32(1 / step_m)
     lifted *= lifted
     bare_up = running_max(heights / step)[first:] - ray

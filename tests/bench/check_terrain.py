@@ -14,10 +14,11 @@ from osgeo import gdal, osr
 from pyproj import CRS, Transformer
 
 from fengsui.core.checks.profile import load_profile
+from fengsui.core.coverage.air import air_of
 from fengsui.core.coverage.ground import Ground
 from fengsui.core.coverage.paths import Ends, path_diffraction
 from fengsui.core.coverage.raster import grid_over, signal_raster
-from fengsui.core.coverage.strongest import air_of, strongest
+from fengsui.core.coverage.strongest import strongest
 from fengsui.core.coverage.supply import supply
 
 SIZE, CELL_M, EAST, NORTH = 3400, 30.0, 549_000.0, 2_551_000.0
