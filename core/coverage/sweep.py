@@ -1,15 +1,16 @@
 """The loss from one transmitter to everywhere around it, by rays: each ray's heights are read once and serve every receiver on
 it, so that a raster costs a fraction of as many paths.
 
-Rays are straight lines of the ground's own grid with a point a cell; a place has the loss of the nearest
+Rays are straight lines of the ground's own grid with a point a cell (closer near the mast); a place has the loss of the nearest
 point of the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
 out; docs/terrain.md has the figures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import Optional
 
 import numpy as np
 
@@ -21,6 +22,10 @@ from .spherical import LIGHT, RADIO_EARTH_KM
 
 _SAMPLES = 100_000
 _RINGS = 4  # each half as wide as the next, with half as many rays
+_NEAR_CELLS, _NEAR_STEP = (
+    16,
+    0.7,
+)  # within them points stand as close as those of paths so short do: on the mean 0.7 cells
 _APART = 1.2  # times what is asked, between rays at a ring's outer edge; half of it at its inner
 
 
@@ -52,14 +57,33 @@ class Sweep:
         self, ground: Ground, mast: Mast, reach_m: float, apart_m: float = 0.0, look: Callable[[], None] = lambda: None
     ) -> None:
         """Rays end up `apart_m` apart, or a cell where that is more; `look` is called every few milliseconds and may raise."""
-        self.mast, self.step_m = mast, ground.cell_m
-        self.steps = max(int(np.ceil(reach_m / self.step_m)), 2**_RINGS)
+        cell, near = ground.cell_m, _NEAR_CELLS * ground.cell_m
+        self.far = _Rays(ground, mast, cell, max(reach_m, near), max(apart_m, cell), look)
+        self.near_m, self.near = near, _Rays(ground, mast, cell * _NEAR_STEP, near, cell * _NEAR_STEP, look)
+
+    def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
+        """The losses at places, in m from the mast, float32; beyond the last step those of the last."""
+        away = np.sqrt(east_m * east_m + north_m * north_m)
+        losses = self.far.at(east_m, north_m, away)
+        near = away < self.near_m
+        losses[near] = self.near.at(east_m[near], north_m[near], away[near])
+        return losses
+
+
+class _Rays:
+    """Losses by ring, step and ray."""
+
+    def __init__(
+        self, ground: Ground, mast: Mast, step_m: float, reach_m: float, apart_m: float, look: Callable[[], None]
+    ) -> None:
+        self.mast, self.step_m = mast, step_m
+        self.steps = int(np.ceil(reach_m / step_m))
         self.rays = np.empty(self.steps, np.float32)
         self.start = np.empty(self.steps, np.int32)
         edges = [self.steps >> n for n in range(_RINGS)] + [0]
         parts, held = [], 0
         for last, first in zip(edges[:-1], edges[1:]):
-            rays = int(np.ceil(2 * np.pi * last / (_APART * max(apart_m / self.step_m, 1.0))))
+            rays = int(np.ceil(2 * np.pi * last * step_m / (_APART * apart_m)))
             losses = self._ring(ground, first, last, rays, look)
             self.rays[first:last] = rays
             self.start[first:last] = held + (rays + 1) * np.arange(last - first)
@@ -79,13 +103,11 @@ class Sweep:
         found[:, -1] = found[:, 0]
         return found
 
-    def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
-        """The losses at places, in m from the mast, float32; beyond the last step those of the last."""
+    def at(self, east_m: np.ndarray, north_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
         turn = np.arctan2(east_m, north_m)
         turn *= np.float32(0.5 / np.pi)
         turn += turn < 0
-        away = np.sqrt(east_m * east_m + north_m * north_m)
-        away /= np.float32(self.step_m)
+        away = away_m / np.float32(self.step_m)
         away -= np.float32(0.5)
         row = np.clip(away.astype(np.int32), 0, self.steps - 1)
         turn *= self.rays.take(row)
@@ -99,7 +121,7 @@ def ray_losses(
     ground: Ground, mast: Mast, step_m: float, way: np.ndarray, first: int, last: int, steps: int
 ) -> np.ndarray:
     """`Sweep.losses` of rays (last - first, rays); `way`: columns and rows that each goes on by a step, (2, rays)."""
-    heights = _heights(ground, mast, way, last)
+    heights = ray_heights(ground, mast, way, last)
     column, row = mast.cell.astype(int)
     top = np.float32(ground.heights[row, column] + mast.tx_m)
     heights -= top
@@ -138,7 +160,7 @@ def ray_losses(
     return loss
 
 
-def _heights(ground: Ground, mast: Mast, way: np.ndarray, last: int) -> np.ndarray:
+def ray_heights(ground: Ground, mast: Mast, way: np.ndarray, last: int) -> np.ndarray:
     """Heights (last, rays) of the cells that rays pass step by step; NaN outside."""
     rows, columns = ground.heights.shape
     step = np.arange(1, last + 1, dtype=np.float32)[:, None]
