@@ -119,32 +119,50 @@ def test_beyond_a_void_nothing_is_known():
     assert np.isnan(edge.at(np.array([-2000, -3000], np.float32), np.zeros(2, np.float32))).tolist() == [False, True]
 
 
+def engine(ground, mast, rx):
+    """Losses beyond free space over the horizontal distance, by the path engine."""
+    apart, n = np.hypot(*(rx - mast.cell).T) * ground.cell_m, np.ones(len(rx))
+    ends = Ends(np.tile(mast.cell, (len(rx), 1)), rx, 35 * n, 1.5 * n, apart, 700 * n)
+    rise = ground.heights_of(ends.tx) + 35 - ground.heights_of(rx) - 1.5
+    return path_diffraction(ground, ends).total + 10 * np.log10(1 + (rise / apart) ** 2)
+
+
+def around(mast, near, far, count, seed):
+    """Middles of cells between two distances, in cells, from a mast."""
+    rng = np.random.default_rng(seed)
+    turn, away = rng.uniform(0, 2 * np.pi, count), np.sqrt(rng.uniform(near**2, far**2, count))
+    return np.floor(mast.cell + np.column_stack([np.cos(turn), np.sin(turn)]) * away[:, None]) + 0.5
+
+
+def swept(ground, mast, rx, reach_cells):
+    east, north = ((rx - mast.cell) * [CELL_M, -CELL_M]).T.astype(np.float32)
+    return Sweep(ground, mast, reach_cells * CELL_M).at(east, north)
+
+
 @pytest.mark.parametrize("terrain", ["hills", "real"])
 def test_a_cell_is_off_as_if_its_receiver_moved_within_it(terrain):
     ground = made_up() if terrain == "hills" else real()
     mast = mast_at(ground, ground.heights.shape[0] // 2, ground.heights.shape[1] // 2)
-    rng = np.random.default_rng(2)
-    turn, away = rng.uniform(0, 2 * np.pi, 4000), 150 * np.sqrt(rng.uniform(0.003, 1, 4000))
-    cell = np.floor(mast.cell + np.column_stack([np.cos(turn), np.sin(turn)]) * away[:, None]) + 0.5
-    east, north = ((cell - mast.cell) * [CELL_M, -CELL_M]).T.astype(np.float32)
+    cell = around(mast, 8, 150, 4000, 2)
+    own = engine(ground, mast, cell)
+    off = swept(ground, mast, cell, 150) - own
+    moved = engine(ground, mast, cell + np.random.default_rng(3).uniform(-0.499, 0.499, cell.shape)) - own
+    assert off.std() < 1.2 * moved.std()
+    assert abs(off.mean()) < 0.4
 
-    def engine(rx):
-        apart = np.hypot(*(rx - mast.cell).T) * CELL_M
-        n = np.ones(len(rx))
-        ends = Ends(np.tile(mast.cell, (len(rx), 1)), rx, 35 * n, 1.5 * n, apart, 700 * n)
-        rise = ground.heights_of(ends.tx) + 35 - ground.heights_of(rx) - 1.5
-        return path_diffraction(ground, ends).total + 10 * np.log10(1 + (rise / apart) ** 2)
 
-    own = engine(cell)
-    swept = Sweep(ground, mast, 150 * CELL_M).at(east, north) - own
-    moved = engine(cell + rng.uniform(-0.499, 0.499, cell.shape)) - own
-    assert swept.std() < 1.2 * moved.std()
-    assert abs(swept.mean()) < 0.4
+def test_near_a_mast_a_sweep_sees_as_many_points_as_short_paths_do():
+    ground, off = made_up(), []
+    for number in range(12):
+        mast = mast_at(ground, 120 + 8 * number, 240 - 8 * number)
+        cell = around(mast, 4, 16, 800, number)
+        off.append(swept(ground, mast, cell, 20) - engine(ground, mast, cell))
+    assert abs(np.mean(off)) < 0.6  # a point a cell makes it -0.8
 
 
 @pytest.fixture(scope="module")
 def three(profile):
-    """Three sites in the hills, one of them a cell that looks north."""
+    """Three sites in the hills, one of them a cell that looks east."""
     ground = made_up()
     at = [EAST + 120 * CELL_M, EAST + 250 * CELL_M, EAST + 180 * CELL_M]
     lonlat = Transformer.from_crs(32649, 4490, always_xy=True).transform(at, [NORTH - 180 * CELL_M] * 3)
@@ -154,22 +172,22 @@ def three(profile):
 def test_a_swept_raster_is_the_engines_on_the_whole(three, site, cell, profile):
     ground, places, air = three
     sites = site(*({"site_id": name, "lon": lon, "lat": lat} for name, (lon, lat) in zip("ABC", places)))
-    cells = cell(*({"site_id": name} for name in "AB"), {"site_id": "C", "azimuth_deg": 0.0})
+    cells = cell(*({"site_id": name} for name in "AB"), {"site_id": "C", "azimuth_deg": 60.0})
     rows = supply(sites, cells, profile, "terrain")
     lon, lat = np.array(places).T
     grid = grid_over((lon.min() - 0.03, lat.min() - 0.03, lon.max() + 0.03, lat.max() + 0.03), 90.0)
-    paths, swept = signal_raster(rows, air, grid), swept_raster(rows, air, ground, grid)
-    both = np.isfinite(paths.rsrp_dbm) & np.isfinite(swept.rsrp_dbm)
+    paths, rays = signal_raster(rows, air, grid), swept_raster(rows, air, ground, grid)
+    both = np.isfinite(paths.rsrp_dbm) & np.isfinite(rays.rsrp_dbm)
     assert both.sum() == pytest.approx(np.isfinite(paths.rsrp_dbm).sum(), rel=0.01)
     aside = dataclasses.replace(grid, west=grid.west + grid.dx / 3, north=grid.north - grid.dy / 3)
     moved = signal_raster(rows, air, aside).rsrp_dbm
-    off = (swept.rsrp_dbm - paths.rsrp_dbm)[both]
+    off = (rays.rsrp_dbm - paths.rsrp_dbm)[both]
     assert off.std() < 1.2 * np.nanstd(moved - paths.rsrp_dbm)  # 30 m east and south make as much
     assert abs(off.mean()) < 1.0
-    assert (paths.server == swept.server)[both].mean() > 0.95
-    assert swept.covered.mean() == pytest.approx(paths.covered.mean(), rel=0.03)
-    assert swept.possible.mean() == pytest.approx(paths.possible.mean(), rel=0.03)
-    assert np.nanmax(np.abs(swept.distance_m - paths.distance_m)[both & (paths.server == swept.server)]) < 60
+    assert (paths.server == rays.server)[both].mean() > 0.95
+    assert rays.covered.mean() == pytest.approx(paths.covered.mean(), rel=0.06)
+    assert rays.possible.mean() == pytest.approx(paths.possible.mean(), rel=0.06)
+    assert np.nanmax(np.abs(rays.distance_m - paths.distance_m)[both & (paths.server == rays.server)]) < 60
 
 
 def test_a_mast_without_ground_leaves_its_reach_open(three, site, profile):
