@@ -7,6 +7,7 @@ import csv
 import math
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 import numpy as np
@@ -172,3 +173,14 @@ def test_single_figures_of_the_published_profiles():
 def test_what_is_no_profile_is_said(d, h, words):
     with pytest.raises(CoreError, match=words):
         profile_losses(d, h, [0] * len(d), 700, 35, 1.5)
+
+
+def test_the_example_of_the_docs_runs(capsys):
+    text = (Path(__file__).parents[3] / "docs" / "terrain.md").read_text("utf-8")
+    exec(textwrap.dedent(text.split("```python\n")[1].split("```")[0]), {})  # noqa: S102 - our own page
+    _, d, h, clutter, mhz, tx, rx, vertical, sea, earth = PROFILES[0]
+    figures = [
+        *plainly(d, h, clutter, tx, rx, mhz, earth, sea, bool(vertical)),
+        feet(d, h, h[0] + tx, h[-1] + rx, d[-1])[0],
+    ]
+    assert [float(word) for word in capsys.readouterr().out.split()] == pytest.approx(figures, abs=1e-6)
