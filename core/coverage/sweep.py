@@ -1,8 +1,8 @@
 """The loss from one transmitter to everywhere around it, by rays: each ray's heights are read once and serve every receiver on
 it, so that a raster costs a fraction of as many paths.
 
-Rays are straight lines of the ground's own grid with a point a cell (closer near the mast); a place has the loss of the nearest
-point of the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
+Rays are straight lines of the ground's own grid with a point a cell; a place has the loss of the point nearest to the middle
+of its cell, on the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
 out; docs/terrain.md has the figures.
 """
 
@@ -16,14 +16,14 @@ import numpy as np
 
 from ..ellipsoid import metres_per_degree
 from .ground import Ground
+from .paths import Ends, path_diffraction
 from .ray_horizons import Ahead, Level, levels_of, look_back, nearest_from_transmitter, running_max, running_sum
 from .smooth_table import beyond_of
 from .spherical import LIGHT, RADIO_EARTH_KM
 
 _SAMPLES = 100_000
 _RINGS = 4  # each half as wide as the next, with half as many rays
-_NEAR_CELLS = 16  # within them points stand closer, as they do on paths so short:
-_NEAR_STEP = 0.75  # of a cell, on the mean
+_NEAR_CELLS = 16  # within them every place has its own path: short ones have more points than one a cell
 _APART = 1.2  # times what is asked, between rays at a ring's outer edge; half of it at its inner
 
 
@@ -55,33 +55,58 @@ class Sweep:
         self, ground: Ground, mast: Mast, reach_m: float, apart_m: float = 0.0, look: Callable[[], None] = lambda: None
     ) -> None:
         """Rays end up `apart_m` apart, or a cell where that is more; `look` is called every few milliseconds and may raise."""
-        cell, near = ground.cell_m, _NEAR_CELLS * ground.cell_m
-        self.far = _Rays(ground, mast, cell, max(reach_m, near), max(apart_m, cell), look)
-        self.near_m, self.near = near, _Rays(ground, mast, cell * _NEAR_STEP, near, cell * _NEAR_STEP, look)
+        self.ground, self.mast, self.near_m = ground, mast, _NEAR_CELLS * ground.cell_m
+        self.rays = _Rays(ground, mast, max(reach_m, self.near_m), max(apart_m, ground.cell_m), look)
 
     def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
         """The losses at places, in m from the mast, float32; beyond the last step those of the last."""
+        losses = self.rays.at(*self._middles(east_m, north_m))
         away = np.sqrt(east_m * east_m + north_m * north_m)
-        losses = self.far.at(east_m, north_m, away)
         near = away < self.near_m
-        losses[near] = self.near.at(east_m[near], north_m[near], away[near])
+        losses[near] = self._by_paths(np.stack([east_m[near], north_m[near]]), away[near].astype(float))
         return losses
+
+    def _middles(self, east_m: np.ndarray, north_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The middles of the ground's cells that places lie in: the nearest point of a ray then mostly lies in that cell too."""
+        cell, to_cell = self.mast.cell.astype(np.float32), self.mast.per_metre.astype(np.float32)
+        back = np.linalg.inv(to_cell)
+        column, row = (_mixed(to_cell[i], east_m, north_m) for i in (0, 1))
+        for part, start in ((column, cell[0]), (row, cell[1])):
+            part += start
+            np.floor(part, out=part)
+            part += np.float32(0.5) - start
+        return _mixed(back[0], column, row), _mixed(back[1], column, row)
+
+    def _by_paths(self, place_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
+        mast, ground, n = self.mast, self.ground, np.ones(len(away_m))
+        rx = mast.cell + place_m.T @ mast.per_metre.T
+        outside = ((rx < 0) | (rx >= ground.heights.shape[::-1])).any(axis=1)
+        rx[outside] = np.nan
+        tx = np.tile(mast.cell, (len(n), 1))
+        clutter = mast.clutter_m * n if mast.clutter_m else None
+        bent = path_diffraction(ground, Ends(tx, rx, mast.tx_m * n, mast.rx_m * n, away_m, mast.mhz * n, clutter)).total
+        rise = ground.heights_of(tx) + mast.tx_m - ground.heights_of(rx) - mast.rx_m
+        return bent + 10 * np.log10(1 + (rise / np.maximum(away_m, 10.0)) ** 2)
+
+
+def _mixed(shares: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    found = shares[0] * one
+    found += shares[1] * other
+    return found
 
 
 class _Rays:
     """Losses by ring, step and ray."""
 
-    def __init__(
-        self, ground: Ground, mast: Mast, step_m: float, reach_m: float, apart_m: float, look: Callable[[], None]
-    ) -> None:
-        self.mast, self.step_m = mast, step_m
-        self.steps = int(np.ceil(reach_m / step_m))
+    def __init__(self, ground: Ground, mast: Mast, reach_m: float, apart_m: float, look: Callable[[], None]) -> None:
+        self.mast, self.step_m = mast, ground.cell_m
+        self.steps = int(np.ceil(reach_m / self.step_m))
         self.rays = np.empty(self.steps, np.float32)
         self.start = np.empty(self.steps, np.int32)
         edges = [self.steps >> n for n in range(_RINGS)] + [0]
         parts, held = [], 0
         for last, first in zip(edges[:-1], edges[1:]):
-            rays = int(np.ceil(2 * np.pi * last * step_m / (_APART * apart_m)))
+            rays = int(np.ceil(2 * np.pi * last * self.step_m / (_APART * apart_m)))
             losses = self._ring(ground, first, last, rays, look)
             self.rays[first:last] = rays
             self.start[first:last] = held + (rays + 1) * np.arange(last - first)
@@ -101,11 +126,12 @@ class _Rays:
         found[:, -1] = found[:, 0]
         return found
 
-    def at(self, east_m: np.ndarray, north_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
+    def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
         turn = np.arctan2(east_m, north_m)
         turn *= np.float32(0.5 / np.pi)
         turn += turn < 0
-        away = away_m / np.float32(self.step_m)
+        away = np.sqrt(east_m * east_m + north_m * north_m)
+        away /= np.float32(self.step_m)
         away -= np.float32(0.5)
         row = np.clip(away.astype(np.int32), 0, self.steps - 1)
         turn *= self.rays.take(row)

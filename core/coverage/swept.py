@@ -132,24 +132,17 @@ def _seen(cast: _Cast, air: Air, ground: Ground, grid: Grid, place: np.ndarray, 
         cast.mhz,
         cast.clutter_m,
     )
-    east, north = _metres(place, window, mast)
+    to_metres = np.linalg.inv(mast.per_metre).astype(np.float32)
+    column, row = (place[axis][window] - np.float32(mast.cell[axis]) for axis in (0, 1))
+    east, north = (part[0] * column + part[1] * row for part in to_metres)
     metres = np.sqrt(east * east + north * north)
     if np.isnan(ground.at(cast.lonlat[None, :])[0]):
         loss = np.full_like(metres, np.nan)
     else:
-        # from the middle of the ground's cell: the nearest point of a ray then mostly has the height of that cell
-        sweep = Sweep(ground, mast, cast.reach_m, _cell_m(grid), look)
-        loss = sweep.at(*_metres(np.floor(place) + np.float32(0.5), window, mast))
+        loss = Sweep(ground, mast, cast.reach_m, _cell_m(grid), look).at(east, north)
     near = np.maximum(metres, 10)
     loss += 20 * np.log10(near) + np.float32(free_space(1.0, cast.mhz))
     return _Seen(window, metres, np.degrees(np.arctan2(east, north)), loss)
-
-
-def _metres(place: np.ndarray, window: tuple[slice, slice], mast: Mast) -> tuple[np.ndarray, np.ndarray]:
-    """East and north of the mast of a window's cells."""
-    to_metres = np.linalg.inv(mast.per_metre).astype(np.float32)
-    column, row = (place[axis][window] - np.float32(mast.cell[axis]) for axis in (0, 1))
-    return to_metres[0, 0] * column + to_metres[0, 1] * row, to_metres[1, 0] * column + to_metres[1, 1] * row
 
 
 def _window(grid: Grid, cast: _Cast) -> tuple[slice, slice]:
