@@ -1,7 +1,7 @@
 """The loss from one transmitter to everywhere around it, by rays: each ray's heights are read once and serve every receiver on
 it, so that a raster costs a fraction of as many paths.
 
-Rays are straight lines of the ground's own grid with a point a cell; a place has the loss of the point nearest to the middle
+Rays are straight lines of the ground's own grid with a point a cell or closer; a place has the loss of the point nearest to the middle
 of its cell, on the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
 out; docs/terrain.md has the figures.
 """
@@ -24,6 +24,7 @@ from .spherical import LIGHT, RADIO_EARTH_KM
 _SAMPLES = 100_000
 _RINGS = 4  # each half as wide as the next, with half as many rays
 _NEAR_CELLS = 16  # within them every place has its own path: short ones have more points than one a cell
+_STEP = 0.95  # of a cell: paths have a point a cell or closer, up to eight more than that
 _APART = 1.2  # times what is asked, between rays at a ring's outer edge; half of it at its inner
 
 
@@ -99,7 +100,7 @@ class _Rays:
     """Losses by ring, step and ray."""
 
     def __init__(self, ground: Ground, mast: Mast, reach_m: float, apart_m: float, look: Callable[[], None]) -> None:
-        self.mast, self.step_m = mast, ground.cell_m
+        self.mast, self.step_m = mast, _STEP * ground.cell_m
         self.steps = int(np.ceil(reach_m / self.step_m))
         self.rays = np.empty(self.steps, np.float32)
         self.start = np.empty(self.steps, np.int32)
