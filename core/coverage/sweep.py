@@ -1,8 +1,8 @@
 """The loss from one transmitter to everywhere around it, by rays: each ray's heights are read once and serve every receiver on
 it, so that a raster costs a fraction of as many paths.
 
-Rays are straight lines of the ground's own grid with a point a cell or closer; a place has the loss of the point nearest to the middle
-of its cell, on the nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
+Rays are straight lines of the ground's own grid with a point a cell or closer; a place has the loss of the nearest point of the
+nearest ray. On a ray the losses are those of `diffraction`, but for what `ray_horizons` and `smooth_table` leave
 out; docs/terrain.md has the figures.
 """
 
@@ -61,22 +61,11 @@ class Sweep:
 
     def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
         """The losses at places, in m from the mast, float32; beyond the last step those of the last."""
-        losses = self.rays.at(*self._middles(east_m, north_m))
         away = np.sqrt(east_m * east_m + north_m * north_m)
+        losses = self.rays.at(east_m, north_m, away)
         near = away < self.near_m
         losses[near] = self._by_paths(np.stack([east_m[near], north_m[near]]), away[near].astype(float))
         return losses
-
-    def _middles(self, east_m: np.ndarray, north_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The middles of the ground's cells that places lie in: the nearest point of a ray then mostly lies in that cell too."""
-        cell, to_cell = self.mast.cell.astype(np.float32), self.mast.per_metre.astype(np.float32)
-        back = np.linalg.inv(to_cell)
-        column, row = (_mixed(to_cell[i], east_m, north_m) for i in (0, 1))
-        for part, start in ((column, cell[0]), (row, cell[1])):
-            part += start
-            np.floor(part, out=part)
-            part += np.float32(0.5) - start
-        return _mixed(back[0], column, row), _mixed(back[1], column, row)
 
     def _by_paths(self, place_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
         mast, ground, n = self.mast, self.ground, np.ones(len(away_m))
@@ -88,12 +77,6 @@ class Sweep:
         bent = path_diffraction(ground, Ends(tx, rx, mast.tx_m * n, mast.rx_m * n, away_m, mast.mhz * n, clutter)).total
         rise = ground.heights_of(tx) + mast.tx_m - ground.heights_of(rx) - mast.rx_m
         return bent + 10 * np.log10(1 + (rise / np.maximum(away_m, 10.0)) ** 2)
-
-
-def _mixed(shares: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    found = shares[0] * one
-    found += shares[1] * other
-    return found
 
 
 class _Rays:
@@ -127,12 +110,11 @@ class _Rays:
         found[:, -1] = found[:, 0]
         return found
 
-    def at(self, east_m: np.ndarray, north_m: np.ndarray) -> np.ndarray:
+    def at(self, east_m: np.ndarray, north_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
         turn = np.arctan2(east_m, north_m)
         turn *= np.float32(0.5 / np.pi)
         turn += turn < 0
-        away = np.sqrt(east_m * east_m + north_m * north_m)
-        away /= np.float32(self.step_m)
+        away = away_m / np.float32(self.step_m)
         away -= np.float32(0.5)
         row = np.clip(away.astype(np.int32), 0, self.steps - 1)
         turn *= self.rays.take(row)
