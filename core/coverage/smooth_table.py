@@ -32,7 +32,7 @@ def _table(mhz: float, sea: float, farthest_km: float) -> tuple[np.ndarray, np.n
     return km, loss.reshape(count, _NODES * _NODES).astype(np.float32)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _by_step(mhz: float, sea: float, step_m: float, steps: int) -> np.ndarray:
     """The table at every step of a ray, (steps, heights x heights)."""
     step_km = step_m / 1000
@@ -56,6 +56,7 @@ def beyond_of(
 
     `steps`: how many the rays have. `sea_share` (rows, rays), or None over land.
     """
+    steps += -steps % 256  # so that transmitters of about the same reach share a table
     tx_at, tx_rest = _nodes(tx_m)
     rx_at, rx_rest = _nodes(rx_m)
     at = tx_at

@@ -85,7 +85,7 @@ def _casts(sure: pd.DataFrame, may: pd.DataFrame) -> list[_Cast]:
     both = pd.concat([sure.assign(of=0), may.assign(of=1)])[[*same, "reach_m", "of"]]
     both["at"] = np.r_[np.arange(len(sure)), np.arange(len(may))]
     found = []
-    for (mhz, lon, lat, mast, clutter), rows in both.groupby(same, sort=True):
+    for (mhz, lon, lat, mast, clutter), rows in both.groupby(same, sort=True, dropna=False):
         at = [rows.loc[rows["of"] == of, "at"].to_numpy(int) for of in (0, 1)]
         found.append(_Cast(np.array([lon, lat]), mhz, mast, clutter, float(rows["reach_m"].max()), *at))
     return found
