@@ -18,7 +18,8 @@ from .air import Air, asked
 from .formulas import free_space, probability
 from .ground import Ground
 from .raster import Grid, SignalRaster
-from .sweep import Mast, Sweep, cells_per_metre
+from .ray_losses import Mast
+from .sweep import Sweep, cells_per_metre
 
 _LOOK_S = 0.3
 _HAIR_DB = 1e-4  # float32

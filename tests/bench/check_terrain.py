@@ -18,9 +18,10 @@ from fengsui.core.coverage.air import air_of
 from fengsui.core.coverage.ground import Ground
 from fengsui.core.coverage.paths import Ends, path_diffraction
 from fengsui.core.coverage.raster import grid_over, signal_raster
+from fengsui.core.coverage.ray_losses import Mast
 from fengsui.core.coverage.strongest import strongest
 from fengsui.core.coverage.supply import supply
-from fengsui.core.coverage.sweep import Mast, Sweep
+from fengsui.core.coverage.sweep import Sweep
 from fengsui.core.coverage.swept import swept_raster
 
 SIZE, CELL_M, EAST, NORTH = 3400, 30.0, 549_000.0, 2_551_000.0

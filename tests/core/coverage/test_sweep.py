@@ -14,9 +14,10 @@ from fengsui.core.coverage.diffraction import beyond_bullington, diffraction
 from fengsui.core.coverage.ground import Ground
 from fengsui.core.coverage.paths import Ends, path_diffraction
 from fengsui.core.coverage.raster import grid_over, signal_raster
+from fengsui.core.coverage.ray_losses import Mast, ray_heights, ray_losses
 from fengsui.core.coverage.smooth_table import beyond_of
 from fengsui.core.coverage.supply import supply
-from fengsui.core.coverage.sweep import Mast, Sweep, cells_per_metre, ray_heights, ray_losses
+from fengsui.core.coverage.sweep import Sweep, cells_per_metre
 from fengsui.core.coverage.swept import swept_raster
 from fengsui.core.errors import Cancelled
 
