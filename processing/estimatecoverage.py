@@ -12,7 +12,7 @@ from ..core.errors import N_, Progress
 from ..core.gaps.states import in_words
 from .base import Algorithm
 from .parameters import choice_input, number_output, raster_output, sink
-from .path_maps import path_maps
+from .path_maps import METHODS, path_maps
 from .supply_inputs import operator_input, supplied, supply_inputs, wanted_operators
 from .translation import language
 
@@ -58,6 +58,17 @@ class EstimateCoverage(Algorithm):
             help=N_(
                 "With the models terrain and sea: a GeoTIFF of RSRP in dBm, the number of the strongest transmitter's site and the "
                 "probability; of one technology (5G when none is chosen) and one operator (or any)."
+            ),
+        )
+        yield choice_input(
+            "METHOD",
+            N_("Losses of a map's cells"),
+            METHODS,
+            default="paths",
+            help=N_(
+                "With the models terrain and sea: paths, each cell by its own path; or sweeps, each by the nearest point of rays "
+                "around every transmitter, many times faster where sites are few. A cell then differs from its own path by as much "
+                "as a receiver that moves within a cell of the DEM, and the result says so."
             ),
         )
         yield number_output("TRANSMITTERS", N_("Transmitters"))

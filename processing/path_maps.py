@@ -11,6 +11,7 @@ import pandas as pd
 from ..core.coverage.given import FLAGS, LACKS
 from ..core.coverage.mapped import codes
 from ..core.coverage.raster import SignalRaster, areas_of, grid_over, signal_raster, write_raster
+from ..core.coverage.swept import swept_raster
 from ..core.ellipsoid import area_m2
 from ..core.errors import N_, CoreError, Progress
 from ..core.metric import DEGREES
@@ -19,6 +20,13 @@ from .path_model import PathModel
 from .translation import tr
 
 COLUMNS = ("technology", "operator", "state", "distance", "transmitters", "area_m2", "lacks", "flags", "geometry")
+
+
+METHODS = ("paths", "sweeps")
+SWEPT = N_(
+    "Cells have the loss of the nearest point of rays around each transmitter (sweeps), not of their own path: a few dB from it "
+    "where the ground is rough, none on the whole."
+)
 
 
 def path_maps(
@@ -48,13 +56,18 @@ def path_maps(
         tr(N_("{count} million cells for each technology and operator."), count=f"{grid.columns * grid.rows / 1e6:.2f}")
     )
     wanted = values.get("TECHNOLOGY") or ("5G" if "5G" in technologies else technologies[0])
+    air = path.air[surface == "sea"]
+    swept = values.get("METHOD") == "sweeps" and air.ground is not None
+    if swept:
+        algorithm.say(tr(SWEPT))
     found = []
     for number, (technology, operator) in enumerate(chosen):
         own = _own(rows, technology, operator)
         share = lambda done, n=number: progress((n + done) / len(chosen))  # noqa: E731
-        raster = signal_raster(own, path.air[surface == "sea"], grid, share)
+        raster = swept_raster(own, air, air.ground, grid, share) if swept else signal_raster(own, air, grid, share)
         if values.get("RASTER") and technology == wanted:
-            _write(values["RASTER"], raster, own, technology, operator, path)
+            note = f"{technology}, {operator}; {path.model}{path.assumptions}{'; sweeps' if swept else ''}"
+            _write(values["RASTER"], raster, own, note)
         found.append(_areas(raster, own, technology, operator, rings))
     return pd.concat(found, ignore_index=True)
 
@@ -85,11 +98,10 @@ def _within(bounds: tuple[float, float, float, float], path: PathModel, sea: boo
     return max(bounds[0], west), max(bounds[1], south), min(bounds[2], east), min(bounds[3], north)
 
 
-def _write(file: str, raster: SignalRaster, own: pd.DataFrame, technology: str, operator: str, path: PathModel) -> None:
+def _write(file: str, raster: SignalRaster, own: pd.DataFrame, note: str) -> None:
     names = own["site_name"].where(own["site_name"].notna(), own["site_id"]).astype(str)
     place, titles = pd.factorize(names)
     server = np.append(place, -1)[raster.server]
-    note = f"{technology}, {operator}; {path.model}{path.assumptions}"
     columns = (raster.rsrp_dbm, raster.probability, server, raster.distance_m, raster.covered, raster.possible)
     write_raster(SignalRaster(raster.grid, *columns), list(titles), file, note)
 

@@ -9,9 +9,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from ..core.coverage.air import Air, air_of, grounded
 from ..core.coverage.calibration import calibrate
 from ..core.coverage.ground import Ground, over_water, read_ground, told_in_feet
-from ..core.coverage.strongest import Air, air_of, grounded, rsrp_dbm, strongest
+from ..core.coverage.strongest import rsrp_dbm, strongest
 from ..core.coverage.supply import PATH_MODELS
 from ..core.errors import N_, CoreError, Progress
 from ..core.metric import coordinates

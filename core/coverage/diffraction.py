@@ -12,24 +12,8 @@ from typing import Callable, Optional
 
 import numpy as np
 
+from .scan import Points, Scan, scan
 from .spherical import LIGHT, RADIO_EARTH_KM, Numbers, spherical_loss
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What the passes over profiles leave of them, one entry per path. Slopes in metres over the whole path."""
-
-    tx_top_m: np.ndarray
-    rx_top_m: np.ndarray
-    up_m: np.ndarray
-    """The steepest slope from the transmitter's antenna to a point of the profile on the curved earth."""
-    down_m: np.ndarray
-    """… and from the receiver's."""
-    worst: np.ndarray
-    """With sight: how far a point stands above the ray (below 0) over the root of t (1 - t), the greatest; else NaN."""
-    tx_foot_m: np.ndarray
-    rx_foot_m: np.ndarray
-    """The smooth surface that fits the profile, at both ends."""
 
 
 @dataclass(frozen=True)
@@ -73,84 +57,8 @@ def diffraction(
 
     `clutter_m`: what stands on the ground between the ends (trees, houses), as `heights` or one value per path, (paths, 1).
     """
-    found = scan(heights, share, distance_km, tx_m, rx_m, clutter_m, earth_km)
+    found = scan(heights, Points(share, heights.dtype), distance_km, tx_m, rx_m, clutter_m, earth_km)
     return losses(found, share, distance_km, mhz, sea_share, earth_km, vertical)
-
-
-def scan(
-    heights: np.ndarray,
-    share: np.ndarray,
-    distance_km: np.ndarray,
-    tx_m: Numbers,
-    rx_m: Numbers,
-    clutter_m: Optional[np.ndarray] = None,
-    earth_km: float = RADIO_EARTH_KM,
-) -> Scan:
-    """The passes over the points between the ends (P.1812 eq. 13 to 18 and 85 to 90), with the earth's bulge added to them."""
-    kind, d = heights.dtype, np.asarray(distance_km, float)
-    tx_top, rx_top = heights[:, 0] + np.asarray(tx_m, float), heights[:, -1] + np.asarray(rx_m, float)
-    inner, t = heights[:, 1:-1], share[..., 1:-1].astype(kind)
-    rise = rx_top - tx_top
-    bulge = (500 / earth_km * d**2).astype(kind)[:, None]
-    tall = None if clutter_m is None else inner + _between(clutter_m, heights)
-    tx, rx = tx_top.astype(kind)[:, None], rx_top.astype(kind)[:, None]
-    over = inner - tx
-    bare_up, up = _slopes(over, None if tall is None else tall - tx, t, bulge)
-    bare_down, down = _slopes(inner - rx, None if tall is None else tall - rx, 1 - t, bulge)
-    ray = rise.astype(kind)[:, None]
-    over -= ray * t
-    top = over.max(axis=1).astype(float)
-    seen = np.flatnonzero(up < rise)
-    worst = np.full(len(d), np.nan)
-    if len(seen):
-        at = t if t.ndim == 1 else t[seen]
-        clear = over[seen] if tall is None else tall[seen] - tx[seen] - ray[seen] * at
-        clear += bulge[seen] * (at * (1 - at))
-        clear *= 1 / np.sqrt(at * (1 - at))
-        worst[seen] = clear.max(axis=1)
-    feet = _feet(heights, share, top, bare_up - rise, bare_down + rise)
-    return Scan(tx_top, rx_top, up, down, worst, *feet)
-
-
-def _slopes(
-    over: np.ndarray, tall: Optional[np.ndarray], away: np.ndarray, bulge: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The steepest slope to heights `over` an antenna, on a flat earth, and (to what stands on them) on the curved one."""
-    steep = 1 / away
-    slope = over * steep
-    flat = slope.max(axis=1).astype(float)
-    if tall is not None:
-        slope = tall * steep
-    slope += bulge * (1 - away)
-    return flat, slope.max(axis=1).astype(float)
-
-
-def _between(clutter_m: np.ndarray, heights: np.ndarray) -> np.ndarray:
-    clutter = np.asarray(clutter_m, heights.dtype)
-    return clutter[:, 1:-1] if clutter.shape[-1] == heights.shape[-1] else clutter
-
-
-def _feet(
-    heights: np.ndarray, share: np.ndarray, top: np.ndarray, up: np.ndarray, down: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """The straight line that fits the bare profile, lowered by what stands above the ray; not above the ground at the ends."""
-    weights = _fit_weights(np.asarray(share, float), heights.dtype)
-    sums = heights @ weights if weights.ndim == 2 else np.einsum("ij,ijk->ik", heights, weights)
-    first, second = sums[:, 0].astype(float), sums[:, 1].astype(float)
-    lowered = np.where(top > 0, top / np.where(top > 0, up + down, 1.0), 0.0)
-    tx_foot, rx_foot = 2 * first - second - lowered * up, second - first - lowered * down
-    return np.minimum(tx_foot, heights[:, 0]), np.minimum(rx_foot, heights[:, -1])
-
-
-def _fit_weights(share: np.ndarray, kind: np.dtype) -> np.ndarray:
-    """The sums v1 and v2 of P.1812 eq. 85 and 86 as weights of the points: (points, 2), or (paths, points, 2)."""
-    step, before, after = np.diff(share), share[..., :-1], share[..., 1:]
-    weights = np.zeros((*share.shape, 2))
-    weights[..., 1:, 0] += step
-    weights[..., :-1, 0] += step
-    weights[..., 1:, 1] += step * (2 * after + before)
-    weights[..., :-1, 1] += step * (after + 2 * before)
-    return weights.astype(kind)
 
 
 def losses(
@@ -172,6 +80,21 @@ def losses(
     far, low, high, mhz_of, wet = (v[known] for v in (d, tx, rx, f, sea))
     spherical[known] = spherical_loss(far, low, high, mhz_of, wet, earth_km, vertical)
     return Diffraction(actual, smooth, spherical, actual + np.maximum(spherical - smooth, 0))
+
+
+def beyond_bullington(
+    count: np.ndarray,
+    distance_km: np.ndarray,
+    tx_m: np.ndarray,
+    rx_m: np.ndarray,
+    mhz: np.ndarray,
+    sea_share: np.ndarray,
+    earth_km: float = RADIO_EARTH_KM,
+) -> np.ndarray:
+    """What a spherical earth loses more than Bullington's construction on a smooth surface, antennas `tx_m` and `rx_m` above
+    it, of profiles with `count` evenly spaced points; may be below 0."""
+    smooth = _smooth(count, distance_km, tx_m, rx_m, mhz, earth_km)
+    return spherical_loss(distance_km, tx_m, rx_m, mhz, sea_share, earth_km) - smooth
 
 
 def _bullington(

@@ -9,11 +9,12 @@ import pandas as pd
 
 from ..errors import N_, CoreError
 from ..metric import geodesic_m
+from .air import Air
 from .diffraction import Diffraction
 from .formulas import free_space
 from .paths import Ends, path_diffraction, points_of, profile_heights
 from .spherical import LIGHT, RADIO_EARTH_KM
-from .strongest import Air, strongest
+from .strongest import strongest
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Optional
 import numpy as np
 
 from ..errors import Progress, no_progress
-from .diffraction import Diffraction, Scan, losses, scan
+from .diffraction import Diffraction, losses
 from .ground import Ground
+from .scan import Scan, even_points, scan
 from .spherical import RADIO_EARTH_KM
 
 _SAMPLES = 100_000  # of a chunk: it stays in the processor's cache
@@ -49,10 +50,10 @@ def profile_heights(ground: Ground, tx: np.ndarray, rx: np.ndarray, count: int) 
     x += column[:, :1]
     y = np.multiply.outer(row[:, 1], t)
     y += column[:, 1:]
-    cell = y.astype(np.intp)
+    cell = y.astype(np.int32)
     cell *= ground.heights.shape[1]
     cell += x.astype(np.int32)
-    return ground.heights.ravel().take(cell)
+    return ground.heights.ravel().take(cell, mode="clip")  # float32 may round the last cell's far edge up to the next
 
 
 def path_diffraction(
@@ -75,12 +76,11 @@ def path_diffraction(
         rows = order[done : min(last, done + max(_SAMPLES // n, 1))]
         heights = profile_heights(ground, ends.tx[rows], ends.rx[rows], n)
         clutter = None if ends.clutter_m is None else ends.clutter_m[rows, None]
-        part = scan(
-            heights, np.linspace(0, 1, n), distance_km[rows], ends.tx_m[rows], ends.rx_m[rows], clutter, earth_km
-        )
+        points = even_points(n, heights.dtype)
+        part = scan(heights, points, distance_km[rows], ends.tx_m[rows], ends.rx_m[rows], clutter, earth_km)
         for name, values in found.items():
             values[rows] = getattr(part, name)
-        if ground.has_sea:
+        if ground.has_sea and not heights.min() > 0:
             sea[rows] = (heights <= 0).mean(axis=1)
         done += len(rows)
         progress(done / len(order))

@@ -107,6 +107,7 @@ def _free_space_m(loss: np.ndarray, mhz: np.ndarray) -> np.ndarray:
 
 
 def _receiver_loss(around_m: np.ndarray, receiver_m: float, mhz: np.ndarray) -> np.ndarray:
-    """What a receiver in open country loses below what stands around it (ITU-R P.1812-4 eq. 64b, Kh2 = 21.8 + 6.2 log10 f/GHz)."""
+    """What a receiver in open country loses below what stands around it (ITU-R P.2108-1 eq. 2b and 2f, up to 3 GHz; P.1812-4 eq.
+    64b and 64f)."""
     share = receiver_m / np.maximum(around_m, receiver_m)
     return -(21.8 + 6.2 * np.log10(mhz / 1000)) * np.log10(share)

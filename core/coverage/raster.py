@@ -13,7 +13,8 @@ import shapely
 from ..ellipsoid import metres_per_degree
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
-from .strongest import Air, rsrp_dbm, strongest
+from .air import Air
+from .strongest import rsrp_dbm, strongest
 
 _MOST_CELLS = 12_000_000
 NO_DATA = -9999.0

@@ -5387,5 +5387,29 @@
         <source>The filled file; its ending becomes that of the template.</source>
         <translation>填好的文件，扩展名随模板。</translation>
     </message>
+    <message>
+        <source>A profile needs three points or more, each with a distance, a height and a clutter height.</source>
+        <translation>剖面至少要有三个点，每个点都要有距离、高程和地物高度。</translation>
+    </message>
+    <message>
+        <source>The distances of a profile must begin at 0 and grow from point to point.</source>
+        <translation>剖面的距离须从 0 开始，并逐点递增。</translation>
+    </message>
+    <message>
+        <source>A profile needs a height at every point.</source>
+        <translation>剖面的每个点都要有高程。</translation>
+    </message>
+    <message>
+        <source>Losses of a map&apos;s cells</source>
+        <translation>地图格点的损耗算法</translation>
+    </message>
+    <message>
+        <source>With the models terrain and sea: paths, each cell by its own path; or sweeps, each by the nearest point of rays around every transmitter, many times faster where sites are few. A cell then differs from its own path by as much as a receiver that moves within a cell of the DEM, and the result says so.</source>
+        <translation>用于 terrain、sea 模型：paths 为每个格点单独计算路径；sweeps 为从每个发射点向四周作射线，格点取最近射线上最近点的损耗，站点少时快很多倍。此时格点值与单独计算的路径之差，相当于接收点在 DEM 一个格网内移动造成的差别，结果中会注明。</translation>
+    </message>
+    <message>
+        <source>Cells have the loss of the nearest point of rays around each transmitter (sweeps), not of their own path: a few dB from it where the ground is rough, none on the whole.</source>
+        <translation>格点取各发射点周围射线上最近点的损耗（sweeps），不是逐格点计算的路径：地形起伏大处与逐点计算相差几分贝，总体上无偏差。</translation>
+    </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""Paths a second, a county by its places and roads and as a 90 m raster, beside gdal_viewshed on the same made-up heights.
+"""Paths a second, sweeps, a county by its places and roads and as a 90 m raster, beside gdal_viewshed on the same made-up heights.
 
 `make bench`, or `bash scripts/pyqgis.sh tests/bench/check_terrain.py`. Seconds are those of the processor, and of the wall.
 """
@@ -14,11 +14,15 @@ from osgeo import gdal, osr
 from pyproj import CRS, Transformer
 
 from fengsui.core.checks.profile import load_profile
+from fengsui.core.coverage.air import air_of
 from fengsui.core.coverage.ground import Ground
 from fengsui.core.coverage.paths import Ends, path_diffraction
 from fengsui.core.coverage.raster import grid_over, signal_raster
-from fengsui.core.coverage.strongest import air_of, strongest
+from fengsui.core.coverage.ray_losses import Mast
+from fengsui.core.coverage.strongest import strongest
 from fengsui.core.coverage.supply import supply
+from fengsui.core.coverage.sweep import Sweep
+from fengsui.core.coverage.swept import swept_raster
 
 SIZE, CELL_M, EAST, NORTH = 3400, 30.0, 549_000.0, 2_551_000.0
 RNG = np.random.default_rng(8)
@@ -58,6 +62,27 @@ def paths(ground: Ground) -> None:
         timed(title, lambda ends=ends: path_diffraction(ground, ends), n, "paths")
 
 
+def sweeps() -> None:
+    """Circles around one transmitter: losses on rays, then cells of the ground from them."""
+    for step, reach in ((3, 20_000.0), (3, 30_000.0), (1, 10_000.0), (1, 20_000.0)):
+        ground = made_up_ground(step)
+        cell = ground.cell_m
+        middle = np.array(ground.heights.shape[::-1]) / 2
+        mast = Mast(middle, np.array([[1, 0], [0, -1]]) / cell, 35.0, 1.5, 700.0, 0.0)
+        along = np.arange(-reach, reach + 1, cell, dtype=np.float32)
+        east, north = np.meshgrid(along, along)
+        within = east**2 + north**2 < reach**2
+        east, north = east[within], north[within]
+        Sweep(ground, mast, reach)  # the smooth earth's table is made once for every frequency
+
+        def cast(ground: Ground = ground, mast: Mast = mast, reach: float = reach, at: tuple = (east, north)) -> None:
+            for _ in range(3):
+                Sweep(ground, mast, reach).at(*at)
+
+        title = f"a sweep of {reach / 1e3:g} km on {cell:g} m, three times"
+        timed(title, cast, 3 * len(east), "cells of the circle")
+
+
 def places(count: int, margin: float = 20) -> np.ndarray:
     cell = RNG.uniform(margin, SIZE - margin, (count, 2))
     to_degrees = Transformer.from_crs(32649, 4490, always_xy=True)
@@ -86,12 +111,11 @@ def county(ground: Ground, coarse: Ground, count: int) -> None:
         timed(f"{count} sites, {title}", judge, len(points), "places")
     grid = grid_over((*xy.min(axis=0), *xy.max(axis=0)), 90.0)
     cells = grid.columns * grid.rows
-    timed(
-        f"{count} sites, raster of 90 m",
-        lambda: signal_raster(rows, air_of(profile, coarse, "land"), grid),
-        cells,
-        "cells",
-    )
+    air = air_of(profile, coarse, "land")
+    timed(f"{count} sites, raster of 90 m by paths", lambda: signal_raster(rows, air, grid), cells, "cells")
+    if count < 500:  # sweeps look at every site from every cell: they pay where sites are few
+        title = f"{count} sites, raster of 90 m by sweeps"
+        timed(title, lambda: swept_raster(rows, air, coarse, grid), cells, "cells")
 
 
 def viewsheds(ground: Ground) -> None:
@@ -115,6 +139,7 @@ def viewsheds(ground: Ground) -> None:
 def main() -> None:
     ground, coarse = made_up_ground(), made_up_ground(3)
     paths(ground)
+    sweeps()
     for count in (1_500, 60):
         county(ground, coarse, count)
     viewsheds(ground)

@@ -198,6 +198,27 @@ def test_the_map_and_the_raster_tell_the_same(qgis_app, tmp_path):
     assert raster.GetRasterBand(2).ReadAsArray()[probability > 0.9].min() == 1
 
 
+def test_a_map_by_sweeps_is_about_the_same_and_says_what_it_is(qgis_app, tmp_path):
+    profile = tmp_path / "p.yaml"
+    profile.write_text(
+        "name: test\nversion: '1'\nvalues:\n  raster_cell_m: {land: 200}\n  path_reach_m: {land: 6000}\n"
+    )
+    given = {"SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path), "PROFILE": str(profile), "TECHNOLOGY": "5G"}
+    area, note, lines = {}, {}, {}
+    for method in ("paths", "sweeps"):
+        log, file = Log(), str(tmp_path / f"{method}.tif")
+        outputs = {"COVERAGE": str(tmp_path / f"{method}.gpkg"), "RASTER": file, "METHOD": method}
+        found = processing.run("fengsui:estimatecoverage", {**given, **outputs}, feedback=log)
+        area[method] = {r["state"]: r["area_m2"] for r in rows(found["COVERAGE"])}
+        note[method], lines[method] = gdal.Open(file).GetMetadataItem("TIFFTAG_IMAGEDESCRIPTION"), "\n".join(log.lines)
+    for state in ("covered_model", "unknown"):
+        assert area["sweeps"][state] == pytest.approx(area["paths"][state], rel=0.1)
+    assert note["sweeps"].endswith("sweeps")
+    assert "sweeps" not in note["paths"]
+    assert "nearest point of rays" in lines["sweeps"]
+    assert "nearest point of rays" not in lines["paths"]
+
+
 def test_the_samples_heights_say_that_they_are_made_up():
     raster = gdal.Open(str(SAMPLE / "dem.tif"))
     assert "made up" in raster.GetMetadataItem("TIFFTAG_IMAGEDESCRIPTION")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from plain_p1812 import plainly
 
 from fengsui.core.coverage.diffraction import diffraction, knife_edge
 from fengsui.core.coverage.formulas import free_space
@@ -26,51 +31,6 @@ SEA = [
 @pytest.mark.parametrize(("mhz", "tx", "rx", "km", "expected"), SEA)
 def test_the_sea_by_published_figures(mhz, tx, rx, km, expected):
     assert float(spherical_loss(km, tx, rx, mhz, 1.0)) == pytest.approx(expected, abs=1e-3)
-
-
-def bullington(d, g, tx, rx, km, mhz, earth):
-    """P.1812-6 eq. 13 to 21, as they stand."""
-    lam, bend = 299.8 / mhz, 1 / earth
-    inner = range(1, len(d) - 1)
-    up = max((g[i] + 500 * bend * d[i] * (km - d[i]) - tx) / d[i] for i in inner)
-    sight = (rx - tx) / km
-    if up < sight:
-        v = max(
-            (g[i] + 500 * bend * d[i] * (km - d[i]) - (tx * (km - d[i]) + rx * d[i]) / km)
-            * math.sqrt(0.002 * km / (lam * d[i] * (km - d[i])))
-            for i in inner
-        )
-    else:
-        down = max((g[i] + 500 * bend * d[i] * (km - d[i]) - rx) / (km - d[i]) for i in inner)
-        at = (rx - tx + down * km) / (up + down)
-        v = (tx + up * at - (tx * (km - at) + rx * at) / km) * math.sqrt(0.002 * km / (lam * at * (km - at)))
-    edge = 0 if v <= -0.78 else 6.9 + 20 * math.log10(math.sqrt((v - 0.1) ** 2 + 1) + v - 0.1)
-    return edge + (1 - math.exp(-edge / 6)) * (10 + 0.02 * km)
-
-
-def feet(d, h, tx, rx, km):
-    """P.1812-6 eq. 85 to 90: the smooth surface at both ends, for diffraction."""
-    n = len(d)
-    v1 = sum((d[i] - d[i - 1]) * (h[i] + h[i - 1]) for i in range(1, n))
-    v2 = sum((d[i] - d[i - 1]) * (h[i] * (2 * d[i] + d[i - 1]) + h[i - 1] * (d[i] + 2 * d[i - 1])) for i in range(1, n))
-    first, last = (2 * v1 * km - v2) / km**2, (v2 - v1 * km) / km**2
-    over = [h[i] - (tx * (km - d[i]) + rx * d[i]) / km for i in range(1, n - 1)]
-    top = max(over)
-    if top > 0:
-        up = max(o / d[i + 1] for i, o in enumerate(over))
-        down = max(o / (km - d[i + 1]) for i, o in enumerate(over))
-        first, last = first - top * up / (up + down), last - top * down / (up + down)
-    return min(first, h[0]), min(last, h[-1])
-
-
-def plainly(d, h, clutter, htx, hrx, mhz, earth, sea, vertical=True):
-    km, tx, rx = d[-1], h[0] + htx, h[-1] + hrx
-    g = [h[0], *(a + b for a, b in zip(h[1:-1], clutter[1:-1])), h[-1]]
-    actual = bullington(d, g, tx, rx, km, mhz, earth)
-    a, b = feet(d, h, tx, rx, km)
-    smooth = bullington(d, [0.0] * len(d), tx - a, rx - b, km, mhz, earth)
-    spherical = float(spherical_loss(km, tx - a, rx - b, mhz, sea, earth, vertical))
-    return actual, smooth, spherical, actual + max(spherical - smooth, 0)
 
 
 CASES = [

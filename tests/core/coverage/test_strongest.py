@@ -13,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from ground_data import write_dem
 
+from fengsui.core.coverage.air import air_of, grounded
 from fengsui.core.coverage.formulas import free_space, probability
 from fengsui.core.coverage.ground import read_ground
 from fengsui.core.coverage.path_profile import path_profile
@@ -20,7 +21,7 @@ from fengsui.core.coverage.paths import Ends, path_diffraction
 from fengsui.core.coverage.profile_svg import profile_svg
 from fengsui.core.coverage.raster import areas_of, grid_over, signal_raster, write_raster
 from fengsui.core.coverage.spherical import spherical_loss
-from fengsui.core.coverage.strongest import air_of, grounded, rsrp_dbm, strongest
+from fengsui.core.coverage.strongest import rsrp_dbm, strongest
 from fengsui.core.coverage.supply import supply
 from fengsui.core.errors import Cancelled, CoreError
 from fengsui.core.metric import GEOD, geodesic_m
