@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtCore import QEvent, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
 
@@ -40,6 +40,9 @@ FAILING, COURSE, TRIAL = range(3)
 class TargetsDock(QDockWidget):
     """`wanted`: whether the user has it open; it hides in projects without a workspace and comes back with them."""
 
+    path_asked = pyqtSignal(float, float)
+    """Draw the path to a place, longitude and latitude in CGCS2000."""
+
     def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__(tr(N_("County targets")), iface.mainWindow())
         self.setObjectName("FengsuiTargetsDock")
@@ -56,7 +59,7 @@ class TargetsDock(QDockWidget):
         self.model = TargetModel(self.registry, form)
         form.targets.setModel(self.model)
         self.pickers = Pickers(form, self.registry, self._filter)
-        self.walk = Walk(iface, current, self.registry, form, self.fault)
+        self.walk = Walk(iface, current, self.registry, form, self.fault, self.path_asked.emit)
         self.trial = TrialTab(iface, current, form.trial, self._settings)
         settings = QgsSettings()
         form.model.setCurrentIndex(max(0, form.model.findData(settings.value(f"{KEY}/model", "radius"))))

@@ -162,8 +162,9 @@ class TargetsForm(QStackedWidget):
         for name, (word, hint) in SWITCHES.items():
             self.switches[name] = tool(tr(word), tr(hint))
             self.switches[name].setCheckable(True)
+        self.path = tool(tr(N_("Path profile")), tr(N_("Draw the path from the site that serves the place best")))
         self.all = tool(tr(N_("Show all")), tr(N_("Zoom the map to all that fails the target")))
-        column.addLayout(row_of(*self.switches.values(), None, self.all))
+        column.addLayout(row_of(*self.switches.values(), None, self.path, self.all))
         return page
 
 
