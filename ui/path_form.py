@@ -30,7 +30,7 @@ from .start_page import StartPage
 from .targets_form import box, row_of, tool
 
 PICKS = ("technology", "band", "operator", "surface")
-_WIDE = 900
+_WIDE = 700
 
 
 class PathForm(QStackedWidget):
@@ -79,10 +79,10 @@ class PathForm(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        self.parts.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        beside = self.width() >= max(_WIDE, 1.3 * self.height())
+        self.parts.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.pickers.setDirection(along if wide else down)
+        self.pickers.setDirection(along if self.width() >= _WIDE else down)
 
     def _page(self) -> QWidget:
         page = QWidget()

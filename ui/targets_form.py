@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsCheckableComboBox
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import QgsCheckableComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
@@ -74,6 +75,7 @@ class TargetsForm(QStackedWidget):
         page.setLayout(column := QVBoxLayout())
         column.addLayout(self._pickers())
         column.addLayout(self._computing())
+        column.addWidget(self._heights())
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(max(6, self.fontMetrics().height() // 2))
@@ -137,6 +139,24 @@ class TargetsForm(QStackedWidget):
         self.statistics = QPushButton(tr(N_("Statistics …")))
         self.statistics.setToolTip(tr(N_("Type in figures that no layer gives")))
         return row_of(self.compute, self.model, self.date, None, self.statistics)
+
+    def _heights(self) -> QWidget:
+        """The raster that models which follow the path need; hidden with the others."""
+        self.heights = QWidget()
+        self.dem = QgsMapLayerComboBox()
+        self.dem.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.dem.setAllowEmptyLayer(True)
+        self.dem.setAccessibleName(tr(N_("Heights (DEM)")))
+        self.dem.setToolTip(
+            tr(N_("A raster of heights in metres that covers the sites, the places and what lies between"))
+        )
+        self.dem.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        label = QLabel(tr(N_("Heights")))
+        label.setBuddy(self.dem)
+        line = row_of(label, self.dem, stretch=(0, 1))
+        line.setContentsMargins(0, 0, 0, 0)
+        self.heights.setLayout(line)
+        return self.heights
 
     def _failing(self) -> QWidget:
         page = QWidget()

@@ -17,13 +17,13 @@ from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import Names, named_gaps
 from .reasons import part_reasons, with_reasons
-from .states import ANY
+from .states import ANY, COVERED_MODEL, GAP_MODEL, STATES
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
 
 RESULTS = (
     "technology", "operator", "state", "unit", "total", "covered", "covered_measured", "claimed", "unknown", "share",
-    "serving_site", "margin_db", "planned_year", "evidence",
+    "serving_site", "margin_db", "planned_year", "by_model", "evidence",
 )  # fmt: skip
 GAPS = (
     "demand", "name", "kind", "county", "technology", "operator", "state", "length_m", "area_m2", "from_m", "to_m",
@@ -103,7 +103,7 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
         rows, gaps = assess_zones(demand, question, progress)
     else:
         rows, gaps = assess_places(demand, question, progress)
-    assessed = _with_demand(demand, rows)
+    assessed = _with_demand(demand, rows.assign(by_model=_by_model(rows, question.model)))
     counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
     reason, told = part_reasons(gaps, demand, question)
@@ -126,6 +126,17 @@ def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
     return claimed.set_geometry(
         gpd.GeoSeries(shapely.make_valid(claimed.geometry.to_numpy()), crs=claimed.crs)
     ).reset_index(drop=True)
+
+
+def _by_model(rows: gpd.GeoDataFrame, model: str) -> np.ndarray:
+    """The model that each row's state or figures rest on; None where they rest on samples or claims alone, or on nothing."""
+    said = rows["state"].isin([STATES[COVERED_MODEL], STATES[GAP_MODEL]]).to_numpy()
+    gap = (rows["total"] - rows["covered"] - rows["unknown"]).to_numpy(float)
+    if "gap_measured" in rows:
+        gap = gap - rows["gap_measured"].fillna(0.0).to_numpy(float)
+    covered = (rows["covered"] - rows["covered_measured"]).to_numpy(float)
+    parts = (rows["unit"] != "place").to_numpy() & ((covered > 1e-6) | (gap > 1e-6))
+    return np.where(said | parts, model, None)
 
 
 def _stands_for_another(demand: Demand) -> np.ndarray:

@@ -2576,10 +2576,6 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
-        <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、公里或平方公里计。来源不同的统计各占一行。</translation>
-    </message>
-    <message>
         <source>Counties with code, name and group (border, coast, both, none); border regiments and cities may stand among them as rows of their own.</source>
         <translation>县：代码、名称、类别（边境、沿海、两者、无）；边境团场和地市可各占一行。</translation>
     </message>
@@ -3442,10 +3438,6 @@
     <message>
         <source>Drive tests and spot samples, for the targets as they stand now.</source>
         <translation>路测和定点样点，用于目标的现状。</translation>
-    </message>
-    <message>
-        <source>Of coverage, for the targets; as in findgaps.</source>
-        <translation>覆盖模型，用于目标；与 findgaps 相同。</translation>
     </message>
     <message>
         <source>Year of the targets</source>
@@ -5650,6 +5642,34 @@
     <message>
         <source> = {share} of the radius of the first Fresnel zone</source>
         <translation>，为第一菲涅耳区半径的 {share} 倍</translation>
+    </message>
+    <message>
+        <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps (or from DEMAND, which it then judges by MODEL itself), the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
+        <translation>按 findgaps 的评估图层（或给出 DEMAND 时由本算法按 MODEL 自行评估）、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、公里或平方公里计。来源不同的统计各占一行。</translation>
+    </message>
+    <message>
+        <source>MODEL is for DEMAND alone: layers given as ASSESSED keep the model that they were judged by.</source>
+        <translation>MODEL 只用于 DEMAND：以 ASSESSED 给出的图层仍按其原来的模型。</translation>
+    </message>
+    <message>
+        <source>Of the coverage of DEMAND, as in findgaps.</source>
+        <translation>DEMAND 的覆盖模型，同 findgaps。</translation>
+    </message>
+    <message>
+        <source>The model needs a raster of heights (DEM): add one to the project and choose it beside Heights.</source>
+        <translation>此模型需要高程栅格（DEM）：请在工程中添加，并在“高程”处选择。</translation>
+    </message>
+    <message>
+        <source>A raster of heights in metres that covers the sites, the places and what lies between</source>
+        <translation>以米为单位、覆盖站址、地点及其间地面的高程栅格</translation>
+    </message>
+    <message>
+        <source>Terrain model</source>
+        <translation>地形模型</translation>
+    </message>
+    <message>
+        <source>Sea model</source>
+        <translation>海面模型</translation>
     </message>
 </context>
 </TS>
