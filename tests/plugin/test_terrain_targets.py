@@ -114,4 +114,6 @@ def test_a_plan_closes_what_its_signal_reaches_not_what_lies_in_its_circle(behin
     found = rows[VILLAGE]
     assert (found["numerator"], found["denominator"]) == (0, 2)
     assert found["value_if_built"] == 50
-    assert "measured 1; modelled 1; by the terrain model" in found["basis_if_built"]  # the gap behind the wall stays measured
+    assert (
+        "measured 1; modelled 1; by the terrain model" in found["basis_if_built"]
+    )  # the gap behind the wall stays measured
