@@ -92,6 +92,10 @@ class PathModel:
         """What core/gaps asks of places."""
         return strongest(xy, transmitters, self.air[sea], sure, progress=progress)
 
+    def level(self, xy: np.ndarray, transmitters: pd.DataFrame, sea: bool, progress: Progress) -> np.ndarray:
+        """The level in dBm of the strongest of what is sure, NaN where nothing reaches."""
+        return rsrp_dbm(transmitters, strongest(xy, transmitters, self.air[sea], best=True, progress=progress))
+
     def compare(self, rows: pd.DataFrame, samples: gpd.GeoDataFrame) -> None:
         """Say how far the model is off beside measured levels, per technology, each operator by its own transmitters."""
         if not len(samples):

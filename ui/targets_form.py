@@ -26,12 +26,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import N_
 from ..processing.translation import tr
+from ..processing.words import MODELS
 from .start_page import StartPage
 from .targets_list import TargetDelegate
 from .targets_trend import TrendPage
 from .targets_trial_page import TrialPage
 from .targets_units import UnitDelegate
-from .targets_words import MODELS
 
 SORTS = {"verdict": N_("By verdict"), "shortfall": N_("By shortfall"), "document": N_("By document")}
 SWITCHES = {

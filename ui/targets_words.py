@@ -20,13 +20,6 @@ _LACKS = {
 }
 _GAINS = {PLACE: N_("{number} places"), KM: N_("{number} km"), KM2: N_("{number} km²")}
 _STATES = {**STATES, "gap_listed": N_("Listed as missing"), "unassessed": N_("Not assessed")}
-MODELS = {
-    "radius": N_("Radius model"),
-    "formula": N_("Formula model"),
-    "terrain": N_("Terrain model"),
-    "sea": N_("Sea model"),
-}
-"""terrain and sea follow the path, so they ask for a raster of heights too."""
 
 
 def number(value: float, digits: int = 1) -> str:

@@ -85,6 +85,12 @@ class Assessed:
     gaps: gpd.GeoDataFrame
     summary: pd.DataFrame
     doubles: Optional[pd.DataFrame]
+    item: np.ndarray
+    """Whose each row of `assessed` is: its item's position in the demand."""
+    gap_item: np.ndarray
+    """… and each gap."""
+    elsewhere: Optional[pd.DataFrame] = None
+    """[line, from_m, to_m] of routes that another counts, or a tunnel of its own."""
 
 
 def assess(demand: Demand, question: Question, progress: Progress = no_progress) -> Assessed:
@@ -93,12 +99,12 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     Rows of `assessed`: one per item, technology and operator; routes (and zones) one per county that they run through.
     `unknown` holds `claimed`; `total` leaves out what another route counts. Where `unit` is place, total is 1.
     """
-    doubles, progress = None, _rising(progress)
+    doubles, elsewhere, progress = None, None, _rising(progress)
     question = replace(question, claimed=_valid(question.claimed))
     if question.counties is not None:
         question = replace(question, counties=innermost_first(question.counties))
     if demand.kind == "routes":
-        rows, gaps, doubles = assess_routes(demand, question, progress)
+        rows, gaps, doubles, elsewhere = assess_routes(demand, question, progress)
     elif demand.kind == "zones" or "area" in set(demand.family):
         rows, gaps = assess_zones(demand, question, progress)
     else:
@@ -112,7 +118,9 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     names = Names(question.places, question.townships, question.counties, float(question.profile["gap_near_m"]))
     named = named_gaps(gaps, demand, gaps["item"].to_numpy(int), counts, names, question.language)
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
-    return Assessed(assessed, named, summarise(assessed), doubles)
+    return Assessed(
+        assessed, named, summarise(assessed), doubles, rows["item"].to_numpy(int), gaps["item"].to_numpy(int), elsewhere
+    )
 
 
 def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:

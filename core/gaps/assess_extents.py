@@ -14,6 +14,7 @@ from ..errors import Progress, no_progress
 from .counted import TUNNEL, not_counted
 from .demand import Demand
 from .evidence import extent_evidence
+from .intervals import union
 from .key_places import weakest_area
 from .key_points import KeyPoints, key_points
 from .lines import cut_measured
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 def assess_routes(
     demand: Demand, question: Question, progress: Progress = no_progress
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame]:
-    """Rows per route and county, gap parts, and what was counted with another route."""
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame, Optional[pd.DataFrame]]:
+    """Rows per route and county, gap parts, what was counted with another route, and all that is not counted here."""
     profile = question.profile
     doubled = not_counted(demand, profile, progress)
     roads = read_roads(demand, question.counties, doubled, progress)
@@ -65,7 +66,7 @@ def assess_routes(
             gaps.append(_route_gaps(roads, parts).assign(technology=technology, operator=operator))
     joined = gpd.GeoDataFrame(pd.concat(rows, ignore_index=True), geometry="geometry", crs=demand.table.crs)
     parts = gpd.GeoDataFrame(pd.concat(gaps, ignore_index=True), geometry="geometry", crs=demand.table.crs)
-    return joined, parts, _doubles(demand, doubled)
+    return joined, parts, _doubles(demand, doubled), union(doubled) if len(doubled) else None
 
 
 def _route_results(demand: Demand, question: Question, roads: Roads, rows: pd.DataFrame, limit: float) -> pd.DataFrame:

@@ -5671,5 +5671,61 @@
         <source>Sea model</source>
         <translation>海面模型</translation>
     </message>
+    <message>
+        <source>The values of raster &apos;{file}&apos; ({low} to {high}) are neither levels in dBm (-160 to -20) nor a mask of 0 and 1. Mark what is no value as no-data, or choose another raster.</source>
+        <translation>栅格“{file}”的值（{low} 至 {high}）既不是电平（-160 至 -20 dBm），也不是 0 和 1 的掩膜。请把无效值标为无数据，或换一个栅格。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; has no data where the demand lies: nothing is compared.</source>
+        <translation>“{file}”在需求所在处没有数据，未作比较。</translation>
+    </message>
+    <message>
+        <source>{technology}, operator {operator}, beside the other model: {both} places both cover, {only_ours} only we, {only_theirs} only they, {neither} neither; {ours_unknown} are unknown to us, of {no_data} they have no data.</source>
+        <translation>{technology}，运营商 {operator}，与对方模型对照：双方都覆盖 {both} 处，仅我方覆盖 {only_ours} 处，仅对方覆盖 {only_theirs} 处，都不覆盖 {neither} 处；我方未知 {ours_unknown} 处，对方无数据 {no_data} 处。</translation>
+    </message>
+    <message>
+        <source>Our level less theirs: {difference} dB in the mean of {compared} places, with a spread of {spread} dB.</source>
+        <translation>我方电平减对方电平：{compared} 处平均 {difference} dB，标准差 {spread} dB。</translation>
+    </message>
+    <message>
+        <source>The model {model} tells no level, so that none is compared.</source>
+        <translation>模型 {model} 不给电平，未比较电平。</translation>
+    </message>
+    <message>
+        <source>AGREEMENT needs CROSSCHECK: the raster to compare with.</source>
+        <translation>AGREEMENT 需要 CROSSCHECK：用于对照的栅格。</translation>
+    </message>
+    <message>
+        <source>Coverage by others, to compare</source>
+        <translation>他方覆盖栅格（对照）</translation>
+    </message>
+    <message>
+        <source>A raster of somebody else&apos;s model, of any coordinate system: RSRP in dBm, or a mask of 1 (covered) and 0. It is set beside every place, every 100 m of road and every square of an area, and never changes a state. It should be of the technology and operator that are asked for.</source>
+        <translation>他方模型的栅格，坐标系不限：RSRP（dBm），或 1（覆盖）和 0 的掩膜。与每个地点、每100米道路和每个面内方格对照，不改变任何判定。制式和运营商应与所问一致。</translation>
+    </message>
+    <message>
+        <source>Agreement with CROSSCHECK</source>
+        <translation>与 CROSSCHECK 的一致性</translation>
+    </message>
+    <message>
+        <source>Per technology and operator how many of the compared places both cover, only we, only they, neither, where we say nothing, where they have no data; and mean and spread of our level less theirs in dB (models terrain and sea).</source>
+        <translation>按制式和运营商列出：双方都覆盖、仅我方、仅对方、都不覆盖、我方未知、对方无数据的处数；以及我方电平减对方电平的均值和标准差（dB，地形和海面模型）。</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>依据的模型</translation>
+    </message>
+    <message>
+        <source>Level by others (dBm)</source>
+        <translation>他方电平（dBm）</translation>
+    </message>
+    <message>
+        <source>Share that others cover</source>
+        <translation>他方覆盖占比</translation>
+    </message>
+    <message>
+        <source>Share of agreement</source>
+        <translation>一致占比</translation>
+    </message>
 </context>
 </TS>
