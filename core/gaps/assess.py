@@ -17,6 +17,7 @@ from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import Names, named_gaps
 from .reasons import part_reasons, with_reasons
+from .shore import with_rings
 from .states import ANY, COVERED_MODEL, GAP_MODEL, STATES
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
@@ -118,9 +119,10 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     names = Names(question.places, question.townships, question.counties, float(question.profile["gap_near_m"]))
     named = named_gaps(gaps, demand, gaps["item"].to_numpy(int), counts, names, question.language)
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
-    return Assessed(
-        assessed, named, summarise(assessed), doubles, rows["item"].to_numpy(int), gaps["item"].to_numpy(int), elsewhere
-    )
+    items = rows["item"].to_numpy(int), gaps["item"].to_numpy(int)
+    found = Assessed(assessed, named, summarise(assessed), doubles, *items, elsewhere)
+    assessed["evidence"] = with_rings(found, demand, question)
+    return found
 
 
 def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:

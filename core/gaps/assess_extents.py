@@ -20,7 +20,7 @@ from .key_points import KeyPoints, key_points
 from .lines import cut_measured
 from .lots import Lots, read_lots
 from .places import picked
-from .routes import Roads, judge_routes, read_roads, route_rows
+from .routes import Roads, judge_routes, read_roads, route_rows, servers_of
 from .states import (
     ANY,
     COVERED_MEASURED,
@@ -60,8 +60,9 @@ def assess_routes(
             progress,
         )
         names = [ANY] if question.together else question.operators
-        for operator, parts in zip(names, tables):
+        for operator, (parts, by) in zip(names, tables):
             found = route_rows(demand, parts, limit).assign(technology=technology, operator=operator)
+            found = pd.concat([found, servers_of(roads, found, by)], axis=1)
             rows.append(_route_results(demand, question, roads, found, limit))
             gaps.append(_route_gaps(roads, parts).assign(technology=technology, operator=operator))
     joined = gpd.GeoDataFrame(pd.concat(rows, ignore_index=True), geometry="geometry", crs=demand.table.crs)
@@ -229,6 +230,6 @@ def _judged(
     state = np.where((total <= 0) & (rows["doubled"] > 0).to_numpy(), -1, state)  # all of it counts elsewhere
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
-    rows["serving_site"], rows["margin_db"] = None, np.nan
+    rows["serving_site"], rows["margin_db"] = rows["server"], rows["weakest_db"]
     rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language, points, tested)
     return rows

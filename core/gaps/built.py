@@ -80,7 +80,7 @@ def _remeasured(measured: Measured, new: pd.DataFrame, supply: Supply) -> Measur
         if supply.signal is None:
             served = cover_lines(lines, discs(near, operator, True)).intervals
         else:
-            served = serve_lines(measure(lines), np.unique(said["line"][failed]), near, supply, True)
+            served = serve_lines(measure(lines), np.unique(said["line"][failed]), near, supply, True)[0]
         left = minus(said[failed], served)
         return pd.concat([said[~failed], left], ignore_index=True) if (~failed).any() else left.reset_index(drop=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -11,13 +12,15 @@ import pandas as pd
 import shapely
 
 from ..metric import coordinates
-from .assess import Assessed
 from .demand import Demand
 from .lines import place_at
 from .parts import row_at
 from .polylines import measure
 from .squares import squares
 from .states import GAP_MODEL, STATES
+
+if TYPE_CHECKING:
+    from .assess import Assessed
 
 COVERED, GAP, UNTOLD, ELSEWHERE = 1, 0, -1, -2
 
@@ -36,6 +39,11 @@ def spots_of(demand: Demand, step_m: Mapping[str, float]) -> Spots:
     parts = [_points(demand), _lines(demand, float(step_m["line"]))]
     parts += [_areas(demand, sea, float(step_m[name])) for sea, name in ((False, "area"), (True, "sea"))]
     return Spots(*(np.concatenate(columns) for columns in zip(*((p.item, p.lonlat, p.at_m) for p in parts))))
+
+
+def sea_spots(demand: Demand, step_m: float) -> Spots:
+    """Those of sea zones alone."""
+    return _areas(demand, True, step_m)
 
 
 def found_at(spots: Spots, demand: Demand, found: Assessed, technology: str, operator: str) -> np.ndarray:

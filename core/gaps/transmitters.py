@@ -94,6 +94,12 @@ def chosen(
     return table[keep]
 
 
+def site_names(transmitters: pd.DataFrame) -> np.ndarray:
+    """What a transmitter is called: its site's name, else the site's id."""
+    names = transmitters["site_name"] if "site_name" in transmitters else transmitters["site_id"]
+    return names.where(names.notna(), transmitters["site_id"]).to_numpy(object)
+
+
 def _in_setting(table: pd.DataFrame, setting: str) -> np.ndarray:
     given = table["setting"].fillna(OUTDOOR).to_numpy(object)
     return given == setting
