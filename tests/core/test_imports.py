@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ["core", "processing", "ui", "plugin"]  # each may import what stands before it
 # values, shipped: how schema reads cells and files; ellipsoid, segments: below metric; registered, private, townships: said alike in every room
-SHARED = {"errors", "shipped", "schema", "values", "metric", "ellipsoid", "segments", "registered", "private", "townships"}
+SHARED = {
+    "errors",
+    "shipped",
+    "schema",
+    "values",
+    "metric",
+    "ellipsoid",
+    "segments",
+    "registered",
+    "private",
+    "townships",
+}
 ROOMS = {"intake", "checks", "register", "coverage", "gaps", "targets", "workspace", "buildout", "report", "scale"}
 COMPOSING = {"buildout", "report", "scale"}
 

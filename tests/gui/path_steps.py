@@ -1,24 +1,18 @@
 """Run by `qgis --code`: a person's steps with the path profile in the real window; writes what was seen to REPORT."""
 
-import faulthandler
-import json
 import os
 import time
-import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.core import QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar, QWidget
-from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import loadPlugin, plugins, startPlugin, unloadPlugin
+from walking import SEEN, canvas, go, left, nameless, on_the_map, prepare, shot, window
 
-PICTURES, WORKSPACE = Path(os.environ["PICTURES"]), os.environ["WORKSPACE"]
-PATIENCE = 90  # where others use the machine too
+WORKSPACE = os.environ["WORKSPACE"]
 SPOT = (108.10321, 21.58214)
-SEEN = {}
-faulthandler.enable()
-window, canvas = iface.mainWindow(), iface.mapCanvas()
 
 
 def entry():
@@ -39,13 +33,6 @@ def drawn():
 
 def ended():
     return dock().job is None
-
-
-def shot(name):
-    QApplication.processEvents()
-    canvas.waitWhileRendering()
-    QApplication.processEvents()
-    window.grab().save(str(PICTURES / f"{name}.png"))
 
 
 def click(lon, lat):
@@ -81,40 +68,6 @@ def figures():
     }
 
 
-def nameless():
-    """Widgets that the keyboard reaches and a screen reader cannot name."""
-    reached = [w for w in form().findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    own = [w for w in reached if not w.objectName().startswith("qt_")]
-    return [type(w).__name__ for w in own if not (w.accessibleName() or getattr(w, "text", str)() or w.toolTip())]
-
-
-def on_the_map():
-    """How many marks are on the canvas: QGIS has some of its own."""
-    return sum(type(item).__name__ in ("QgsVertexMarker", "QgsRubberBand") for item in canvas.scene().items())
-
-
-def left():
-    """What still stands in the window after the plugin went."""
-    bars = [a for bar in window.findChildren(QToolBar) if "Fengsui" in bar.objectName() for a in bar.actions()]
-    actions = [*bars, *iface.pluginMenu().actions()]
-    return {
-        "docks": [d.objectName() for d in window.findChildren(QDockWidget) if "Fengsui" in d.objectName()],
-        "actions": [a.text() for a in actions if "Fengsui" in a.objectName() + a.text()],
-        "on the map": on_the_map() - SEEN["on_the_map"],
-        "tool": type(canvas.mapTool()).__name__,
-    }
-
-
-def prepare():
-    window.showNormal()
-    window.resize(1600, 1000)
-    for name in ("Browser", "Browser2"):
-        if window.findChild(QDockWidget, name):
-            window.findChild(QDockWidget, name).hide()
-    if os.environ.get("THEME"):
-        QgsApplication.setUITheme(os.environ["THEME"])
-
-
 def whole_walk():
     """From an empty project to heights, a click, a site and a click, copied, saved, stopped, and everything gone again."""
     prepare()
@@ -140,7 +93,7 @@ def whole_walk():
     yield drawn
     SEEN["seconds"] = round(time.process_time() - began, 2)
     SEEN["strongest"], SEEN["by_provider"], SEEN["facts"] = figures(), asked(), form().facts.toPlainText()
-    SEEN["nameless"] = nameless()
+    SEEN["nameless"] = nameless(form())
     QTest.keyClick(form().plot, Qt.Key.Key_PageDown)
     QTest.keyClick(form().plot, Qt.Key.Key_Right)
     SEEN["read_off"] = [form().plot.at, form().plot.accessibleDescription(), dock().pointer is not None]
@@ -178,7 +131,7 @@ def whole_walk():
     yield drawn
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    SEEN["left"] = left()
+    SEEN["left"] = {**left(), "tool": type(canvas.mapTool()).__name__}
     loadPlugin("fengsui")
     startPlugin("fengsui")
     yield lambda: dock().isVisible()
@@ -207,30 +160,4 @@ def pictured_walk():
     shot(os.environ["PICTURE"] + "_narrow")
 
 
-def drive(walk, ready=None, until=0.0):
-    """Take the steps one by one, each when what it waits for has come."""
-    try:
-        if ready is None or ready():
-            ready, until = next(walk), time.monotonic() + PATIENCE
-        elif time.monotonic() > until:
-            raise TimeoutError(f"waited in vain in line {walk.gi_frame.f_lineno}: {form().message.text()}")
-    except StopIteration:
-        finish()
-    except Exception:  # noqa: BLE001 - the test shows it
-        SEEN["error"] = traceback.format_exc()
-        shot("path_error")
-        finish()
-    else:
-        QTimer.singleShot(40, lambda: drive(walk, ready, until))
-
-
-def finish():
-    Path(os.environ["REPORT"]).write_text(json.dumps(SEEN, ensure_ascii=False, indent=1), "utf-8")
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    QgsSettings().sync()
-    QTimer.singleShot(4000, lambda: os._exit(0))  # a dialog in the way must not keep the test
-    iface.actionExit().trigger()
-
-
-QTimer.singleShot(500, lambda: drive(globals()[os.environ["WALK"]]()))
+go(globals())

@@ -76,7 +76,7 @@ def test_it_stops_when_told(seen):
 
 
 def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
-    assert seen["left"] == {"docks": [], "actions": [], "on the map": 0, "tool": "QgsMapToolPan"}
+    assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0, "tool": "QgsMapToolPan"}
     assert seen["restored"] == ["4G", True, 0]
     assert seen["hidden_elsewhere"]
 
