@@ -11,11 +11,12 @@ import pandas as pd
 
 from ..core.checks.profile import load_profile
 from ..core.coverage.bands import bands
-from ..core.coverage.path_profile import as_text, at_most, path_profile
+from ..core.coverage.path_profile import as_text, at_most, is_exact, path_profile
 from ..core.coverage.profile_svg import profile_svg
 from ..core.coverage.strongest import rsrp_dbm, strongest
 from ..core.coverage.supply import SURFACES
 from ..core.errors import N_, CoreError, Progress
+from ..core.gaps.reasons import FAR, WORDS
 from ..core.gaps.states import in_words
 from .base import Algorithm
 from .parameters import (
@@ -95,28 +96,31 @@ class PathProfileOfPlace(Algorithm):
         own = self._chosen(rows, values)
         path = PathModel(self, values, profile, [surface])
         path.read([own], (*place, *place))
-        own, air = path.take(own), path.air[surface == "sea"]
+        surely, air = path.take(own), path.air[surface == "sea"]
+        own = surely
         found = strongest(place[None, :], own, air, best=True, progress=progress).iloc[0]
         sure = int(found["row"]) >= 0
         if not sure:
-            own = at_most(own)
+            own = at_most(surely)
             found = strongest(place[None, :], own, air, best=True, progress=progress).iloc[0]
         if int(found["row"]) < 0:
             raise CoreError(N_("No site reaches so far, or its path crosses unknown ground."))
         row = own.iloc[[int(found["row"])]]
         laid = path_profile(row, place, air)
         name = str(row["site_name"].iloc[0] or row["site_id"].iloc[0])
-        lacks = in_words(row["lacks"], "lacks", language()).iloc[0] if row["lacks"].iloc[0] else ""
-        if not sure:
+        exact = sure or is_exact(surely.iloc[[int(found["row"])]])
+        lacks = "" if sure else _not_told(row, laid.distance_m, float(profile["prach_unknown_m"]))
+        if not exact:
             text = N_("Of '{site}' not all is told ({lacks}): the figures are the most that it may be.")
-            self.warn(tr(text, site=name, lacks=lacks or tr(N_("its reach"))))
-        level = float(rsrp_dbm(own, found.to_frame().T)[0]) if sure else None  # else of which band is open
+            self.warn(tr(text, site=name, lacks=lacks))
+        level = float(rsrp_dbm(own, found.to_frame().T)[0]) if exact else None  # else of which band is open
         there = f"{place[0]:.5f}, {place[1]:.5f}"
         Path(values["OUTPUT"]).write_text(profile_svg(laid, name, there, language()), "utf-8")
         if values.get("FIGURES"):
             facts = {
                 **_facts(row.iloc[0], name, surface),
                 "sure": sure,
+                "exact": exact,
                 "lacks": lacks,
                 "place": place.tolist(),
                 "rsrp_dbm": level,
@@ -163,6 +167,17 @@ class PathProfileOfPlace(Algorithm):
             )
             raise CoreError(text)
         return rows[keep.to_numpy()].reset_index(drop=True)
+
+
+def _not_told(row: pd.DataFrame, distance_m: float, far_m: float) -> str:
+    """What keeps it from being sure that a transmitter reaches so far, in words."""
+    far, told = f"{far_m / 1000:g}", []
+    asked = set(WORDS) - ({FAR} if distance_m <= far_m else set())
+    for part in ("lacks", "flags"):
+        codes = row[part].map(lambda text: ";".join(word for word in str(text).split(";") if word in asked))
+        if codes.iloc[0]:
+            told.append(in_words(codes, part, language(), far=far).iloc[0])
+    return ("；" if language() == "zh" else "; ").join(told)
 
 
 def _facts(row: pd.Series, name: str, surface: str) -> dict[str, Any]:

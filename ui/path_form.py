@@ -30,7 +30,7 @@ from .start_page import StartPage
 from .targets_form import box, row_of, tool
 
 PICKS = ("technology", "band", "operator", "surface")
-_WIDE = 700
+_WIDE, _BESIDE = 900, 700  # pixels: from here on the pickers stand in one row, figures and drawing side by side
 
 
 class PathForm(QStackedWidget):
@@ -79,7 +79,7 @@ class PathForm(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= max(_WIDE, 1.3 * self.height())
+        beside = self.width() >= max(_BESIDE, 1.3 * self.height())
         self.parts.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.pickers.setDirection(along if self.width() >= _WIDE else down)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
+    QgsBilinearRasterResampler,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -64,6 +65,7 @@ def sample_heights() -> QgsRasterLayer:
     renderer = QgsHillshadeRenderer(layer.dataProvider(), 1, 315, 45)
     renderer.setZFactor(1 / 40_000)  # cells in degrees, heights in metres
     layer.setRenderer(renderer)
+    layer.resampleFilter().setZoomedInResampler(QgsBilinearRasterResampler())
     project = QgsProject.instance()
     project.addMapLayer(layer, False)
     project.layerTreeRoot().addLayer(layer)

@@ -23,11 +23,9 @@ _SURFACES = {"land": N_("land"), "sea": N_("sea")}
 
 
 def state(profile: PathProfile, facts: dict[str, Any]) -> str:
-    """What the probability of this one path says, by the limits of the profile of parameters."""
-    if not facts["sure"]:
-        return "unknown"
+    """What the probability of this one path says, by the limits of the profile of parameters; covered only where that is sure."""
     if profile.probability >= facts["limits"]["covered"]:
-        return "covered_model"
+        return "covered_model" if facts["sure"] else "unknown"
     return "gap_model" if profile.probability <= facts["limits"]["gap"] else "unknown"
 
 
@@ -65,9 +63,11 @@ def lines(profile: PathProfile, facts: dict[str, Any]) -> list[tuple[str, str]]:
     ]
     if facts["rsrp_dbm"] is not None:
         told.append((tr(N_("Signal level")), tr(N_("RSRP {level} dBm, median"), level=f"{facts['rsrp_dbm']:.0f}")))
-    if not facts["sure"]:
-        lacks = facts["lacks"] or tr(N_("its reach"))
-        told.append((tr(N_("Not sure")), tr(N_("not told: {lacks}; the figures are the most it may be"), lacks=lacks)))
+    if facts["lacks"]:
+        text = (
+            N_("not told: {lacks}") if facts["exact"] else N_("not told: {lacks}; the figures are the most it may be")
+        )
+        told.append((tr(N_("Not sure")), tr(text, lacks=facts["lacks"])))
     rests = tr(N_("terrain (ITU-R P.526/P.1812 delta-Bullington), profile {rests}"), rests=facts["rests_on"])
     return [*told, (tr(N_("Rests on")), rests)]
 

@@ -63,9 +63,19 @@ def from_text(text: str) -> tuple[PathProfile, dict[str, Any]]:
     return PathProfile(**values), found["facts"]
 
 
+_OPEN = ("mhz", "mast_m", "allowed_db", "clutter_m")
+"""What may be more than what is sure of a transmitter."""
+
+
+def is_exact(transmitter: pd.DataFrame) -> bool:
+    """Whether one row of supply by a path model tells all that its loss and its margin rest on."""
+    row = transmitter.iloc[0]
+    return not row["lacks"] and all(np.isclose(row[name], row[f"may_{name}"]) for name in _OPEN)
+
+
 def at_most(transmitters: pd.DataFrame) -> pd.DataFrame:
     """Rows of supply by a path model with the most that each may be in place of what is sure of it."""
-    may = {f"may_{name}": name for name in ("mhz", "mast_m", "allowed_db", "clutter_m")}
+    may = {f"may_{name}": name for name in _OPEN}
     rows = transmitters.drop(columns=[*may.values(), "reach_m"]).rename(columns=may)
     return rows.assign(reach_m=transmitters["possible_m"])
 

@@ -5408,10 +5408,6 @@
         <translation>“{site}”的资料不全（{lacks}）：所列数值是可能达到的上限。</translation>
     </message>
     <message>
-        <source>its reach</source>
-        <translation>服务距离</translation>
-    </message>
-    <message>
         <source>No transmitter is such: look at SITE, TECHNOLOGY, BAND and OPERATOR. Of sites with several bands only cells tell whose is which.</source>
         <translation>没有符合条件的发射机：请核对 SITE、TECHNOLOGY、BAND、OPERATOR。多频段站点各频段归谁，只有小区表能说明。</translation>
     </message>
@@ -5726,6 +5722,10 @@
     <message>
         <source>Share of agreement</source>
         <translation>一致占比</translation>
+    </message>
+    <message>
+        <source>not told: {lacks}</source>
+        <translation>缺{lacks}</translation>
     </message>
 </context>
 </TS>

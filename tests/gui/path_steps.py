@@ -149,9 +149,13 @@ def pictured_walk():
     entry().action.trigger()
     yield lambda: form().currentIndex() == 0
     form().sample_dem.click()
-    look_at(108.02, 21.60, 150_000)
-    dock().ask_for(108.0200, 21.6600)
+    look_at(108.085, 21.60, 90_000)
+    site = next(f for f in form().sites.currentLayer().getFeatures() if str(f["site_id"]).endswith("049"))
+    at = site.geometry().asPoint()
+    click(at.x(), at.y())
+    click(108.06, 21.64)
     yield drawn
+    SEEN["site"] = dock().site.word
     SEEN["facts"] = form().facts.toPlainText()
     QTest.keyClick(form().plot, Qt.Key.Key_PageDown)
     shot(os.environ["PICTURE"])
