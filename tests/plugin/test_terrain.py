@@ -263,3 +263,27 @@ def test_a_path_to_a_clicked_place_is_drawn_with_the_engines_figures(qgis_app, t
         assert f"{found['LOSS_DB']:.1f} dB" in drawing
     with pytest.raises(QgsProcessingException, match="SITE"):
         processing.run("fengsui:pathprofile", {**given, "SITE": "nobody", "OUTPUT": str(tmp_path / "x.svg")})
+
+
+def test_a_model_stops_when_told_also_where_nobody_counts_progress(qgis_app, tmp_path):
+    from qgis.core import QgsProcessingContext
+
+    from fengsui.core.checks.profile import load_profile
+    from fengsui.core.errors import Cancelled, no_progress
+    from fengsui.processing.findgaps import FindGaps
+    from fengsui.processing.gap_supply import demand_supply
+
+    feedback = QgsProcessingFeedback()
+    algorithm = FindGaps().create()
+    given = {"DEMAND": two_villages(), "SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path)}
+    algorithm.prepareAlgorithm(given, QgsProcessingContext(), feedback)
+    algorithm.feedback = feedback
+    values = algorithm._read(no_progress)
+    reach = demand_supply(algorithm, values, ["land"], load_profile("national"), (108.0, 21.4, 108.2, 21.6))
+    places = np.random.default_rng(1).uniform(
+        (108.05, 21.45), (108.15, 21.55), (17_000, 2)
+    )  # more than one look at the clock
+    assert len(reach.signal(places, reach.land, False, True, no_progress)) == 17_000
+    feedback.cancel()
+    with pytest.raises(Cancelled):
+        reach.signal(places, reach.land, False, True, no_progress)
