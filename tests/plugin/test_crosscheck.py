@@ -82,6 +82,16 @@ def test_a_road_is_compared_every_hundred_metres(sites, other, qgis_app):
     assert found[0]["other_covers"] == pytest.approx(2 / 3, abs=0.04)
 
 
+def test_what_another_road_counts_is_compared_once(sites, other, qgis_app):
+    line = f"LineString ({at(-1600)}, {at(1400)})"
+    roads = layer(
+        "LineString", "roads", "route_id:string kind:string", ("R", "road-national", line), ("S", "road-county", line)
+    )
+    found, told = find(roads, sites, other)
+    assert sum(row["total"] for row in found) == pytest.approx(3000, abs=20)
+    assert sum(counts(told)) == 30
+
+
 def test_an_area_is_compared_on_squares(sites, other, qgis_app):
     box = f"Polygon (({at(-2000, -200)}, {at(2000, -200)}, {at(2000, 200)}, {at(-2000, 200)}, {at(-2000, -200)}))"
     area = layer("Polygon", "areas", "place_id:string kind:string", ("Z", "residential", box))

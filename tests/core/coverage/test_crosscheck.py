@@ -66,11 +66,11 @@ def test_what_the_other_says_is_by_the_threshold():
 
 
 def test_counts_and_differences():
-    ours = np.array([1, 1, 1, 0, 0, -1, -1, 1])
-    theirs = np.array([1, 1, 0, 1, 0, 1, -1, -1])
-    apart = np.array([3.0, 5, np.nan, np.nan, 1, np.nan, np.nan, np.nan])
+    ours = np.array([1, 1, 1, 0, 0, -1, -1, 1, 1, 1, 0, -1, -1, -1, -1])
+    theirs = np.array([1, 1, 0, 1, 0, 1, -1, -1, 0, 0, 1, 0, 0, 1, 1])
+    apart = np.array([3.0, 5, np.nan, np.nan, 1, *[np.nan] * 10])
     found = agreement(ours, theirs, apart)
     counts = (found.both, found.only_ours, found.only_theirs, found.neither, found.ours_unknown, found.no_data)
-    assert counts == (2, 1, 1, 1, 1, 2)
+    assert counts == (2, 3, 2, 1, 5, 2)
     assert (found.compared, found.difference_db, found.spread_db) == (3, 3.0, 2.0)
-    assert found.agreed == pytest.approx(3 / 5)
+    assert found.agreed == pytest.approx(3 / 8)
