@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsSettings
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QCloseEvent
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 
 from ..core.coverage.path_profile import PathProfile, from_text
 from ..core.errors import N_, CoreError
-from ..processing.translation import tr
+from ..processing.translation import sentence, tr
 from ..processing.workspaces import open_place
 from . import dock_place
 from .current_workspace import CurrentWorkspace
@@ -21,12 +20,11 @@ from .jobs import Job
 from .path_choices import PathChoices
 from .path_form import PathForm
 from .path_layers import Site, sample_heights, site_near, sites_layer
+from .path_picture import KEY, ask_where, write_picture
 from .path_words import as_html, as_plain
 from .signs import colour
 from .site_card_tool import Marks
 from .start_page import StartPage
-
-KEY = "fengsui/path"
 
 
 class PathDock(QDockWidget):
@@ -141,24 +139,15 @@ class PathDock(QDockWidget):
 
     def save_picture(self) -> None:
         """The drawing with its titles, where the user wants it."""
-        if self.shown is None:
-            return
-        folder = QgsSettings().value(f"{KEY}/folder", str(Path.home()))
-        kinds = tr(N_("Pictures (*.png);;Drawings (*.svg)"))
-        path, _ = QFileDialog.getSaveFileName(self, tr(N_("Save picture")), f"{folder}/path.png", kinds)
+        path = ask_where(self) if self.shown is not None else ""
         if path:
-            QgsSettings().setValue(f"{KEY}/folder", str(Path(path).parent))
             self.write_picture(path)
 
     def write_picture(self, path: str) -> None:
-        plot = self.form.plot
         try:
-            if path.lower().endswith(".svg"):
-                Path(path).write_text(plot.svg(), "utf-8")
-            elif not plot.picture().save(path):
-                raise OSError(tr(N_("QGIS cannot write such a file there.")))
-        except OSError as error:
-            self._fault(tr(N_("'{file}' was not saved: {why}"), file=path, why=error.strerror or str(error)))
+            write_picture(self.form.plot, path)
+        except CoreError as error:
+            self._fault(sentence(error))
 
     def add_sample_heights(self) -> None:
         self.choices.take_heights(sample_heights())
