@@ -14,13 +14,16 @@ from ..core import metric
 from ..core.checks.inputs import complete_kinds
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, Progress
+from ..core.gaps.assess import Assessed
 from ..core.schema import plain
 from ..core.targets.check import check_targets
-from ..core.targets.registry import load_targets
+from ..core.targets.registry import Registry, load_targets
 from ..core.targets.stock import REGISTER, REGISTER_WORDS
 from ..core.targets.trend import snapshot
 from .base import Algorithm
+from .demand_targets import assessed_demands, bounds_of, demand_inputs, read_demands, technologies_asked
 from .gap_inputs import KINDS
+from .gap_supply import demand_supply, measured_by, surfaces_of
 from .parameters import date_input, file_input, number_input, number_output, sink, table_input, text_input
 from .rule_inputs import profile_input
 from .translation import language, tr
@@ -31,12 +34,12 @@ class CheckTargets(Algorithm):
     TITLE = N_("Check targets")
     GROUP = N_("Targets")
     HELP = N_(
-        "Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the "
-        "sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all "
-        "that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and "
-        "the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a "
-        "stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of "
-        "their own."
+        "Judges every target of the policy documents in every county, from the assessed layers of findgaps (or from DEMAND, "
+        "which it then judges by MODEL itself), the register, the sites, the tasks and typed-in statistics. met: holds even if "
+        "all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or "
+        "missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to "
+        "this county, or its number is national; reported: a stated result. Numerators and denominators are "
+        "places, km or km². Statistics of several sources stay on lines of their own."
     )
     OUTPUT_STYLES = {"TARGETS": "targets", "SHORTFALLS": "shortfalls", "PARTS": "target_parts"}
     KEEPS = {"TARGETS": "targets", "SHORTFALLS": "shortfalls", "PARTS": "parts"}
@@ -129,6 +132,7 @@ class CheckTargets(Algorithm):
                 "resources for the register."
             ),
         )
+        yield from demand_inputs()
         yield date_input("DATE", N_("Date"), help=N_("The day for which is judged; today when not given."))
         yield sink(
             "TARGETS", N_("Targets"), "none", help=N_("One row per county and target, and per source of a statistic.")
@@ -156,9 +160,10 @@ class CheckTargets(Algorithm):
         date = values["DATE"] or dt.date.today()
         registry = load_targets([values["OWN"]] if values["OWN"] else [])
         self.note(profile=profile.title, date=date.isoformat(), targets=len(registry.targets))
+        judged = self._judged(values, profile, registry, date, lambda share: progress(0.9 * share))
         found = check_targets(
             values["COUNTIES"],
-            [_in_degrees(frame) for frame in values["ASSESSED"] or ()],
+            [*(_in_degrees(frame) for frame in values["ASSESSED"] or ()), *(one.assessed for one in judged)],
             values["RESOURCES"],
             values["SITES"],
             values["STATISTICS"],
@@ -168,10 +173,10 @@ class CheckTargets(Algorithm):
             profile=profile,
             language=language(),
             date=date,
-            gaps=_one([_in_degrees(frame) for frame in values["GAPS"] or ()]),
+            gaps=_one([*(_in_degrees(frame) for frame in values["GAPS"] or ()), *(one.gaps for one in judged)]),
             complete=_complete(values["COMPLETE"]),
             registry=registry,
-            progress=progress,
+            progress=(lambda share: progress(0.9 + 0.1 * share)) if judged else progress,
         )
         for text in found.told:
             self.warn(text)
@@ -189,6 +194,23 @@ class CheckTargets(Algorithm):
         )
         self._day, self._profile = date, profile.title
         return {"TARGETS": found.targets, "SHORTFALLS": found.shortfalls, "PARTS": found.parts, **counts}
+
+    def _judged(
+        self, values: dict[str, Any], profile: Any, registry: Registry, date: dt.date, progress: Progress
+    ) -> list[Assessed]:
+        """DEMAND judged by MODEL as findgaps does it."""
+        demands = read_demands(self, values)
+        if not demands:
+            if (values["MODEL"] or "radius") != "radius":
+                text = N_(
+                    "MODEL is for DEMAND alone: layers given as ASSESSED keep the model that they were judged by."
+                )
+                self.warn(tr(text))
+            return []
+        reach = demand_supply(self, values, surfaces_of(demands), profile, bounds_of(demands))
+        measured, _ = measured_by(self, values.get("MEASUREMENTS"), profile, date)
+        technologies = technologies_asked(registry)
+        return assessed_demands(demands, values, profile, technologies, reach, measured, progress)
 
     def kept(self, values: dict[str, Any], results: dict[str, Any]) -> dict[str, pd.DataFrame]:
         """The figures of this day too: what the trend is drawn from."""

@@ -19,6 +19,7 @@ from ..core.gaps.assess import Question, assess
 from ..core.gaps.demand import demand_kind, read_demand
 from ..core.gaps.transmitters import Supply
 from .base import Algorithm
+from .crosschecking import cross_check
 from .gap_inputs import KINDS, gap_inputs, gap_sinks
 from .gap_supply import demand_supply, measured_by, surfaces_of
 from .keeping import kept_tables
@@ -60,6 +61,8 @@ class FindGaps(Algorithm):
         operator = (values.get("OPERATOR") or "any").strip()
         if operator == "each" and self.wants("CANDIDATES"):
             raise CoreError(N_("CANDIDATES lists each task once: set OPERATOR to any, or to one operator."))
+        if self.wants("AGREEMENT") and not values.get("CROSSCHECK"):
+            raise CoreError(N_("AGREEMENT needs CROSSCHECK: the raster to compare with."))
         complete_kinds(values.get("COMPLETE"), KINDS)
         places = demand.table.geometry.total_bounds
         reach = demand_supply(self, values, surfaces_of([demand]), profile, places)
@@ -78,15 +81,24 @@ class FindGaps(Algorithm):
             values.get("TOWNSHIPS"),
         )
         self.note(checked_by=f"{self.NAME} {kind}")
-        found = assess(demand, question, lambda share: progress(0.9 * share))
+        rising = 0.8 if values.get("CROSSCHECK") else 0.9
+        found = assess(demand, question, lambda share: progress(rising * share))
         family = "_areas" if "area" in demand.family else FAMILIES[kind]
         self.OUTPUT_STYLES = {"ASSESSED": f"assessed{family}", "GAPS": f"gaps{family}", "FINDINGS": "findings"}
         self._summarise(found.summary)
+        assessed, compared = found.assessed, None
+        if values.get("CROSSCHECK"):
+            share = lambda done: progress(0.8 + 0.1 * done)  # noqa: E731
+            assessed, compared = cross_check(
+                self, values["CROSSCHECK"], demand, found, reach, profile, question.model, share
+            )
         results = {
-            "ASSESSED": _to_millimetres(found.assessed),
+            "ASSESSED": _to_millimetres(assessed),
             "GAPS": found.gaps,
             "SUMMARY": _to_millimetres(found.summary),
         }
+        if compared is not None:
+            results["AGREEMENT"] = compared
         candidates = self.wants("CANDIDATES") or (self.keeps and operator != "each")
         if self.wants("FINDINGS") or candidates:
             checking = lambda share: progress(0.9 + 0.1 * share)  # noqa: E731

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..core.errors import N_
-from .parameters import Input, Sink, Table, choice_input, sink, table_input, text_input
+from .parameters import Input, Sink, Table, choice_input, raster_input, sink, table_input, text_input
 from .supply_inputs import operator_input, supply_inputs
 
 KINDS = ("place", "route", "zone")
@@ -77,6 +77,16 @@ def gap_inputs() -> Iterator[Table | Input]:
         optional=True,
         help=N_("Tunnels that are not in the demand itself: routes that run through them are told."),
     )
+    yield raster_input(
+        "CROSSCHECK",
+        N_("Coverage by others, to compare"),
+        optional=True,
+        help=N_(
+            "A raster of somebody else's model, of any coordinate system: RSRP in dBm, or a mask of 1 (covered) and 0. It is set "
+            "beside every place, every 100 m of road and every square of an area, and never changes a state. It should be of the "
+            "technology and operator that are asked for."
+        ),
+    )
     yield text_input(
         "COMPLETE",
         N_("Kinds that are complete"),
@@ -94,7 +104,7 @@ def gap_inputs() -> Iterator[Table | Input]:
 
 
 def gap_sinks() -> Iterator[Sink]:
-    """ASSESSED, GAPS, SUMMARY, FINDINGS and CANDIDATES."""
+    """ASSESSED, GAPS, SUMMARY, FINDINGS, CANDIDATES and AGREEMENT."""
     yield sink(
         "ASSESSED",
         N_("Assessed demand"),
@@ -135,5 +145,15 @@ def gap_sinks() -> Iterator[Sink]:
             "The gaps as tasks for the platform of universal service (电信普遍服务), ranked, one row each: places with "
             "their people, gaps in roads by segment with start and end, the nearest and the planned site, and why. Left "
             "out: what a planned site of the year or before closes, and segments shorter than the profile marks."
+        ),
+    )
+    yield sink(
+        "AGREEMENT",
+        N_("Agreement with CROSSCHECK"),
+        "none",
+        optional=True,
+        help=N_(
+            "Per technology and operator how many of the compared places both cover, only we, only they, neither, where we say "
+            "nothing, where they have no data; and mean and spread of our level less theirs in dB (models terrain and sea)."
         ),
     )

@@ -54,7 +54,7 @@ def demand_supply(
     tables = [None if table is None else path.take(table) for table in tables]
     if tables[0] is not None and values.get("MEASUREMENTS") is not None:
         path.compare(tables[0], clean(values["MEASUREMENTS"], profile, values.get("DATE") or dt.date.today())[0])
-    return Supply(*tables, village, None, path.signal, path.steps_m, path.assumptions)
+    return Supply(*tables, village, None, path.signal, path.level, path.steps_m, path.assumptions)
 
 
 def measured_by(

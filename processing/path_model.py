@@ -14,7 +14,7 @@ from ..core.coverage.calibration import calibrate
 from ..core.coverage.ground import Ground, over_water, read_ground, told_in_feet
 from ..core.coverage.strongest import rsrp_dbm, strongest
 from ..core.coverage.supply import PATH_MODELS
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import N_, Cancelled, CoreError, Progress
 from ..core.metric import coordinates
 from .base import Algorithm
 from .parameters import Input, raster_input
@@ -91,7 +91,22 @@ class PathModel:
         self, xy: np.ndarray, transmitters: pd.DataFrame, sea: bool, sure: bool, progress: Progress
     ) -> pd.DataFrame:
         """What core/gaps asks of places."""
-        return strongest(xy, transmitters, self.air[sea], sure, progress=progress)
+        return strongest(xy, transmitters, self.air[sea], sure, progress=self._stoppable(progress))
+
+    def level(self, xy: np.ndarray, transmitters: pd.DataFrame, sea: bool, progress: Progress) -> np.ndarray:
+        """The level in dBm of the strongest of what is sure, NaN where nothing reaches."""
+        found = strongest(xy, transmitters, self.air[sea], best=True, progress=self._stoppable(progress))
+        return rsrp_dbm(transmitters, found)
+
+    def _stoppable(self, progress: Progress) -> Progress:
+        """Progress that stops when the user does, also where the caller counts none: one call may take seconds."""
+
+        def told(done: float) -> None:
+            if self.algorithm.feedback.isCanceled():
+                raise Cancelled
+            progress(done)
+
+        return told
 
     def compare(self, rows: pd.DataFrame, samples: gpd.GeoDataFrame) -> None:
         """Say how far the model is off beside measured levels, per technology, each operator by its own transmitters."""

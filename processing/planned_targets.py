@@ -9,56 +9,35 @@ from typing import Any
 import pandas as pd
 
 from ..core.checks.profile import load_profile
-from ..core.coverage.supply import DISC_MODELS, plan_as_sites
+from ..core.coverage.supply import plan_as_sites
 from ..core.errors import N_, CoreError, Progress
-from ..core.gaps.assess import Question, assess
 from ..core.gaps.built import if_built
-from ..core.gaps.demand import Demand, demand_kind, read_demand
 from ..core.targets.check import check_targets
 from ..core.targets.if_built import beside
 from ..core.targets.registry import load_targets
 from .base import Algorithm
+from .demand_targets import (
+    assessed_demands,
+    bounds_of,
+    demand_inputs,
+    part_of,
+    read_demands,
+    technologies_asked,
+)
 from .gap_supply import demand_supply, measured_by, surfaces_of
-from .parameters import Input, Sink, Table, choice_input, number_input, sink, table_input
-from .sources import as_kind
+from .parameters import Input, Sink, Table, number_input, sink, table_input
 from .translation import language, tr
-
-TECHNOLOGIES = ("4G", "5G")
 
 
 def planned_target_inputs() -> Iterator[Table | Input]:
-    """DEMAND, CELLS, MEASUREMENTS, STATISTICS, MODEL and YEAR, all for the sink TARGETS."""
-    yield table_input(
-        "DEMAND",
-        N_("Demand, for the targets"),
-        None,
-        optional=True,
-        apart=True,
-        help=N_("One or several layers of places, routes or sea zones, as findgaps takes them: what TARGETS counts."),
-    )
-    yield table_input(
-        "CELLS",
-        N_("Cells"),
-        "cells",
-        optional=True,
-        help=N_("Where given, who has which technology and band is told by the cells, not by the lists on the site."),
-    )
-    yield table_input(
-        "MEASUREMENTS",
-        N_("Measurements"),
-        "measurements",
-        optional=True,
-        help=N_("Drive tests and spot samples, for the targets as they stand now."),
-    )
+    """DEMAND, CELLS, MEASUREMENTS, MODEL, DEM, STATISTICS and YEAR, all for the sink TARGETS."""
+    yield from demand_inputs()
     yield table_input(
         "STATISTICS",
         N_("Statistics"),
         "statistics",
         optional=True,
         help=N_("County, indicator, period, value, source: what no layer can give."),
-    )
-    yield choice_input(
-        "MODEL", N_("Model"), DISC_MODELS, default="radius", help=N_("Of coverage, for the targets; as in findgaps.")
     )
     yield number_input(
         "YEAR",
@@ -91,21 +70,22 @@ def planned_targets(algorithm: Algorithm, values: dict[str, Any], progress: Prog
         raise CoreError(N_("TARGETS needs COUNTIES: targets are judged county by county."))
     profile = load_profile(values.get("PROFILE") or "national")
     year, date = int(values["YEAR"]), dt.date.today()
-    demands = [_demand(algorithm, frame, values) for frame in values.get("DEMAND") or ()]
-    reach = demand_supply(algorithm, values, surfaces_of(demands) or ["land"], profile)
+    demands = read_demands(algorithm, values)
+    reached = values if demands else {**values, "MODEL": "radius"}  # no path leads to nothing
+    reach = demand_supply(
+        algorithm, reached, surfaces_of(demands) or ["land"], profile, bounds_of(demands) if demands else None
+    )
     measured, _ = measured_by(algorithm, values.get("MEASUREMENTS"), profile, date)
     registry = load_targets()
-    passes = [target.compute.get("pass") or {} for target in registry.targets if target.year == year]
-    tokens = {token for one in passes for how in ("any", "all") for token in one.get(how) or ()}
-    technologies = tuple(name for name in TECHNOLOGIES if name in tokens) or TECHNOLOGIES[-1:]
+    technologies = technologies_asked(registry, year)
     tables, sites = [], _with_planned(values, profile, year)
     cases = ((reach, measured, values.get("SITES"), date), (*if_built(reach, measured, year), sites, _end(year, date)))
     for number, (supply, samples, stations, day) in enumerate(cases):
-        rising = _part(progress, number, len(cases))
-        assessed = _assessed(demands, values, profile, technologies, supply, samples, rising)
-        found = check_targets(
+        rising = part_of(progress, number, len(cases))
+        found = assessed_demands(demands, values, profile, technologies, supply, samples, rising)
+        judged = check_targets(
             values["COUNTIES"],
-            assessed,
+            [one.assessed for one in found],
             None,
             stations,
             values.get("STATISTICS"),
@@ -116,7 +96,7 @@ def planned_targets(algorithm: Algorithm, values: dict[str, Any], progress: Prog
             date=day,
             registry=registry,
         )
-        tables.append(found.targets[found.targets["year"] == year].reset_index(drop=True))
+        tables.append(judged.targets[judged.targets["year"] == year].reset_index(drop=True))
     count = int((plan_as_sites(values["PLAN"], profile)["planned_year"] <= year).sum())
     algorithm.say(
         tr(
@@ -126,39 +106,6 @@ def planned_targets(algorithm: Algorithm, values: dict[str, Any], progress: Prog
         )
     )
     return beside(tables[0], tables[1], registry, year, count, measured is not None, language())
-
-
-def _demand(algorithm: Algorithm, frame: pd.DataFrame, values: dict[str, Any]) -> Demand:
-    kind = demand_kind(frame, str(frame.attrs["name"]))
-    demand = read_demand(as_kind(frame, kind, algorithm.warn), kind, values.get("COUNTIES"))
-    for text, facts in demand.told:
-        algorithm.warn(tr(text, **facts))
-    return demand
-
-
-def _assessed(
-    demands: list[Demand],
-    values: dict[str, Any],
-    profile: Any,
-    technologies: tuple[str, ...],
-    supply: Any,
-    measured: Any,
-    progress: Progress,
-) -> list[pd.DataFrame]:
-    question = Question(
-        supply,
-        profile,
-        technologies,
-        model=values["MODEL"] or "radius",
-        language=language(),
-        measured=measured,
-        counties=values["COUNTIES"],
-    )
-    return [assess(one, question, _part(progress, n, len(demands))).assessed for n, one in enumerate(demands)]
-
-
-def _part(progress: Progress, number: int, count: int) -> Progress:
-    return lambda share: progress((number + share) / count)
 
 
 def _with_planned(values: dict[str, Any], profile: Any, year: int) -> Any:

@@ -38,6 +38,12 @@ STATES = {
     "gap_model": N_("Gap by the model"),
     "gap_measured": N_("Gap, measured"),
 }
+MODELS = {
+    "radius": N_("Radius model"),
+    "formula": N_("Formula model"),
+    "terrain": N_("Terrain model"),
+    "sea": N_("Sea model"),
+}
 VERDICTS = {
     "met": N_("Met"),
     "not_met": N_("Not met"),
@@ -51,6 +57,7 @@ CODED = {
     "verdict": VERDICTS,
     "due": DUE,
     "state": STATES,
+    "by_model": MODELS,
     "severity": SEVERITIES,
     "opinion": OPINIONS,
     "answer": ANSWERS,
@@ -161,6 +168,10 @@ COLUMNS = {
     "serving_site": N_("Serving site"),
     "margin_db": N_("Margin (dB)"),
     "planned_year": N_("Planned for"),
+    "by_model": N_("By the model"),
+    "other_dbm": N_("Level by others (dBm)"),
+    "other_covers": N_("Share that others cover"),
+    "agrees": N_("Share of agreement"),
     "evidence": N_("Rests on"),
     "lacks": N_("What is missing"),
     "flags": N_("What else is open"),

@@ -7,21 +7,24 @@ import tempfile
 from pathlib import Path
 
 from map_page import (
+    FOOT,
     HEAD,
     MARGIN,
     PAGE,
     add_map,
+    add_scale_bar,
+    add_swatch,
     add_text,
     in_language_of_user,
     new_page,
     save,
-    say,
     true_to_length,
 )
 from qgis.core import (
     QgsApplication,
     QgsCoordinateTransform,
     QgsHillshadeRenderer,
+    QgsPrintLayout,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -32,8 +35,9 @@ from fengsui.processing.provider import FengsuiProvider
 from fengsui.processing.styles import apply_style
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
-GAP = 3
-TITLE = ("示例县5G覆盖：三种模型", "Sample county, 5G by three models")
+GAP, TALL, KEY_HEIGHT = 3, 78, 13  # mm: between maps, a map, the key
+TITLE = "示例县5G覆盖的三种模型  Sample county, 5G by three models"
+MADE_UP = "站址、高程均为虚构  sites and heights are made up"
 # model, surface, Chinese and English caption
 MAPS = (
     ("radius", "land", ("半径：不看地形", "radius: blind to the ground")),
@@ -41,9 +45,9 @@ MAPS = (
     ("sea", "sea", ("海面：球面绕射与接入格式", "sea: curved earth, random-access format")),
 )
 KEY = (
-    "蓝色：确定覆盖（概率≥90%）；斜线：未知；其余：不及。海上超过14.5公里因接入格式未知而为未知。DEM、站址均为虚构。",
-    "blue: covered for sure (90 %); hatched: unknown; the rest: out of reach. Beyond 14.5 km at sea unknown for want of the "
-    "format. DEM and sites are made up.",
+    ("covered_model", "确定覆盖（概率≥90%）  covered for sure (90 %)"),
+    ("unknown", "未知（海上14.5公里外缺接入格式）  unknown (at sea: no format beyond 14.5 km)"),
+    ("", "▲ 站址 site   — 县界 county   其余：不及 rest: out of reach"),
 )
 
 
@@ -63,26 +67,40 @@ def main(target: Path) -> None:
     hills = QgsRasterLayer(str(SAMPLE / "dem.tif"), "dem")
     hills.setRenderer(QgsHillshadeRenderer(hills.dataProvider(), 1, 315, 45))
     hills.renderer().setZFactor(1 / 40_000)  # cells in degrees, heights in metres
-    extent = counties.extent()
-    extent.scale(1.1)
-    extent.setYMinimum(extent.yMinimum() - 0.2)
+    ground, extent = hills.extent(), counties.extent()
+    extent.scale(1.04)
+    extent.setYMinimum(ground.yMinimum())
     crs = true_to_length(extent.center().x(), extent.center().y())
     project.setCrs(crs)
     box = QgsCoordinateTransform(counties.crs(), crs, project).transformBoundingBox(extent)
-    layout = new_page(say(TITLE))
     width = (PAGE[0] - 2 * MARGIN - 2 * GAP) / 3
+    top = HEAD + 7
+    layout = new_page(TITLE, top + TALL + KEY_HEIGHT + FOOT)
+    add_text(layout, MADE_UP, (PAGE[0] - MARGIN - 92, 7, 92, 8), 10, bold=True)
     with tempfile.TemporaryDirectory() as folder:
         for number, (model, surface, words) in enumerate(MAPS):
             coverage = drawn(model, surface, Path(folder))
             left = MARGIN + number * (width + GAP)
-            add_text(layout, say(words), (left, HEAD, width, 7), 10, bold=True)
-            frame = (left, HEAD + 8, width, 118)
-            layers = [sites, counties, coverage, hills]
+            add_text(layout, "  ".join(words), (left, HEAD, width, 6), 8, bold=True)
             project.addMapLayers([coverage])
-            add_map(layout, layers, crs, box, frame)
-        add_text(layout, say(KEY), (MARGIN, HEAD + 130, PAGE[0] - 2 * MARGIN, 10), 8.5)
+            page = add_map(layout, [sites, counties, coverage, hills], crs, box, (left, top, width, TALL))
+            if number == 0:
+                add_scale_bar(layout, page)
+        _key(layout, coverage, top + TALL + 3)
         save(layout, target)
     QgsApplication.processingRegistry().removeProvider(provider)
+
+
+def _key(layout: QgsPrintLayout, coverage: QgsVectorLayer, down: float) -> None:
+    """A swatch and its words for each state, side by side."""
+    symbols = {category.value(): category.symbol().clone() for category in coverage.renderer().categories()}
+    left = float(MARGIN)
+    for (state, words), room in zip(KEY, (65, 112, 84)):
+        if state:
+            add_swatch(layout, symbols[state], (left, down + 1, 8, 4.5))
+            left += 10
+        add_text(layout, words, (left, down, room, 6.5), 8)
+        left += room
 
 
 def drawn(model: str, surface: str, folder: Path) -> QgsVectorLayer:

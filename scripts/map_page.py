@@ -16,6 +16,7 @@ from qgis.core import (
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
+    QgsLayoutItemShape,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLegendStyle,
@@ -74,16 +75,16 @@ def true_to_length(lon: float, lat: float) -> QgsCoordinateReferenceSystem:
     )
 
 
-def new_page(title: str) -> QgsPrintLayout:
-    """An A4 page, landscape, with title, notice and credits."""
+def new_page(title: str, height: float = PAGE[1]) -> QgsPrintLayout:
+    """A page as wide as A4 is long, with title, notice and credits; an A4 page in landscape unless `height` (mm) says else."""
     layout = QgsPrintLayout(QgsProject.instance())
     layout.initializeDefaults()
-    layout.pageCollection().pages()[0].setPageSize("A4", layout.pageCollection().pages()[0].Orientation.Landscape)
+    layout.pageCollection().pages()[0].setPageSize(QgsLayoutSize(PAGE[0], height))
     layout.renderContext().setDpi(DPI)
-    add_text(layout, title, (MARGIN, 5, 165, 10), 17, bold=True)
+    add_text(layout, title, (MARGIN, 5, PAGE[0] - 2 * MARGIN - 92, 10), 17, bold=True)
     both = NOTICE if language() == "zh" else NOTICE[::-1]  # the notice stands in both languages
-    add_text(layout, " / ".join(both), (MARGIN, PAGE[1] - FOOT + 1, 215, 5.5), 9, bold=True)
-    add_text(layout, say(CREDIT), (MARGIN, PAGE[1] - FOOT + 7, 215, 5), 8)
+    add_text(layout, " / ".join(both), (MARGIN, height - FOOT + 1, 215, 5.5), 9, bold=True)
+    add_text(layout, say(CREDIT), (MARGIN, height - FOOT + 7, 215, 5), 8)
     return layout
 
 
@@ -175,6 +176,15 @@ def add_scale_bar(layout: QgsPrintLayout, linked: QgsLayoutItemMap, metres: bool
     corner = linked.pos().x() + linked.rect().width() - 2, linked.pos().y() + linked.rect().height() - 2
     bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerRight)
     bar.attemptMove(QgsLayoutPoint(*corner))
+
+
+def add_swatch(layout: QgsPrintLayout, symbol: QgsFillSymbol, box: Box) -> None:
+    """A patch filled as areas on the map are."""
+    shape = QgsLayoutItemShape(layout)
+    shape.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+    shape.setSymbol(symbol.clone())
+    layout.addLayoutItem(shape)
+    place(shape, box)
 
 
 def add_text(layout: QgsPrintLayout, text: str, box: Box, size: float, bold: bool = False) -> QgsLayoutItemLabel:

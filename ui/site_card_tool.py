@@ -45,7 +45,7 @@ class SiteCardTool(QgsMapTool):
 
 
 class Marks:
-    """The place asked about, and the way to the nearest place that passes."""
+    """The place asked about, and the way to another: the nearest that passes, or the site of a path."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
@@ -71,6 +71,19 @@ class Marks:
         for item in self._items:
             self._canvas.scene().removeItem(item)
         self._items = []
+
+    def pointer(self, spot: tuple[float, float]) -> QgsVertexMarker | None:
+        """A small mark that is the caller's to remove."""
+        place = self._on_map(*spot)
+        if place is None:
+            return None
+        marker = QgsVertexMarker(self._canvas)
+        marker.setIconType(QgsVertexMarker.IconType.ICON_CIRCLE)
+        marker.setIconSize(11)
+        marker.setPenWidth(3)
+        marker.setColor(SPOT)
+        marker.setCenter(place)
+        return marker
 
     def reveal(self, spot: tuple[float, float]) -> None:
         """Move the map to a place that it does not show."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtCore import QEvent, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
 
@@ -26,6 +26,7 @@ from .start_page import IMPORT, StartPage, press
 from .statistics_dialog import StatisticsDialog
 from .targets_data import Held, read_held
 from .targets_form import TargetsForm
+from .targets_heights import Heights
 from .targets_list import ROW, TargetModel
 from .targets_pickers import KEY, Pickers
 from .targets_run import TargetsRun
@@ -39,6 +40,9 @@ FAILING, COURSE, TRIAL = range(3)
 
 class TargetsDock(QDockWidget):
     """`wanted`: whether the user has it open; it hides in projects without a workspace and comes back with them."""
+
+    path_asked = pyqtSignal(float, float)
+    """Draw the path to a place, longitude and latitude in CGCS2000."""
 
     def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__(tr(N_("County targets")), iface.mainWindow())
@@ -56,16 +60,14 @@ class TargetsDock(QDockWidget):
         self.model = TargetModel(self.registry, form)
         form.targets.setModel(self.model)
         self.pickers = Pickers(form, self.registry, self._filter)
-        self.walk = Walk(iface, current, self.registry, form, self.fault)
+        self.walk = Walk(iface, current, self.registry, form, self.fault, self.path_asked.emit)
         self.trial = TrialTab(iface, current, form.trial, self._settings)
-        settings = QgsSettings()
-        form.model.setCurrentIndex(max(0, form.model.findData(settings.value(f"{KEY}/model", "radius"))))
         form.compute.clicked.connect(lambda: self.compute())
         form.cancel.clicked.connect(self.cancel)
         form.statistics.clicked.connect(lambda: self.type_statistics())
         form.type_in.clicked.connect(self.type_missing)
         form.bring_in.clicked.connect(self.import_data)
-        form.model.currentIndexChanged.connect(lambda _: settings.setValue(f"{KEY}/model", form.model.currentData()))
+        self.heights = Heights(form)
         form.targets.selectionModel().currentChanged.connect(self._chosen)
         form.tabs.currentChanged.connect(self._turned)
         self.toggleViewAction().triggered.connect(self._toggled)
@@ -98,10 +100,20 @@ class TargetsDock(QDockWidget):
         """Search the gaps of every demand and judge the targets, or judge alone; results go into the workspace."""
         if self.run is not None or not self.current.place:
             return
+        model, dem = self.heights.asked()
+        if with_gaps and self.heights.lacking:
+            self.fault(
+                tr(
+                    N_(
+                        "The model needs a raster of heights (DEM): add one to the project and choose it beside Heights."
+                    )
+                )
+            )
+            return
         self.form.say("")
         self.form.running(True)
         date = self.form.date.date().toString("yyyy-MM-dd")
-        self.run = run = TargetsRun(self.current, self.form.model.currentData(), date, with_gaps, self._computed)
+        self.run = run = TargetsRun(self.current, model, dem, date, with_gaps, self._computed)
         run.progressed.connect(self._progress)
         run.start()
 
@@ -151,7 +163,7 @@ class TargetsDock(QDockWidget):
     def _settings(self) -> tuple[str, str, str]:
         facts = self.held.facts if self.held is not None else {}
         profile = str((facts.get("parameters") or {}).get("PROFILE") or "national")
-        return self.pickers.county, self.form.model.currentData(), profile
+        return self.pickers.county, self.heights.of_discs, profile
 
     def _want(self, wanted: bool) -> None:
         self.wanted = wanted
@@ -169,6 +181,7 @@ class TargetsDock(QDockWidget):
         self.trial.forget()
         self.held = None
         ours = bool(self.current.place)
+        self.heights.take()
         self.form.setCurrentIndex(0 if ours else 1)
         self.opened_empty = self.opened_empty and not ours
         if self.wanted:

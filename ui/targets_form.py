@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsCheckableComboBox
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import QgsCheckableComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QDate, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
@@ -25,12 +26,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import N_
 from ..processing.translation import tr
+from ..processing.words import MODELS
 from .start_page import StartPage
 from .targets_list import TargetDelegate
 from .targets_trend import TrendPage
 from .targets_trial_page import TrialPage
 from .targets_units import UnitDelegate
-from .targets_words import MODELS
 
 SORTS = {"verdict": N_("By verdict"), "shortfall": N_("By shortfall"), "document": N_("By document")}
 SWITCHES = {
@@ -74,6 +75,7 @@ class TargetsForm(QStackedWidget):
         page.setLayout(column := QVBoxLayout())
         column.addLayout(self._pickers())
         column.addLayout(self._computing())
+        column.addWidget(self._heights())
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(max(6, self.fontMetrics().height() // 2))
@@ -138,6 +140,24 @@ class TargetsForm(QStackedWidget):
         self.statistics.setToolTip(tr(N_("Type in figures that no layer gives")))
         return row_of(self.compute, self.model, self.date, None, self.statistics)
 
+    def _heights(self) -> QWidget:
+        """The raster that models which follow the path need; hidden with the others."""
+        self.heights = QWidget()
+        self.dem = QgsMapLayerComboBox()
+        self.dem.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.dem.setAllowEmptyLayer(True)
+        self.dem.setAccessibleName(tr(N_("Heights (DEM)")))
+        self.dem.setToolTip(
+            tr(N_("A raster of heights in metres that covers the sites, the places and what lies between"))
+        )
+        self.dem.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        label = QLabel(tr(N_("Heights")))
+        label.setBuddy(self.dem)
+        line = row_of(label, self.dem, stretch=(0, 1))
+        line.setContentsMargins(0, 0, 0, 0)
+        self.heights.setLayout(line)
+        return self.heights
+
     def _failing(self) -> QWidget:
         page = QWidget()
         page.setLayout(column := QVBoxLayout())
@@ -162,8 +182,9 @@ class TargetsForm(QStackedWidget):
         for name, (word, hint) in SWITCHES.items():
             self.switches[name] = tool(tr(word), tr(hint))
             self.switches[name].setCheckable(True)
+        self.path = tool(tr(N_("Path profile")), tr(N_("Draw the path from the site that serves the place best")))
         self.all = tool(tr(N_("Show all")), tr(N_("Zoom the map to all that fails the target")))
-        column.addLayout(row_of(*self.switches.values(), None, self.all))
+        column.addLayout(row_of(*self.switches.values(), None, self.path, self.all))
         return page
 
 

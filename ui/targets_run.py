@@ -20,11 +20,17 @@ class TargetsRun(QObject):
     """Per cent of all, and what runs now."""
 
     def __init__(
-        self, current: CurrentWorkspace, model: str, date: str, with_gaps: bool, done: Callable[[str | None], None]
+        self,
+        current: CurrentWorkspace,
+        model: str,
+        dem: str | None,
+        date: str,
+        with_gaps: bool,
+        done: Callable[[str | None], None],
     ) -> None:
         super().__init__()
         self._current, self._done = current, done
-        self._model, self._date = model, date
+        self._model, self._dem, self._date = model, dem, date
         self._place = current.place
         self.job: Job | None = None
         tables = [name for names in demands(current.place).values() for name in names] if with_gaps else []
@@ -64,11 +70,16 @@ class TargetsRun(QObject):
     def _step(self, table: str) -> tuple[str, dict[str, Any]]:
         place = self._place
         if table:
-            return "findgaps", {"DEMAND": uri(place, table), "TECHNOLOGY": "each", "MODEL": self._model}
+            return "findgaps", {
+                "DEMAND": uri(place, table),
+                "TECHNOLOGY": "each",
+                "MODEL": self._model,
+                "DEM": self._dem,
+            }
         found = {
             name.upper(): [uri(place, one) for one in results(place, name)] or None for name in ("assessed", "gaps")
         }
-        return "checktargets", found
+        return "checktargets", {**found, "CELLS": None, "MEASUREMENTS": None}  # they were looked at by findgaps
 
     def _progress(self, per_cent: float) -> None:
         step = self._count - len(self._left)

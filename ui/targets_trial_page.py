@@ -24,9 +24,10 @@ from ..core.schema import code_lists, word_of
 from ..core.targets.shown import KM, KM2
 from ..core.targets.wording import kind_word, listed
 from ..processing.translation import language, tr
+from ..processing.words import MODELS
 from .targets_signs import shade
 from .targets_trial import remember, remembered
-from .targets_words import MODELS, gain_text, number, state_word, value_text, verdict_word
+from .targets_words import gain_text, number, state_word, value_text, verdict_word
 
 ALL = "telecom;mobile;unicom"
 _LISTED = 12

@@ -23,12 +23,18 @@ _ON = {"zoom", "flash"}
 
 
 class Walk:
-    """Works on the form's page of failing units. `fault(text)` tells what went wrong."""
+    """Works on the form's page of failing units. `fault(text)` tells what went wrong, `path(lon, lat)` draws the path there."""
 
     def __init__(
-        self, iface: Any, current: CurrentWorkspace, registry: Registry, form: TargetsForm, fault: Callable[[str], None]
+        self,
+        iface: Any,
+        current: CurrentWorkspace,
+        registry: Registry,
+        form: TargetsForm,
+        fault: Callable[[str], None],
+        path: Callable[[float, float], None],
     ) -> None:
-        self._current, self._registry, self._fault = current, registry, fault
+        self._current, self._registry, self._fault, self._path = current, registry, fault, path
         self.form, self.map, self.model = form, TargetsMap(iface), UnitModel(form)
         self._layers: Layers | None = None
         self.reader: Work | None = None
@@ -44,6 +50,7 @@ class Walk:
         form.previous.clicked.connect(lambda: self.step(-1))
         form.seen.clicked.connect(lambda _: self.toggle_seen())
         form.all.clicked.connect(self.go_all)
+        form.path.clicked.connect(self.ask_path)
         for view in (form.targets, form.units):
             view.stepped.connect(self.step)
         form.units.marked.connect(self.toggle_seen)
@@ -109,6 +116,16 @@ class Walk:
         self._loud()
         if self.model.rowCount():
             self.map.go_all(self.model.units.geometry)
+
+    def ask_path(self) -> None:
+        """The path to where the list stands: to a point inside a stretch or an area."""
+        row = self.form.units.currentIndex().row()
+        shape = self.model.units.geometry.iloc[row] if row >= 0 else None
+        if shape is None or shape.is_empty:
+            self._say(tr(N_("This one has no place on the map.")))
+            return
+        middle = shape.representative_point()
+        self._path(middle.x, middle.y)
 
     def toggle_seen(self) -> None:
         row = self.form.units.currentIndex().row()
@@ -187,6 +204,7 @@ class Walk:
             self.form.units.currentIndex().isValid() and self.model.is_seen(self.form.units.currentIndex().row())
         )
         self.form.seen.setEnabled(self.form.units.currentIndex().isValid())
+        self.form.path.setEnabled(self.form.units.currentIndex().isValid())
         self.go()
 
     def _say(self, text: str = "") -> None:
@@ -196,6 +214,7 @@ class Walk:
         form.progress.setText(tr(N_("{seen}/{count} seen"), seen=self.model.seen_count(), count=count) if count else "")
         row = form.units.currentIndex().row()
         form.seen.setEnabled(row >= 0)
+        form.path.setEnabled(row >= 0)
         form.seen.setChecked(row >= 0 and self.model.is_seen(row))
         for widget in (form.next, form.previous, form.all):
             widget.setEnabled(count > 0)

@@ -20,8 +20,6 @@ _LACKS = {
 }
 _GAINS = {PLACE: N_("{number} places"), KM: N_("{number} km"), KM2: N_("{number} km²")}
 _STATES = {**STATES, "gap_listed": N_("Listed as missing"), "unassessed": N_("Not assessed")}
-MODELS = {"radius": N_("Radius model"), "formula": N_("Formula model")}
-"""The models that need no more than the workspace holds: terrain asks for an elevation model too."""
 
 
 def number(value: float, digits: int = 1) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,6 @@ import pandas as pd
 from ..errors import N_, CoreError
 from ..metric import geodesic_m
 from .air import Air
-from .diffraction import Diffraction
 from .formulas import free_space
 from .paths import Ends, path_diffraction, points_of, profile_heights
 from .spherical import LIGHT, RADIO_EARTH_KM
@@ -31,7 +32,10 @@ class PathProfile:
     """Radius of the first Fresnel zone."""
     distance_m: float
     free_space_db: float
-    parts: Diffraction
+    edge_db: float
+    """Diffraction by Bullington's construction on the profile."""
+    round_db: float
+    """What the spherical earth adds to it."""
     beam_db: float
     """What the cell radiates less into this direction."""
     loss_db: float
@@ -39,6 +43,42 @@ class PathProfile:
     allowed_db: float
     margin_db: float
     probability: float
+
+    @property
+    def clearance_m(self) -> np.ndarray:
+        """How far the ray passes over the ground and its clutter, which does not stand at the ends; below 0 where it is cut."""
+        between = (self.along_m > 0) & (self.along_m < self.distance_m)
+        return self.ray_m - self.ground_m - self.bulge_m - np.where(between, self.clutter_m, 0.0)
+
+
+def as_text(profile: PathProfile, facts: dict[str, Any]) -> str:
+    """The profile and what is known beside it (`facts`: words and numbers) as JSON."""
+    values = {name: v.tolist() if isinstance(v, np.ndarray) else v for name, v in asdict(profile).items()}
+    return json.dumps({"facts": facts, "profile": values}, ensure_ascii=False)
+
+
+def from_text(text: str) -> tuple[PathProfile, dict[str, Any]]:
+    """What `as_text` wrote."""
+    found = json.loads(text)
+    values = {name: np.array(v) if isinstance(v, list) else v for name, v in found["profile"].items()}
+    return PathProfile(**values), found["facts"]
+
+
+_OPEN = ("mhz", "mast_m", "allowed_db", "clutter_m")
+"""What may be more than what is sure of a transmitter."""
+
+
+def is_exact(transmitter: pd.DataFrame) -> bool:
+    """Whether one row of supply by a path model tells all that its loss and its margin rest on."""
+    row = transmitter.iloc[0]
+    return not row["lacks"] and all(np.isclose(row[name], row[f"may_{name}"]) for name in _OPEN)
+
+
+def at_most(transmitters: pd.DataFrame) -> pd.DataFrame:
+    """Rows of supply by a path model with the most that each may be in place of what is sure of it."""
+    may = {f"may_{name}": name for name in _OPEN}
+    rows = transmitters.drop(columns=[*may.values(), "reach_m"]).rename(columns=may)
+    return rows.assign(reach_m=transmitters["possible_m"])
 
 
 def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> PathProfile:
@@ -81,7 +121,8 @@ def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> Pat
         np.sqrt(LIGHT / mhz * along * (distance - along) / distance),
         distance,
         free,
-        parts,
+        float(parts.actual[0]),
+        float(parts.total[0] - parts.actual[0]),
         float(row["allowed_db"]) - loss - float(found["margin_db"]),
         loss,
         float(row["allowed_db"]),

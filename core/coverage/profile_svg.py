@@ -11,8 +11,8 @@ import numpy as np
 from ..schema import read_resource
 from .path_profile import PathProfile
 
-WIDTH, HEIGHT = 860, 400
-_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 20, 104, 330
+SIZE = (860, 400)
+_LEFT, _RIGHT, _BELOW = 66, 20, 70
 _FONT = "font-family='Noto Sans CJK SC,Microsoft YaHei,sans-serif'"
 THEMES = {
     "light": {
@@ -34,23 +34,34 @@ THEMES = {
 }
 
 
-def profile_svg(profile: PathProfile, site: str, place: str, language: str = "en", theme: str = "light") -> str:
-    """The drawing as text. `site` and `place`: what the ends are called."""
+def plot_box(size: tuple[int, int] = SIZE, titled: bool = True) -> tuple[int, int, int, int]:
+    """Where the axes stand in a drawing of this size, in its pixels: left, top, right, bottom."""
+    return _LEFT, 104 if titled else 34, size[0] - _RIGHT, size[1] - _BELOW
+
+
+def profile_svg(
+    profile: PathProfile,
+    site: str,
+    place: str,
+    language: str = "en",
+    theme: str = "light",
+    size: tuple[int, int] = SIZE,
+    titled: bool = True,
+) -> str:
+    """The drawing as text. `site` and `place`: what the ends are called. `titled`: with names and losses above it."""
     words = {name: entry[language] for name, entry in read_resource("coverage", "profile_words.yaml").items()}
     colour = THEMES[theme]
-    base, ray = profile.ground_m + profile.bulge_m, profile.ray_m
-    zone = profile.fresnel_m
-    tall = base + np.where((profile.along_m > 0) & (profile.along_m < profile.distance_m), profile.clutter_m, 0.0)
-    low = float(min(base.min(), (ray - zone).min()))
-    high = float(max(tall.max(), (ray + zone).max()))
-    steps = _ticks(low, high)
-    low, high = min(low, steps[0]), max(high, steps[-1])
+    left, top, right, bottom = plot_box(size, titled)
+    base, ray, zone = profile.ground_m + profile.bulge_m, profile.ray_m, profile.fresnel_m
+    tall = ray - profile.clearance_m
+    steps = _ticks(float(min(base.min(), (ray - zone).min())), float(max(tall.max(), (ray + zone).max())))
+    low, high = steps[0], steps[-1]
 
     def x(metres: Any) -> Any:
-        return _LEFT + metres / profile.distance_m * (WIDTH - _LEFT - _RIGHT)
+        return left + metres / profile.distance_m * (right - left)
 
     def y(metres: Any) -> Any:
-        return _BOTTOM - (metres - low) / max(high - low, 1.0) * (_BOTTOM - _TOP)
+        return bottom - (metres - low) / (high - low) * (bottom - top)
 
     def points(heights: np.ndarray) -> str:
         return " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x(profile.along_m), y(heights)))
@@ -59,51 +70,63 @@ def profile_svg(profile: PathProfile, site: str, place: str, language: str = "en
         back = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x(profile.along_m)[::-1], y(lower)[::-1]))
         return f"{points(upper)} {back}"
 
-    floor = np.full(len(base), low)
+    width, height = size
     lines = [
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}' viewBox='0 0 {WIDTH} {HEIGHT}' {_FONT}>",
-        f"<rect width='{WIDTH}' height='{HEIGHT}' fill='{colour['page']}'/>",
-        *_text(
-            colour,
-            [
-                (_LEFT, 26, 16, f"{site} → {place}"),
-                (_LEFT, 48, 12, _losses(profile, words)),
-                (_LEFT, 66, 12, _verdict(profile, words)),
-            ],
-        ),
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' {_FONT}>",
+        f"<rect width='{width}' height='{height}' fill='{colour['page']}'/>",
     ]
+    if titled:
+        said = [(26, 16, f"{site} → {place}"), (48, 12, _losses(profile, words)), (66, 12, _verdict(profile, words))]
+        lines += _text(colour, [(left, *line) for line in said])
     for step in steps:
         lines.append(
-            f"<line x1='{_LEFT}' x2='{WIDTH - _RIGHT}' y1='{y(step):.1f}' y2='{y(step):.1f}' stroke='{colour['grid']}'/>"
+            f"<line x1='{left}' x2='{right}' y1='{y(step):.1f}' y2='{y(step):.1f}' stroke='{colour['grid']}'/>"
         )
-        lines += _text(colour, [(_LEFT - 8, float(y(step)) + 4, 11, f"{step:g}")], "end")
+        lines += _text(colour, [(left - 8, float(y(step)) + 4, 11, f"{step:g}")], "end")
     if profile.clutter_m:
         lines.append(f"<polygon points='{band(tall, base)}' fill='{colour['tree']}'/>")
     lines += [
         f"<polygon points='{band(ray + zone, ray - zone)}' fill='{colour['ray']}' fill-opacity='0.16'/>",
-        f"<polygon points='{band(base, floor)}' fill='{colour['ground']}'/>",
+        f"<polygon points='{band(base, np.full(len(base), low))}' fill='{colour['ground']}'/>",
         f"<polyline points='{points(ray)}' fill='none' stroke='{colour['ray']}' stroke-width='1.6'/>",
     ]
-    for at, ground, top in ((0.0, base[0], ray[0]), (profile.distance_m, base[-1], ray[-1])):
+    for at, ground, mast in ((0.0, base[0], ray[0]), (profile.distance_m, base[-1], ray[-1])):
         lines.append(
-            f"<line x1='{x(at):.1f}' x2='{x(at):.1f}' y1='{y(ground):.1f}' y2='{y(top):.1f}' stroke='{colour['ink']}' stroke-width='2.5'/>"
+            f"<line x1='{x(at):.1f}' x2='{x(at):.1f}' y1='{y(ground):.1f}' y2='{y(mast):.1f}' stroke='{colour['ink']}' stroke-width='2.5'/>"
         )
     for step in _ticks(0.0, profile.distance_m / 1000):
         if step * 1000 <= profile.distance_m:
-            lines += _text(colour, [(float(x(step * 1000)), _BOTTOM + 18, 11, f"{step:g}")], "middle")
-    lines += _text(colour, [(WIDTH / 2, _BOTTOM + 38, 12, words["along"])], "middle")
-    lines += _text(colour, [(_LEFT, HEIGHT - 10, 11, words["legend"])])
-    lines += _text(colour, [(12, _TOP - 12, 11, words["height"])])
-    return "\n".join([*lines, "</svg>"])
+            lines += _text(colour, [(float(x(step * 1000)), bottom + 18, 11, f"{step:g}")], "middle")
+    lines += _text(colour, [(right, bottom + 34, 11, words["along"])], "end")
+    lines += _text(colour, [(12, top - 14, 11, words["height"])])
+    return "\n".join([*lines, *_legend(profile, words, colour, left, height - 14), "</svg>"])
+
+
+def _legend(profile: PathProfile, words: dict[str, str], colour: dict[str, str], left: int, down: int) -> list[str]:
+    """A swatch and a word for each thing that is drawn, side by side."""
+    entries = [
+        ("ray", 2, 1.0),
+        ("zone", 10, 0.3),
+        ("earth", 10, 1.0),
+        *([("tree", 10, 1.0)] if profile.clutter_m else []),
+    ]
+    lines, at = [], float(left)
+    for name, thick, strength in entries:
+        fill = colour[{"zone": "ray", "earth": "ground"}.get(name, name)]
+        lines.append(
+            f"<rect x='{at:.1f}' y='{down - 4 - thick / 2}' width='18' height='{thick}' fill='{fill}' fill-opacity='{strength}'/>"
+        )
+        lines += _text(colour, [(at + 24, down, 11, words[name])])
+        at += 44 + sum(11.5 if ord(letter) > 255 else 5.8 for letter in words[name])
+    return lines
 
 
 def _losses(profile: PathProfile, words: dict[str, str]) -> str:
-    parts = profile.parts
     return words["losses"].format(
         loss=f"{profile.loss_db:.1f}",
         free=f"{profile.free_space_db:.1f}",
-        edge=f"{parts.actual[0]:.1f}",
-        round=f"{parts.total[0] - parts.actual[0]:.1f}",
+        edge=f"{profile.edge_db:.1f}",
+        round=f"{profile.round_db:.1f}",
         beam=f"{profile.beam_db + 0.0:.1f}",
         km=f"{profile.distance_m / 1000:.2f}",
     )

@@ -17,13 +17,14 @@ from .demand import Demand, innermost_first
 from .key_points import point_kinds
 from .named import Names, named_gaps
 from .reasons import part_reasons, with_reasons
-from .states import ANY
+from .shore import with_rings
+from .states import ANY, COVERED_MODEL, GAP_MODEL, STATES
 from .summary import summarise
 from .transmitters import Measured, Supply, operators_present
 
 RESULTS = (
     "technology", "operator", "state", "unit", "total", "covered", "covered_measured", "claimed", "unknown", "share",
-    "serving_site", "margin_db", "planned_year", "evidence",
+    "serving_site", "margin_db", "planned_year", "by_model", "evidence",
 )  # fmt: skip
 GAPS = (
     "demand", "name", "kind", "county", "technology", "operator", "state", "length_m", "area_m2", "from_m", "to_m",
@@ -85,6 +86,12 @@ class Assessed:
     gaps: gpd.GeoDataFrame
     summary: pd.DataFrame
     doubles: Optional[pd.DataFrame]
+    item: np.ndarray
+    """Whose each row of `assessed` is: its item's position in the demand."""
+    gap_item: np.ndarray
+    """… and each gap."""
+    elsewhere: Optional[pd.DataFrame] = None
+    """[line, from_m, to_m] of routes that another counts, or a tunnel of its own."""
 
 
 def assess(demand: Demand, question: Question, progress: Progress = no_progress) -> Assessed:
@@ -93,17 +100,17 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     Rows of `assessed`: one per item, technology and operator; routes (and zones) one per county that they run through.
     `unknown` holds `claimed`; `total` leaves out what another route counts. Where `unit` is place, total is 1.
     """
-    doubles, progress = None, _rising(progress)
+    doubles, elsewhere, progress = None, None, _rising(progress)
     question = replace(question, claimed=_valid(question.claimed))
     if question.counties is not None:
         question = replace(question, counties=innermost_first(question.counties))
     if demand.kind == "routes":
-        rows, gaps, doubles = assess_routes(demand, question, progress)
+        rows, gaps, doubles, elsewhere = assess_routes(demand, question, progress)
     elif demand.kind == "zones" or "area" in set(demand.family):
         rows, gaps = assess_zones(demand, question, progress)
     else:
         rows, gaps = assess_places(demand, question, progress)
-    assessed = _with_demand(demand, rows)
+    assessed = _with_demand(demand, rows.assign(by_model=_by_model(rows, question.model)))
     counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
     reason, told = part_reasons(gaps, demand, question)
@@ -112,7 +119,10 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     names = Names(question.places, question.townships, question.counties, float(question.profile["gap_near_m"]))
     named = named_gaps(gaps, demand, gaps["item"].to_numpy(int), counts, names, question.language)
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
-    return Assessed(assessed, named, summarise(assessed), doubles)
+    items = rows["item"].to_numpy(int), gaps["item"].to_numpy(int)
+    found = Assessed(assessed, named, summarise(assessed), doubles, *items, elsewhere)
+    assessed["evidence"] = with_rings(found, demand, question)
+    return found
 
 
 def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
@@ -126,6 +136,17 @@ def _valid(claimed: Optional[gpd.GeoDataFrame]) -> Optional[gpd.GeoDataFrame]:
     return claimed.set_geometry(
         gpd.GeoSeries(shapely.make_valid(claimed.geometry.to_numpy()), crs=claimed.crs)
     ).reset_index(drop=True)
+
+
+def _by_model(rows: gpd.GeoDataFrame, model: str) -> np.ndarray:
+    """The model that each row's state or figures rest on; None where they rest on samples or claims alone, or on nothing."""
+    said = rows["state"].isin([STATES[COVERED_MODEL], STATES[GAP_MODEL]]).to_numpy()
+    gap = (rows["total"] - rows["covered"] - rows["unknown"]).to_numpy(float)
+    if "gap_measured" in rows:
+        gap = gap - rows["gap_measured"].fillna(0.0).to_numpy(float)
+    covered = (rows["covered"] - rows["covered_measured"]).to_numpy(float)
+    parts = (rows["unit"] != "place").to_numpy() & ((covered > 1e-6) | (gap > 1e-6))
+    return np.where(said | parts, model, None)
 
 
 def _stands_for_another(demand: Demand) -> np.ndarray:

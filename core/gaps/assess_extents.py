@@ -14,12 +14,13 @@ from ..errors import Progress, no_progress
 from .counted import TUNNEL, not_counted
 from .demand import Demand
 from .evidence import extent_evidence
+from .intervals import union
 from .key_places import weakest_area
 from .key_points import KeyPoints, key_points
 from .lines import cut_measured
 from .lots import Lots, read_lots
 from .places import picked
-from .routes import Roads, judge_routes, read_roads, route_rows
+from .routes import Roads, judge_routes, read_roads, route_rows, servers_of
 from .states import (
     ANY,
     COVERED_MEASURED,
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 def assess_routes(
     demand: Demand, question: Question, progress: Progress = no_progress
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame]:
-    """Rows per route and county, gap parts, and what was counted with another route."""
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, pd.DataFrame, Optional[pd.DataFrame]]:
+    """Rows per route and county, gap parts, what was counted with another route, and all that is not counted here."""
     profile = question.profile
     doubled = not_counted(demand, profile, progress)
     roads = read_roads(demand, question.counties, doubled, progress)
@@ -59,13 +60,14 @@ def assess_routes(
             progress,
         )
         names = [ANY] if question.together else question.operators
-        for operator, parts in zip(names, tables):
+        for operator, (parts, by) in zip(names, tables):
             found = route_rows(demand, parts, limit).assign(technology=technology, operator=operator)
+            found = pd.concat([found, servers_of(roads, found, by)], axis=1)
             rows.append(_route_results(demand, question, roads, found, limit))
             gaps.append(_route_gaps(roads, parts).assign(technology=technology, operator=operator))
     joined = gpd.GeoDataFrame(pd.concat(rows, ignore_index=True), geometry="geometry", crs=demand.table.crs)
     parts = gpd.GeoDataFrame(pd.concat(gaps, ignore_index=True), geometry="geometry", crs=demand.table.crs)
-    return joined, parts, _doubles(demand, doubled)
+    return joined, parts, _doubles(demand, doubled), union(doubled) if len(doubled) else None
 
 
 def _route_results(demand: Demand, question: Question, roads: Roads, rows: pd.DataFrame, limit: float) -> pd.DataFrame:
@@ -228,6 +230,6 @@ def _judged(
     state = np.where((total <= 0) & (rows["doubled"] > 0).to_numpy(), -1, state)  # all of it counts elsewhere
     rows["state"] = state_words(state)
     rows["share"] = np.where(total > 0, covered / np.where(total > 0, total, 1), np.nan)
-    rows["serving_site"], rows["margin_db"] = None, np.nan
+    rows["serving_site"], rows["margin_db"] = rows["server"], rows["weakest_db"]
     rows["evidence"] = extent_evidence(rows, limit, supplied, question.basis, question.language, points, tested)
     return rows

@@ -12,8 +12,9 @@ import shapely
 
 from .intervals import minus
 from .lines import cover_lines
-from .points import cover_points
-from .transmitters import Measured, Supply, chosen, discs
+from .polylines import measure
+from .signal import serve_lines, serve_points
+from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
 
 
 def if_built(supply: Supply, measured: Optional[Measured], year: int) -> tuple[Supply, Optional[Measured]]:
@@ -31,7 +32,7 @@ def if_built(supply: Supply, measured: Optional[Measured], year: int) -> tuple[S
         planned_sea=None,
         partial=supply.partial or (supply.on(False) is None and supply.on(True) is None),
     )
-    return built, measured if measured is None or land is None else _remeasured(measured, land)
+    return built, measured if measured is None or land is None else _remeasured(measured, land, supply)
 
 
 def _due(planned: Optional[pd.DataFrame], year: int) -> Optional[pd.DataFrame]:
@@ -52,7 +53,7 @@ def _together(now: Optional[pd.DataFrame], new: Optional[pd.DataFrame]) -> Optio
     return pd.DataFrame(whole, copy=False)
 
 
-def _remeasured(measured: Measured, new: pd.DataFrame) -> Measured:
+def _remeasured(measured: Measured, new: pd.DataFrame, supply: Supply) -> Measured:
     def points(
         shapes: gpd.GeoSeries, ids: np.ndarray, settings: np.ndarray, technology: str, operator: str
     ) -> pd.DataFrame:
@@ -65,22 +66,27 @@ def _remeasured(measured: Measured, new: pd.DataFrame) -> Measured:
         for setting in pd.unique(np.asarray(settings, object)[failed]):
             rows = np.flatnonzero(failed & (np.asarray(settings, object) == setting))
             near = _of(new, technology, operator, setting)
-            held = cover_points(middles.iloc[rows].reset_index(drop=True), near)["covered"].to_numpy()
+            there = middles.iloc[rows].reset_index(drop=True)
+            held = serve_points(there, near, supply, setting, operator, True)["covered"].to_numpy(bool)
             said.loc[rows[held], "state"] = None
         return said
 
     def segments(lines: gpd.GeoSeries, technology: str, operator: str) -> pd.DataFrame:
         said = measured.segments(lines, technology, operator).reset_index(drop=True)
         failed = (said["state"] == "gap_measured").to_numpy()
-        near = _of(new, technology, operator, "outdoor")
+        near = _of(new, technology, operator, OUTDOOR)
         if not failed.any() or not len(near):
             return said
-        left = minus(said[failed], cover_lines(lines, near).intervals)
+        if supply.signal is None:
+            served = cover_lines(lines, discs(near, operator, True)).intervals
+        else:
+            served = serve_lines(measure(lines), np.unique(said["line"][failed]), near, supply, True)[0]
+        left = minus(said[failed], served)
         return pd.concat([said[~failed], left], ignore_index=True) if (~failed).any() else left.reset_index(drop=True)
 
     return replace(measured, points=points, segments=segments)
 
 
 def _of(new: pd.DataFrame, technology: str, operator: str, setting: str) -> pd.DataFrame:
-    """What is planned for an operator, as discs; a site that names none is somebody's, and no cure for this one."""
-    return discs(chosen(new, technology, operator, setting, True), operator, True)  # type: ignore[arg-type]
+    """What is planned for an operator; a site that names none is somebody's, and no cure for this one."""
+    return chosen(new, technology, operator, setting, True)  # type: ignore[return-value]

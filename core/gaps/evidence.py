@@ -202,6 +202,13 @@ def extent_evidence(
     }  # fmt: skip
     unit = np.where(area, said.phrases["km2"], said.phrases["km"]).astype(object)
     said.say("parts", full, unit=unit, **figures)
+    by = rows["server"].notna().to_numpy()
+    numbers = {
+        "share": whole(rows["server_share"] * 100),
+        "margin": np.char.mod("%.1f", np.nan_to_num(rows["weakest_db"].to_numpy(float))),
+        "chance": whole(rows["weakest_chance"] * 100),
+    }
+    said.say("served_mostly", by, site=rows["server"], **numbers)
     said.say("no_geometry", ~full & (rows["doubled"] <= 0).to_numpy())
     for column, phrase in (("others", "counted_with"), ("tunnels", "in_tunnel")):
         if column in rows:

@@ -31,10 +31,12 @@ def overlay(total_m: np.ndarray, tables: Sequence[pd.DataFrame]) -> tuple[pd.Dat
     parts = pd.DataFrame({"line": line, "from_m": start - room[line], "to_m": end - room[line]})
     # what a table said stays as it said it: adding the room costs digits
     parts["to_m"] = np.minimum(parts["to_m"], total[line])
-    return parts, [_row_at(table, room, middle) for table in tables]
+    return parts, [row_at(table, room, middle) for table in tables]
 
 
-def _row_at(table: pd.DataFrame, room: np.ndarray, place: np.ndarray) -> np.ndarray:
+def row_at(table: pd.DataFrame, room: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """The row of a table [line, from_m, to_m] that holds each place, -1 where none does; `room`: where each line begins on
+    one axis for all, on which `place` is told."""
     if not len(table):
         return np.full(len(place), -1)
     line = table["line"].to_numpy()

@@ -23,7 +23,7 @@ from .states import (
     for_choice,
     place_states,
 )
-from .transmitters import OUTDOOR, Measured, Supply, chosen, discs
+from .transmitters import OUTDOOR, Measured, Supply, chosen, discs, site_names
 
 COLUMNS = {
     "state": UNKNOWN, "serving_site": None, "site_id": None, "distance_m": np.nan, "reach_m": np.nan,
@@ -148,12 +148,6 @@ def _near(
     table.loc[rows, "near_site"] = site_names(by)
     table.loc[rows, "near_m"] = distance
     table.loc[rows, "lacks"] = by["lacks"].to_numpy(object) if "lacks" in by else None
-
-
-def site_names(transmitters: pd.DataFrame) -> np.ndarray:
-    """What a transmitter is called: its site's name, else the site's id."""
-    names = transmitters["site_name"] if "site_name" in transmitters else transmitters["site_id"]
-    return names.where(names.notna(), transmitters["site_id"]).to_numpy(object)
 
 
 def _measure(

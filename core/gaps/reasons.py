@@ -13,10 +13,9 @@ from ..ellipsoid import discs as drawn
 from ..errors import no_progress
 from ..metric import coordinates, geodesic_m
 from .demand import Demand
-from .evidence import Evidence
-from .places import site_names
-from .states import ANY, CLAIMED, NAMELESS, STATES, UNKNOWN, code_words, words
-from .transmitters import OUTDOOR, Supply, chosen, discs
+from .evidence import Evidence, whole
+from .states import ANY, CLAIMED, GAP_MODEL, NAMELESS, STATES, UNKNOWN, code_words, words
+from .transmitters import OUTDOOR, Supply, chosen, discs, site_names
 
 if TYPE_CHECKING:
     from .assess import Question
@@ -195,8 +194,40 @@ def part_reasons(gaps: gpd.GeoDataFrame, demand: Demand, question: Question) -> 
     evidence.say("setting", unknown & inside, setting=words_of)
     evidence.say("no_supply", unknown & ~inside & ~supplied)
     evidence.say("reasons", text != "", reasons=text)
+    gap = (state == STATES[GAP_MODEL]).to_numpy() & extent
+    _say_strongest(evidence, np.flatnonzero((unknown | gap) & ~inside & supplied), gaps, sea, question)
     table = table.assign(gap=rows[table["shape"].to_numpy(int)]).drop(columns="shape")
     return np.where(evidence.text == "", None, evidence.done()), table
+
+
+def _say_strongest(
+    evidence: Evidence, rows: np.ndarray, gaps: gpd.GeoDataFrame, sea: np.ndarray, question: Question
+) -> None:
+    """Of parts that no path surely covers how far the strongest signal falls short in their middle."""
+    supply = question.supply
+    if supply.signal is None or not len(rows):
+        return
+    middle = shapely.get_coordinates(_middle(gaps.geometry.to_numpy()[rows]))
+    asked = gaps.iloc[rows][["technology", "operator"]].assign(sea=sea[rows])
+    for (technology, operator, over_sea), at in asked.groupby(["technology", "operator", "sea"]).indices.items():
+        own = chosen(supply.on(bool(over_sea)), technology, operator, OUTDOOR, True)
+        if own is None or not len(own):
+            continue
+        found = supply.signal(middle[at], own, bool(over_sea), True, no_progress)
+        there = np.flatnonzero((found["row"] >= 0).to_numpy())
+        columns = {
+            "site": site_names(own.iloc[found["row"].to_numpy(int)[there]]),
+            "distance": whole(found["distance_m"].to_numpy()[there]),
+            "margin": np.char.mod("%.1f", found["margin_db"].to_numpy(float)[there]),
+            "chance": whole(found["probability"].to_numpy()[there] * 100),
+        }
+        mask = np.zeros(len(gaps), bool)
+        mask[rows[at[there]]] = True
+        values = {}
+        for name, words_of in columns.items():
+            values[name] = np.full(len(gaps), "", object)
+            values[name][rows[at[there]]] = words_of
+        evidence.say("strongest_here", mask, **values)
 
 
 def with_reasons(

@@ -15,9 +15,10 @@ from .borders import cut_by_county
 from .demand import Demand, county_labels
 from .intervals import nothing, union, whole
 from .lines import cover_measured
-from .parts import joined, overlay, runs
+from .parts import joined, overlay, row_at, runs
 from .places import claims_of, years_of
 from .polylines import Polylines, measure
+from .servers import best_of, mostly, none_served
 from .signal import serve_lines
 from .states import ANY, COVERED_MEASURED, COVERED_MODEL, GAP_MEASURED, GAP_MODEL, NAMELESS, for_choice, place_states
 from .transmitters import OUTDOOR, Measured, Supply, chosen, discs, nothing_unsure
@@ -65,8 +66,9 @@ def judge_routes(
     together: bool,
     only_planned: Sequence[str] = (),
     progress: Progress = no_progress,
-) -> list[pd.DataFrame]:
-    """Parts [line, from_m, to_m, county, counted, state, planned_year, run_m] of all lines, one table per operator.
+) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Parts [line, from_m, to_m, county, counted, state, planned_year, run_m] of all lines, one table per operator, and by
+    whom what a path model covers is served (servers.served).
 
     `together`: one table with the best state of every metre over the operators instead; of those in `only_planned` only
     what the plan closes counts. `run_m` is the length of the
@@ -101,7 +103,9 @@ def judge_routes(
     if together:
         best = for_choice(np.max([for_choice(state) for state in states], axis=0))
         states, planned = [best], [np.min(planned, axis=0)]
-    return [_with_state(parts, state, year) for state, year in zip(states, planned)]
+    by = [layer["servers"] for layer in layers]
+    by = [best_of(by)] if together else by
+    return [(_with_state(parts, state, year), who) for state, year, who in zip(states, planned, by)]
 
 
 def _with_state(parts: pd.DataFrame, state: np.ndarray, year: np.ndarray) -> pd.DataFrame:
@@ -122,10 +126,10 @@ def _layers(
 ) -> dict[str, Any]:
     """What is measured, surely served, claimed, possibly served and planned of the lines for one operator."""
     there = supply.on(sea=False)
-    sure = _served(roads, supply, there, technology, operator, True, progress)
+    sure, servers = _served(roads, supply, there, technology, operator, True, progress)
     possible = NOTHING if supply.signal is None and nothing_unsure(there, technology, operator) else None
     if possible is None:
-        possible = _served(roads, supply, there, technology, operator, False, progress)
+        possible = _served(roads, supply, there, technology, operator, False, progress)[0]
     areas = claims_of(claimed, technology, operator)
     claims = NOTHING
     if areas is not None and len(areas):
@@ -140,8 +144,9 @@ def _layers(
     if planned is not None:
         for year in years_of(planned):
             new = planned[planned["planned_year"] == year]
-            soon[year] = _served(roads, supply, new, technology, operator, True, progress)
-    return {"sure": sure, "possible": possible, "claimed": claims, "measured": tested, "planned": soon}
+            soon[year] = _served(roads, supply, new, technology, operator, True, progress)[0]
+    told = {"sure": sure, "possible": possible, "claimed": claims, "measured": tested, "planned": soon}
+    return {**told, "servers": servers}
 
 
 def _served(
@@ -152,21 +157,37 @@ def _served(
     operator: str,
     sure: bool,
     progress: Progress,
-) -> pd.DataFrame:
-    """Stretches within reach: outdoor transmitters for open stretches, indoor systems for those of their own setting."""
-    found = [NOTHING]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Stretches within reach: outdoor transmitters for open stretches, indoor systems for those of their own setting; and
+    who serves those judged by the path."""
+    found, by = [NOTHING], none_served()
     for one in pd.unique(roads.setting):
         own = chosen(there, technology, operator, one, sure)
         if own is None or not len(own):
             continue
         if supply.signal is not None and one == OUTDOOR:
-            found.append(
-                serve_lines(roads.polylines, np.flatnonzero(roads.setting == one), own, supply, sure, progress)
-            )
+            outdoors = np.flatnonzero(roads.setting == one)
+            reach, by = serve_lines(roads.polylines, outdoors, own, supply, sure, progress)
+            found.append(reach)
             continue
         reach = cover_measured(roads.polylines, discs(own, operator, sure), progress).intervals
         found.append(reach[(roads.setting == one)[reach["line"]]])
-    return union(*found)
+    return union(*found), by
+
+
+def servers_of(roads: Roads, rows: pd.DataFrame, by: pd.DataFrame) -> pd.DataFrame:
+    """Who serves most of each row (item, county), as `servers.mostly` tells it."""
+    total = roads.polylines.total_m
+    room = np.cumsum(total + 1.0) - (total + 1.0)
+    line = by["item"].to_numpy(int)
+    held = row_at(roads.counties, room, room[line] + by["at_m"].to_numpy(float)) if len(by) else line
+    county = roads.counties["county"].fillna("").to_numpy(object)
+    asked = pd.DataFrame({"item": rows["item"], "county": rows["county"].fillna(""), "row": np.arange(len(rows))})
+    steps = pd.DataFrame(
+        {"item": line, "county": np.where(held >= 0, county[np.maximum(held, 0)], "") if len(by) else ""}
+    )
+    key = steps.merge(asked, on=["item", "county"], how="left")["row"].fillna(-1).to_numpy(int)
+    return mostly(by, key, len(rows))
 
 
 def route_rows(demand: Demand, parts: pd.DataFrame, limit: float) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from .intervals import merged, nothing, stretches
 from .lines import place_at
 from .points import cover_points
 from .polylines import Polylines
+from .servers import none_served, served
 from .transmitters import OUTDOOR, Supply, discs
 
 
@@ -32,17 +33,19 @@ def serve_lines(
     supply: Supply,
     sure: bool,
     progress: Progress = no_progress,
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The stretches [line, from_m, to_m] of `lines` (positions) that a path model says are served: steps as long as
-    `supply.step_m`, each by the signal in its middle."""
+    `supply.step_m`, each by the signal in its middle; and by whom, step by step (servers.served)."""
     total = polylines.total_m[lines]
     count = np.maximum(np.ceil(total / supply.step_m["line"]).astype(int), 1) * (total > 0)
     line = np.repeat(lines, count)
     number = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
     step = np.repeat(total / np.maximum(count, 1), count)
     if not len(line) or supply.signal is None:
-        return nothing()
+        return nothing(), none_served()
     middle = place_at(polylines, line, (number + 0.5) * step)
-    held = supply.signal(middle, there, False, sure, progress)["holds"].to_numpy(bool)
+    found = supply.signal(middle, there, False, sure, progress)
+    held = found["holds"].to_numpy(bool)
     start, end = number[held] * step[held], (number[held] + 1) * step[held]
-    return stretches(*merged(line[held], start, np.minimum(end, polylines.total_m[line[held]])))
+    reach = stretches(*merged(line[held], start, np.minimum(end, polylines.total_m[line[held]])))
+    return reach, served(line, (number + 0.5) * step, step, found, there) if sure else none_served()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +11,7 @@ import shapely
 
 from ..ellipsoid import area_m2, metres_per_degree
 from ..errors import N_, CoreError, Progress, no_progress
+from .servers import none_served, served
 from .shapes import polygonal
 from .transmitters import Supply
 
@@ -75,6 +76,8 @@ class Patches:
     """What a path model says of areas: the shape of each that it says is served."""
 
     shapes: np.ndarray
+    by: pd.DataFrame = field(default_factory=none_served)
+    """By whom, square by square: servers.served, `item` the area."""
 
     def within(self, areas: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray]:
         """Square metres of areas that are served, and of the whole areas."""
@@ -96,5 +99,6 @@ def patches(
     """The squares that a path model says are served (or, not `sure`, may be)."""
     if supply.signal is None or not len(there) or not len(grid.area):
         return Patches(np.full(grid.count, shapely.Polygon(), object))
-    held = supply.signal(grid.place, there, sea, sure, progress)["holds"].to_numpy(bool)
-    return Patches(grid.held(held))
+    found = supply.signal(grid.place, there, sea, sure, progress)
+    by = served(grid.area, None, shapely.area(grid.shape), found, there) if sure else none_served()
+    return Patches(grid.held(found["holds"].to_numpy(bool)), by)

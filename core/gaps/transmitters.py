@@ -19,6 +19,9 @@ Signal = Callable[[np.ndarray, pd.DataFrame, bool, bool, Progress], pd.DataFrame
 """(places in degrees, transmitters, over the sea, sure) -> holds, row (position, -1: none), distance_m, margin_db,
 probability, open (some path's ground is not known); one row per place. `holds`: it is served surely, or may be."""
 
+Level = Callable[[np.ndarray, pd.DataFrame, bool, Progress], np.ndarray]
+"""(places in degrees, transmitters, over the sea) -> the strongest median level in dBm, NaN where none reaches."""
+
 
 @dataclass(frozen=True)
 class Supply:
@@ -37,6 +40,8 @@ class Supply:
     margin_db: Optional[Callable[[np.ndarray, pd.DataFrame], np.ndarray]] = None
     signal: Optional[Signal] = None
     """Set by models that follow the path: these judge places out of doors, not discs."""
+    level: Optional[Level] = None
+    """… and tell the level that they predict."""
     step_m: Mapping[str, float] = field(default_factory=dict)
     """… at the middle of steps of lines (`line`) and of squares of areas (`area`, `sea`)."""
     rests_on: str = ""
@@ -87,6 +92,12 @@ def chosen(
         own = nameless if operator == NAMELESS else (table["operator"] == operator).to_numpy()
         keep &= own if sure else own | nameless
     return table[keep]
+
+
+def site_names(transmitters: pd.DataFrame) -> np.ndarray:
+    """What a transmitter is called: its site's name, else the site's id."""
+    names = transmitters["site_name"] if "site_name" in transmitters else transmitters["site_id"]
+    return names.where(names.notna(), transmitters["site_id"]).to_numpy(object)
 
 
 def _in_setting(table: pd.DataFrame, setting: str) -> np.ndarray:

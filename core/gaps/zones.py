@@ -16,6 +16,7 @@ from .areas import cover_areas, uncovered_parts
 from .discs import prune
 from .lots import Lots
 from .places import claims_of, years_of
+from .servers import SERVED, mostly, none_served
 from .squares import Patches, patches, squares
 from .states import CLAIMED, GAP_MODEL, UNKNOWN
 from .transmitters import OUTDOOR, Supply, chosen, discs, nothing_unsure
@@ -32,13 +33,15 @@ def judge_zones(
     operator: str,
     progress: Progress = no_progress,
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """Square metres per lot [total, covered, claimed, unknown, planned_year], and the uncovered parts.
+    """Square metres per lot [total, covered, claimed, unknown, planned_year] with who serves most of it (servers.SERVED), and
+    the uncovered parts.
 
     Parts: lot, state, planned_year, geometry, one row per polygon. `unknown` holds `claimed`. Samples say nothing of
     square metres. The operator ANY takes all transmitters together.
     """
     metres = pd.DataFrame({c: np.zeros(len(lots.table)) for c in ("total", "covered", "claimed", "unknown")})
     metres["planned_year"] = np.nan
+    metres = pd.concat([metres, mostly(none_served(), np.array([], int), len(metres))], axis=1)
     found = [pd.DataFrame({"lot": [], "state": [], "planned_year": [], "geometry": []})]
     keys = lots.table["sea"].astype(str) + lots.table["setting"].astype(str)
     for _, rows in sorted(keys.groupby(keys).indices.items()):
@@ -48,6 +51,9 @@ def judge_zones(
         claims = _claimed_parts(areas, claimed, technology, operator)
         for column, figures in _figures(areas, claims, reach, progress).items():
             metres.loc[rows, column] = figures
+        by = reach.sure.by if isinstance(reach.sure, Patches) else none_served()
+        told = mostly(by, by["item"].to_numpy(int), len(rows))
+        metres.loc[rows, list(SERVED)] = told.to_numpy(object)
         progress(0.5)
         pieces = _open_pieces(areas, claims, reach)
         planned = _planned(lots, rows, areas, reach, metres)

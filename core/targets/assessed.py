@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Union
 
 import geopandas as gpd
@@ -36,6 +36,8 @@ class Items:
     graded: bool = False
     outside: int = 0
     sea_outside: int = 0
+    models: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"item": [], "model": []}))
+    """item (of `table`) and the model of coverage that its state rests on, one row each; where that is told."""
 
     @property
     def technologies(self) -> list[str]:
@@ -72,8 +74,16 @@ def items_of(assessed: Union[pd.DataFrame, Iterable[pd.DataFrame], None], areas:
     rows["item"] = pd.factorize(key)[0]
     table = rows.groupby("item", sort=True).first().drop(columns=["technology", "operator", "state", *EXTENTS])
     states, doubts = _states(rows)
+    models = rows[["item", "by_model"]].set_axis(["item", "model"], axis=1).dropna().drop_duplicates()
     return Items(
-        table, states.reindex(table.index), doubts.reindex(table.index), _extents(rows), graded, outside, sea_outside
+        table,
+        states.reindex(table.index),
+        doubts.reindex(table.index),
+        _extents(rows),
+        graded,
+        outside,
+        sea_outside,
+        models,
     )
 
 
@@ -106,7 +116,7 @@ def _columns(frame: pd.DataFrame, areas: Areas, layer: int, by: str) -> pd.DataF
     grade = _grade_column(rows)
     rows["area"] = areas.of_rows(frame, by if by == "county" or not areas.drawn else None)
     rows["id"], rows["kind"], rows["label"] = number, kind, name.where(name.notna(), number)
-    rows["parent"] = text("parent_id")
+    rows["parent"], rows["by_model"] = text("parent_id"), text("by_model")
     rows["grade"] = by_word(rows[grade], _grade_code) if grade else empty
     rows["technology"] = text("technology").fillna("?").str.upper()
     rows["operator"] = text("operator").fillna("any")

@@ -14,6 +14,7 @@ from .absent import say_absent, say_partial
 from .areas import Areas
 from .assessed import Items
 from .choosing import Chosen, choose, kinds_of
+from .modelled import say_models
 from .records import Target
 from .registry import Registry
 from .scope import Defaults
@@ -127,6 +128,7 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
     tested = points.test_places(items, chosen, how, tokens, given.profile, language)
     figures = points.figures(items, chosen, tested, how, tokens, len(given.areas), language)
     rows = tested.rows
+    say_models(figures, given, rows[rows["by"] == "model"])
     found = Computed([[figure] for figure in figures], units=rows[rows["passed"] != points.YES], parts=_parts(rows))
     say_absent(found, chosen, given)
     also = target.compute.get("also")
@@ -184,6 +186,7 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
     else:
         share = float(given.profile["line_share"])
         figures = lines.passing(rows, number, share, measure == "passing_lines", given.language)
+    say_models(figures, given, rows)
     lack = [token for token in tokens if token not in given.items.extents]
     have = [name for name in given.items.extents if name in tokens]
     for area, figure in enumerate(figures):

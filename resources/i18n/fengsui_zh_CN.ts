@@ -2576,10 +2576,6 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps, the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
-        <translation>按 findgaps 的评估图层、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、公里或平方公里计。来源不同的统计各占一行。</translation>
-    </message>
-    <message>
         <source>Counties with code, name and group (border, coast, both, none); border regiments and cities may stand among them as rows of their own.</source>
         <translation>县：代码、名称、类别（边境、沿海、两者、无）；边境团场和地市可各占一行。</translation>
     </message>
@@ -3442,10 +3438,6 @@
     <message>
         <source>Drive tests and spot samples, for the targets as they stand now.</source>
         <translation>路测和定点样点，用于目标的现状。</translation>
-    </message>
-    <message>
-        <source>Of coverage, for the targets; as in findgaps.</source>
-        <translation>覆盖模型，用于目标；与 findgaps 相同。</translation>
     </message>
     <message>
         <source>Year of the targets</source>
@@ -5356,16 +5348,8 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>No site of which all that is needed is told reaches so far, or its path crosses unknown ground.</source>
-        <translation>没有资料齐全的站址可及该处，或路径经过没有高程之处。</translation>
-    </message>
-    <message>
         <source>&apos;{site}&apos; is {distance} m away: path loss {loss} dB, margin {margin} dB, probability {chance} %.</source>
         <translation>“{site}”相距 {distance} 米：路径损耗 {loss} dB，余量 {margin} dB，概率 {chance}%。</translation>
-    </message>
-    <message>
-        <source>No transmitter is such: look at SITE, TECHNOLOGY and OPERATOR.</source>
-        <translation>没有符合条件的发射点：请检查 SITE、TECHNOLOGY 和 OPERATOR。</translation>
     </message>
     <message>
         <source>All sheets in one file.</source>
@@ -5410,6 +5394,362 @@
     <message>
         <source>Cells have the loss of the nearest point of rays around each transmitter (sweeps), not of their own path: a few dB from it where the ground is rough, none on the whole.</source>
         <translation>格点取各发射点周围射线上最近点的损耗（sweeps），不是逐格点计算的路径：地形起伏大处与逐点计算相差几分贝，总体上无偏差。</translation>
+    </message>
+    <message>
+        <source>Band (MHz)</source>
+        <translation>频段（MHz）</translation>
+    </message>
+    <message>
+        <source>Of the signal; whichever serves best when empty.</source>
+        <translation>信号的频段；不填时取服务最好的。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Figures (*.json)</source>
+        <translation>数值 (*.json)</translation>
+    </message>
+    <message>
+        <source>A JSON file: every figure, what it rests on, and the points of the path, to draw it elsewhere.</source>
+        <translation>JSON 文件：全部数值、依据和路径各点，可在别处绘图。</translation>
+    </message>
+    <message>
+        <source>Diffraction (dB)</source>
+        <translation>绕射损耗（dB）</translation>
+    </message>
+    <message>
+        <source>Level (dBm)</source>
+        <translation>电平（dBm）</translation>
+    </message>
+    <message>
+        <source>No site reaches so far, or its path crosses unknown ground.</source>
+        <translation>没有站点能达到这么远，或路径经过没有高程的地面。</translation>
+    </message>
+    <message>
+        <source>Of &apos;{site}&apos; not all is told ({lacks}): the figures are the most that it may be.</source>
+        <translation>“{site}”的资料不全（{lacks}）：所列数值是可能达到的上限。</translation>
+    </message>
+    <message>
+        <source>No transmitter is such: look at SITE, TECHNOLOGY, BAND and OPERATOR. Of sites with several bands only cells tell whose is which.</source>
+        <translation>没有符合条件的发射机：请核对 SITE、TECHNOLOGY、BAND、OPERATOR。多频段站点各频段归谁，只有小区表能说明。</translation>
+    </message>
+    <message>
+        <source>Path profile</source>
+        <translation>路径剖面</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png);;Drawings (*.svg)</source>
+        <translation>图片 (*.png);;矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>QGIS cannot write such a file there.</source>
+        <translation>QGIS 无法在该处写入此类文件。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; was not saved: {why}</source>
+        <translation>“{file}”未能保存：{why}</translation>
+    </message>
+    <message>
+        <source>Choose the layer of sites, or import sites into the workspace.</source>
+        <translation>请选择站点图层，或将站点导入工作区。</translation>
+    </message>
+    <message>
+        <source>No raster of heights (DEM) is in the project. Add one that covers the sites and what lies between, for instance a GeoTIFF of 30 m, then choose it above.</source>
+        <translation>工程中没有高程栅格（DEM）。请添加覆盖站点及其间地面的栅格（如30米 GeoTIFF），再在上方选择。</translation>
+    </message>
+    <message>
+        <source>Now click the place to which the path leads.</source>
+        <translation>请再点击路径终点。</translation>
+    </message>
+    <message>
+        <source>Click a place: the path comes from the site that serves it best. Or click a site first, then the place.</source>
+        <translation>点击地图上的位置：路径取自服务该处最好的站点。也可以先点站点，再点位置。</translation>
+    </message>
+    <message>
+        <source>the site that serves best</source>
+        <translation>服务最好的站点</translation>
+    </message>
+    <message>
+        <source>From: {site}</source>
+        <translation>起点：{site}</translation>
+    </message>
+    <message>
+        <source>The path profile shows the ground between a site and a place that you click: the ray, the first Fresnel zone, what the signal loses and whether it suffices. It needs a layer of sites and a raster of heights (DEM).</source>
+        <translation>路径剖面显示站点与所点位置之间的地面：射线、第一菲涅耳区、信号损耗以及是否够用。需要站点图层和高程栅格（DEM）。</translation>
+    </message>
+    <message>
+        <source>Site from which the path is drawn</source>
+        <translation>路径起点站</translation>
+    </message>
+    <message>
+        <source>Strongest site</source>
+        <translation>最强站点</translation>
+    </message>
+    <message>
+        <source>Take again the site that serves the place best</source>
+        <translation>恢复为服务该处最好的站点</translation>
+    </message>
+    <message>
+        <source>Copy the figures as text</source>
+        <translation>以文字复制数值</translation>
+    </message>
+    <message>
+        <source>Save picture …</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save the drawing as PNG or SVG</source>
+        <translation>将剖面图保存为 PNG 或 SVG</translation>
+    </message>
+    <message>
+        <source>Add a raster of heights …</source>
+        <translation>添加高程栅格…</translation>
+    </message>
+    <message>
+        <source>Add the sample county&apos;s heights (made up)</source>
+        <translation>添加示例县高程（虚构）</translation>
+    </message>
+    <message>
+        <source>Stop drawing the path</source>
+        <translation>停止计算路径</translation>
+    </message>
+    <message>
+        <source>Figures of the path</source>
+        <translation>路径数值</translation>
+    </message>
+    <message>
+        <source>Site layer</source>
+        <translation>站点图层</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>频段</translation>
+    </message>
+    <message>
+        <source>What the place lies on</source>
+        <translation>位置所在（陆地或海面）</translation>
+    </message>
+    <message>
+        <source>Any band</source>
+        <translation>任一频段</translation>
+    </message>
+    <message>
+        <source>On land</source>
+        <translation>陆地</translation>
+    </message>
+    <message>
+        <source>At sea</source>
+        <translation>海面</translation>
+    </message>
+    <message>
+        <source>Heights</source>
+        <translation>高程</translation>
+    </message>
+    <message>
+        <source>Heights (made up)</source>
+        <translation>高程（虚构）</translation>
+    </message>
+    <message>
+        <source>Profile of the path; the arrow keys read it off</source>
+        <translation>路径剖面图；用方向键读数</translation>
+    </message>
+    <message>
+        <source>● covered by this path</source>
+        <translation>● 由此路径覆盖</translation>
+    </message>
+    <message>
+        <source>◇ not covered by this path</source>
+        <translation>◇ 此路径不覆盖</translation>
+    </message>
+    <message>
+        <source>? may be covered or not</source>
+        <translation>? 可能覆盖，也可能不覆盖</translation>
+    </message>
+    <message>
+        <source>land</source>
+        <translation>陆地</translation>
+    </message>
+    <message>
+        <source>sea</source>
+        <translation>海面</translation>
+    </message>
+    <message>
+        <source>any operator</source>
+        <translation>任一运营商</translation>
+    </message>
+    <message>
+        <source>antenna {height} m</source>
+        <translation>挂高 {height} 米</translation>
+    </message>
+    <message>
+        <source>looks to {azimuth}°</source>
+        <translation>方位角 {azimuth}°</translation>
+    </message>
+    <message>
+        <source>{loss} dB = free space {free} + diffraction {bent} (ridges {edge}, curved earth {round})</source>
+        <translation>{loss} dB = 自由空间 {free} + 绕射 {bent}（山脊 {edge}，地球曲率 {round}）</translation>
+    </message>
+    <message>
+        <source>; aside of the beam {beam} dB more</source>
+        <translation>；偏离主瓣另加 {beam} dB</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Path loss</source>
+        <translation>路径损耗</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>{km} km</source>
+        <translation>{km} 公里</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Signal level</source>
+        <translation>信号电平</translation>
+    </message>
+    <message>
+        <source>RSRP {level} dBm, median</source>
+        <translation>RSRP {level} dBm（中值）</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>not told: {lacks}; the figures are the most it may be</source>
+        <translation>缺{lacks}；所列数值为可能的上限</translation>
+    </message>
+    <message>
+        <source>terrain (ITU-R P.526/P.1812 delta-Bullington), profile {rests}</source>
+        <translation>地形模型（ITU-R P.526/P.1812 delta-Bullington），参数集 {rests}</translation>
+    </message>
+    <message>
+        <source>{margin} dB (allowed loss {allowed} dB)</source>
+        <translation>{margin} dB（允许损耗 {allowed} dB）</translation>
+    </message>
+    <message>
+        <source>{km} km: ground {ground} m, ray {clear} m above it</source>
+        <translation>{km} 公里：地面 {ground} 米，射线高出 {clear} 米</translation>
+    </message>
+    <message>
+        <source>{km} km: ground {ground} m, ray {clear} m below its top</source>
+        <translation>{km} 公里：地面 {ground} 米，射线低于其顶 {clear} 米</translation>
+    </message>
+    <message>
+        <source>Draw the path from the site that serves the place best</source>
+        <translation>绘制服务该处最好的站点到此处的路径</translation>
+    </message>
+    <message>
+        <source>Path profile: click on the map to see the ground between a site and a place, and what the signal loses</source>
+        <translation>路径剖面：在地图上点击，查看站点与该处之间的地面和信号损耗</translation>
+    </message>
+    <message>
+        <source> = {share} of the radius of the first Fresnel zone</source>
+        <translation>，为第一菲涅耳区半径的 {share} 倍</translation>
+    </message>
+    <message>
+        <source>Judges every target of the policy documents in every county, from the assessed layers of findgaps (or from DEMAND, which it then judges by MODEL itself), the register, the sites, the tasks and typed-in statistics. met: holds even if all that is unknown fails; not_met: fails even if all that is unknown passes; not_computed: says what is unknown or missing; no_threshold: the text gives no number and the profile none; not_applicable: the target does not speak to this county, or its number is national; reported: a stated result. Numerators and denominators are places, km or km². Statistics of several sources stay on lines of their own.</source>
+        <translation>按 findgaps 的评估图层（或给出 DEMAND 时由本算法按 MODEL 自行评估）、开放目录、站址、任务和填报的统计，逐县核查政策文件的每个目标。达标：未知的全算不通过仍达标；未达标：未知的全算通过仍不达标；不可计算：写明未知或缺少什么；无阈值：原文和参数都没有数值；不适用：目标不针对该县，或为全国数；已报告：文件所述结果。分子分母以个、公里或平方公里计。来源不同的统计各占一行。</translation>
+    </message>
+    <message>
+        <source>MODEL is for DEMAND alone: layers given as ASSESSED keep the model that they were judged by.</source>
+        <translation>MODEL 只用于 DEMAND：以 ASSESSED 给出的图层仍按其原来的模型。</translation>
+    </message>
+    <message>
+        <source>Of the coverage of DEMAND, as in findgaps.</source>
+        <translation>DEMAND 的覆盖模型，同 findgaps。</translation>
+    </message>
+    <message>
+        <source>The model needs a raster of heights (DEM): add one to the project and choose it beside Heights.</source>
+        <translation>此模型需要高程栅格（DEM）：请在工程中添加，并在“高程”处选择。</translation>
+    </message>
+    <message>
+        <source>A raster of heights in metres that covers the sites, the places and what lies between</source>
+        <translation>以米为单位、覆盖站址、地点及其间地面的高程栅格</translation>
+    </message>
+    <message>
+        <source>Terrain model</source>
+        <translation>地形模型</translation>
+    </message>
+    <message>
+        <source>Sea model</source>
+        <translation>海面模型</translation>
+    </message>
+    <message>
+        <source>The values of raster &apos;{file}&apos; ({low} to {high}) are neither levels in dBm (-160 to -20) nor a mask of 0 and 1. Mark what is no value as no-data, or choose another raster.</source>
+        <translation>栅格“{file}”的值（{low} 至 {high}）既不是电平（-160 至 -20 dBm），也不是 0 和 1 的掩膜。请把无效值标为无数据，或换一个栅格。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; has no data where the demand lies: nothing is compared.</source>
+        <translation>“{file}”在需求所在处没有数据，未作比较。</translation>
+    </message>
+    <message>
+        <source>{technology}, operator {operator}, beside the other model: {both} places both cover, {only_ours} only we, {only_theirs} only they, {neither} neither; {ours_unknown} are unknown to us, of {no_data} they have no data.</source>
+        <translation>{technology}，运营商 {operator}，与对方模型对照：双方都覆盖 {both} 处，仅我方覆盖 {only_ours} 处，仅对方覆盖 {only_theirs} 处，都不覆盖 {neither} 处；我方未知 {ours_unknown} 处，对方无数据 {no_data} 处。</translation>
+    </message>
+    <message>
+        <source>Our level less theirs: {difference} dB in the mean of {compared} places, with a spread of {spread} dB.</source>
+        <translation>我方电平减对方电平：{compared} 处平均 {difference} dB，标准差 {spread} dB。</translation>
+    </message>
+    <message>
+        <source>The model {model} tells no level, so that none is compared.</source>
+        <translation>模型 {model} 不给电平，未比较电平。</translation>
+    </message>
+    <message>
+        <source>AGREEMENT needs CROSSCHECK: the raster to compare with.</source>
+        <translation>AGREEMENT 需要 CROSSCHECK：用于对照的栅格。</translation>
+    </message>
+    <message>
+        <source>Coverage by others, to compare</source>
+        <translation>他方覆盖栅格（对照）</translation>
+    </message>
+    <message>
+        <source>A raster of somebody else&apos;s model, of any coordinate system: RSRP in dBm, or a mask of 1 (covered) and 0. It is set beside every place, every 100 m of road and every square of an area, and never changes a state. It should be of the technology and operator that are asked for.</source>
+        <translation>他方模型的栅格，坐标系不限：RSRP（dBm），或 1（覆盖）和 0 的掩膜。与每个地点、每100米道路和每个面内方格对照，不改变任何判定。制式和运营商应与所问一致。</translation>
+    </message>
+    <message>
+        <source>Agreement with CROSSCHECK</source>
+        <translation>与 CROSSCHECK 的一致性</translation>
+    </message>
+    <message>
+        <source>Per technology and operator how many of the compared places both cover, only we, only they, neither, where we say nothing, where they have no data; and mean and spread of our level less theirs in dB (models terrain and sea).</source>
+        <translation>按制式和运营商列出：双方都覆盖、仅我方、仅对方、都不覆盖、我方未知、对方无数据的处数；以及我方电平减对方电平的均值和标准差（dB，地形和海面模型）。</translation>
+    </message>
+    <message>
+        <source>By the model</source>
+        <translation>依据的模型</translation>
+    </message>
+    <message>
+        <source>Level by others (dBm)</source>
+        <translation>他方电平（dBm）</translation>
+    </message>
+    <message>
+        <source>Share that others cover</source>
+        <translation>他方覆盖占比</translation>
+    </message>
+    <message>
+        <source>Share of agreement</source>
+        <translation>一致占比</translation>
+    </message>
+    <message>
+        <source>not told: {lacks}</source>
+        <translation>缺{lacks}</translation>
     </message>
 </context>
 </TS>

@@ -95,6 +95,11 @@ def whole_walk():
     dock().start_page.sample.click()
     yield lambda: form().currentIndex() == 0 and read()
     SEEN["nothing_yet"] = [form().message.text(), dock().model.rowCount()]
+    SEEN["heights"] = [form().heights.isVisible()]
+    form().model.setCurrentIndex(form().model.findData("terrain"))
+    form().compute.click()
+    SEEN["heights"] += [form().heights.isVisible(), form().message.text(), dock().run is None]
+    form().model.setCurrentIndex(0)
     form().date.setDate(form().date.date())
     form().compute.click()
     yield rest(0.6)
@@ -261,6 +266,34 @@ def pictured_walk():
     yield rest(0.2)
     SEEN["told"] = form().trial.told.toPlainText()
     shot(f"{name}_trial")
+
+
+def terrain_walk():
+    """Targets by the model terrain over the sample's heights, and the path to a place that fails one."""
+    prepare(dock(), 520)
+    current().open(WORKSPACE)
+    entry().action.trigger()
+    yield read
+    path = plugins["fengsui"].window.path.dock
+    path.open()
+    path.form.sample_dem.click()
+    path.close()
+    form().model.setCurrentIndex(form().model.findData("terrain"))
+    SEEN["dem"] = form().dem.currentLayer() is not None
+    form().compute.click()
+    yield lambda: dock().run is None and read() and dock().model.rowCount() > 0
+    form().year.setCurrentIndex(form().year.findData(2027))
+    SEEN["rows"] = texts(form().targets)
+    pick(VILLAGE)
+    yield walked
+    press(form().units, Qt.Key.Key_N)
+    form().path.click()
+    yield lambda: path.isVisible() and path.job is None
+    SEEN["path"] = [path.spot, path.form.facts.toPlainText(), path.form.message.text()]
+    shape = dock().walk.model.units.geometry.iloc[form().units.currentIndex().row()]
+    SEEN["unit"] = [shape.x, shape.y]
+    shot("targets_terrain")
+    form().model.setCurrentIndex(0)
 
 
 go(globals())

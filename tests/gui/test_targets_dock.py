@@ -21,6 +21,12 @@ def test_it_is_idle_until_opened_and_offers_the_sample(seen):
     assert seen["nothing_yet"][1] == 0
 
 
+def test_terrain_asks_for_heights_which_are_hidden_else(seen):
+    hidden, shown, said, idle = seen["heights"]
+    assert (hidden, shown, idle) == (False, True, True)
+    assert "DEM" in said
+
+
 def test_it_stops_when_told_and_computes_gaps_then_targets(seen):
     said, seconds = seen["stopped"]
     assert "已停止" in said
@@ -141,3 +147,13 @@ def test_both_languages_and_themes_scaled(walk, computed, tmp_path, language, th
     assert {"en": "1/14 seen", "zh": "1/14 已看"}[language] == seen["progress"]
     assert {"en": "Newly covered", "zh": "新增覆盖"}[language] in seen["told"]
     assert {"en": "per month", "zh": "每月"}[language] in seen["course"]
+
+
+@pytest.mark.slow
+def test_targets_by_terrain_say_so_and_lead_to_the_path(walk, computed, tmp_path):
+    place = str(shutil.copy(computed, tmp_path / "县.gpkg"))
+    seen = walk("terrain_walk", "targets_steps.py", FENGSUI_LOCALE="zh_CN", WORKSPACE=place)
+    assert seen["dem"]
+    assert any("模型为地形模型" in row for row in seen["rows"])
+    assert seen["path"][0] == pytest.approx(seen["unit"], abs=1e-6)
+    assert "路径损耗" in seen["path"][1]

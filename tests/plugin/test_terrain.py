@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -116,6 +117,21 @@ def test_a_road_through_the_wall_is_cut_where_the_shadow_begins(qgis_app, tmp_pa
     row = found["ASSESSED"][0]
     assert row["state"] == "gap_model"
     assert row["covered"] + row["unknown"] + sum(g["length_m"] for g in shadow) == pytest.approx(row["total"], abs=1)
+    assert row["serving_site"] == "A"
+    assert "mostly served by 'A' (100 % of what is covered)" in row["evidence"]
+    least = 1.2816 * 9  # what a probability of 90 % asks
+    assert least <= row["margin_db"] < least + 10
+    gap = next(QgsVectorLayer(str(tmp_path / "GAPS.gpkg")).getFeatures("state = 'gap_model'")).geometry()
+    middle = gap.interpolate(gap.length() / 2).asPoint()
+    path = drawn(
+        tmp_path, PLACE=f"{middle.x()!r},{middle.y()!r} [EPSG:4490]", SITES=sites(), DEM=str(tmp_path / "wall.tif")
+    )
+    assert f"margin {path['MARGIN_DB']:.1f} dB" in shadow[0]["reason"]
+    assert f"'A' at {path['DISTANCE_M']:.0f} m" in shadow[0]["reason"]
+
+
+def drawn(tmp_path, **given):
+    return processing.run("fengsui:pathprofile", {**given, "OUTPUT": str(tmp_path / "path.svg")})
 
 
 def test_an_area_is_judged_on_squares(qgis_app, tmp_path):
@@ -127,6 +143,9 @@ def test_an_area_is_judged_on_squares(qgis_app, tmp_path):
     assert row["total"] == pytest.approx(5300 * 3000, rel=2e-3)
     assert shadow == pytest.approx(1600 * 3000, rel=0.15)  # what lies behind the wall
     assert row["covered"] + row["unknown"] + shadow == pytest.approx(row["total"], rel=1e-3)
+    assert row["serving_site"] == "A"
+    assert "mostly served by 'A'" in row["evidence"]
+    assert all("trongest in its middle 'A'" in g["reason"] for g in found["GAPS"] if g["area_m2"] > 1e5)
 
 
 @pytest.mark.parametrize(
@@ -177,6 +196,27 @@ def test_the_sea_needs_no_heights_but_a_mast(qgis_app, tmp_path):
     assert found["far"]["share"] == 0
     assert found["far"]["unknown"] == 0
     assert "smooth sea" in found["near"]["evidence"]
+    assert "off shore" not in found["near"]["evidence"]  # no counties, so nobody knows where the shore is
+
+
+def test_the_sea_is_told_by_distance_from_the_shore(qgis_app, tmp_path):
+    def box(west, south, east, north):
+        ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
+        return f"Polygon(({', '.join(at(x * 1e3, y * 1e3) for x, y in ring)}))"
+
+    sea = made("Polygon", ("zone_id:string", "kind:string"), (box(-3, -60, 3, -2), ("Z", "sea-internal")))
+    county = made("Polygon", ("code:string", "name:string"), (box(-30, -1, 30, 30), ("450681", "county")))
+    row = gaps(tmp_path, MODEL="sea", DEMAND=sea, SITES=sites(), COUNTIES=county)["ASSESSED"][0]
+    told = {
+        float(km): (int(c), int(u))
+        for km, c, u in re.findall(r"(\d+)-\d+ km off shore: (\d+) % covered, (\d+) % unknown", row["evidence"])
+    }
+    assert list(told) == [0, 20, 40]
+    covered = (19 * told[0][0] + 20 * told[20][0] + 19 * told[40][0]) / 58
+    assert covered == pytest.approx(100 * row["share"], abs=2)
+    assert told[0][0] > 50  # as far as the random-access format is sure, 14.5 km
+    assert told[20][0] == told[40][0] == 0
+    assert told[0][1] == pytest.approx(100 - told[0][0], abs=1)
 
 
 def test_the_map_and_the_raster_tell_the_same(qgis_app, tmp_path):
@@ -244,3 +284,27 @@ def test_a_path_to_a_clicked_place_is_drawn_with_the_engines_figures(qgis_app, t
         assert f"{found['LOSS_DB']:.1f} dB" in drawing
     with pytest.raises(QgsProcessingException, match="SITE"):
         processing.run("fengsui:pathprofile", {**given, "SITE": "nobody", "OUTPUT": str(tmp_path / "x.svg")})
+
+
+def test_a_model_stops_when_told_also_where_nobody_counts_progress(qgis_app, tmp_path):
+    from qgis.core import QgsProcessingContext
+
+    from fengsui.core.checks.profile import load_profile
+    from fengsui.core.errors import Cancelled, no_progress
+    from fengsui.processing.findgaps import FindGaps
+    from fengsui.processing.gap_supply import demand_supply
+
+    feedback = QgsProcessingFeedback()
+    algorithm = FindGaps().create()
+    given = {"DEMAND": two_villages(), "SITES": sites(), "MODEL": "terrain", "DEM": wall(tmp_path)}
+    algorithm.prepareAlgorithm(given, QgsProcessingContext(), feedback)
+    algorithm.feedback = feedback
+    values = algorithm._read(no_progress)
+    reach = demand_supply(algorithm, values, ["land"], load_profile("national"), (108.0, 21.4, 108.2, 21.6))
+    places = np.random.default_rng(1).uniform(
+        (108.05, 21.45), (108.15, 21.55), (17_000, 2)
+    )  # more than one look at the clock
+    assert len(reach.signal(places, reach.land, False, True, no_progress)) == 17_000
+    feedback.cancel()
+    with pytest.raises(Cancelled):
+        reach.signal(places, reach.land, False, True, no_progress)

@@ -154,7 +154,7 @@ def test_a_path_laid_open_has_the_engines_figures(rows, air):
     laid = path_profile(chosen, place, air)
     assert laid.margin_db == engine["margin_db"]
     assert laid.loss_db + laid.beam_db == pytest.approx(laid.allowed_db - engine["margin_db"], abs=1e-9)
-    assert laid.loss_db == pytest.approx(laid.free_space_db + laid.parts.total[0])
+    assert laid.loss_db == pytest.approx(laid.free_space_db + laid.edge_db + laid.round_db)
     assert laid.distance_m == pytest.approx(geodesic_m(chosen[["lon", "lat"]].to_numpy(), place[None])[0])
     assert laid.ground_m[[0, -1]] == pytest.approx(
         air.ground.at(np.array([chosen[["lon", "lat"]].to_numpy()[0], place]))
