@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import pandas as pd
 
@@ -67,9 +67,12 @@ class FileSession:
         """The frame's rows behind those of the table, which is made when it is not there."""
         append(self.connection, table, frame, INDEXES.get(table, ()), progress)
 
-    def read(self, table: str, shapes: bool = True) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`."""
-        return read_layer(self.connection, table, shapes)
+    def read(self, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`.
+
+        `order`: the positions of the rows in the order wanted; by default as they were stored.
+        """
+        return read_layer(self.connection, table, shapes, order)
 
 
 class GeoPackage:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Any, Optional
 
 import geopandas as gpd
 import numpy as np
@@ -160,10 +160,13 @@ def drop(connection: sqlite3.Connection, table: str) -> None:
             connection.execute(delete(entries, "table_name = ?"), (table,))
 
 
-def read_layer(connection: sqlite3.Connection, table: str, shapes: bool = True) -> pd.DataFrame:
+def read_layer(
+    connection: sqlite3.Connection, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None
+) -> pd.DataFrame:
     """Any table of any GeoPackage, in its own CRS where it has places; the numbers of the rows are left out.
 
     Without `shapes` the places stay blobs (`shapes.from_blobs`), in a column `place` of a table without CRS.
+    `order`: the positions of the rows in the order wanted.
     """
     spatial = connection.execute(
         "SELECT g.column_name, s.organization, s.organization_coordsys_id, s.definition, g.geometry_type_name "
@@ -175,9 +178,10 @@ def read_layer(connection: sqlite3.Connection, table: str, shapes: bool = True) 
     names = [name for name, _ in columns] + ([place] if place else [])
     chosen = [*map(quoted, names)] or ["fid"]
     rows = connection.execute(select(chosen, table, "ORDER BY rowid")).fetchall()
+    rows = rows if order is None else [rows[at] for at in order]
     cells = list(zip(*rows)) if rows else [()] * len(names)
     series = {name: as_series(values, kind) for (name, kind), values in zip(columns, cells)}
-    frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
+    frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)), copy=shapes)
     if place and not shapes:
         frame["place"] = as_series(cells[-1], "text")
     elif place:

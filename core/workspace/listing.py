@@ -13,7 +13,9 @@ import pandas as pd
 from .. import metric
 from .history import gone_since
 from .life import SHOWN
+from .session import frame_of
 from .shapes import from_blobs
+from .statements import select
 from .tables import STATES
 from .workspace import Workspace, runs, tables
 
@@ -22,6 +24,7 @@ CHANGES = ("new", "changed", "still", "gone")
 ORDERS = {"severity": SEVERITIES, "state": STATES, "change": CHANGES}
 """Columns that are sorted by what their words mean, the first the worst."""
 FACETS = ("severity", "rule", "checked_by", "layer", "state", "change")
+_ORDERED_BY = ["severity", "rule", "label"]
 _SEARCHED = ("rule", "feature", "other", "label", "message", "who", "reason")
 
 
@@ -37,11 +40,14 @@ def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
     if "findings" not in tables(workspace):
         return pd.DataFrame(columns=[*SHOWN, "checked_by", "key", "state", "change"]), last
     with workspace.backing.reading() as session:
-        found = session.read("findings", shapes=False)
+        keys = frame_of(session.rows(select(_ORDERED_BY, "findings", "ORDER BY fid")), _ORDERED_BY)
+        found = session.read("findings", shapes=False, order=_default_order(keys).tolist())
     newest = found["checked_by"].map(last.set_index("checked_by")["run"])
     found["change"] = found["change"].where(found["run"] == newest, "still")  # not looked at by the last run
     gone = _gone(workspace, last["checked_by"])
-    whole = pd.concat([found, *gone], ignore_index=True) if gone else found
+    if not gone:
+        return found, last
+    whole = pd.concat([found, *gone], ignore_index=True)
     return whole.take(_default_order(whole)).reset_index(drop=True), last
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Optional
 
 import geopandas as gpd
 import numpy as np
@@ -109,15 +109,19 @@ class ServerSession:
             execute_values(self.cursor, sql, rows[start : start + BATCH], page_size=500)
         progress(1.0)
 
-    def read(self, table: str, shapes: bool = True) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`."""
+    def read(self, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`.
+
+        `order`: the positions of the rows in the order wanted; by default as they were stored.
+        """
         columns = {name: kind for name, kind in self.columns_of(table).items() if name not in ("fid", "geom")}
         spatial = "geom" in self.columns_of(table)
         chosen = [*map(quoted, columns), *(["ST_AsBinary(geom)"] if spatial else [])]
         rows = self.rows(select(chosen or ["fid"], table, "ORDER BY fid"))
+        rows = rows if order is None else [rows[at] for at in order]
         cells = list(zip(*rows)) if rows else [()] * len(chosen)
         series = {name: as_series(values, kind) for (name, kind), values in zip(columns.items(), cells)}
-        frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
+        frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)), copy=shapes)
         if spatial:
             wkb = np.empty(len(rows), dtype=object)
             wkb[:] = [None if value is None else bytes(value) for value in cells[-1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Optional, Protocol
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ class Session(Protocol):
     def drop(self, table: str) -> None: ...
     def put(self, table: str, frame: pd.DataFrame, progress: Progress = ...) -> None: ...
     def add(self, table: str, frame: pd.DataFrame, progress: Progress = ...) -> None: ...
-    def read(self, table: str, shapes: bool = True) -> pd.DataFrame: ...
+    def read(self, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None) -> pd.DataFrame: ...
 
 
 class Backing(Protocol):
