@@ -19,7 +19,7 @@ from fengsui.core.intake import datum, shift
 from fengsui.core.metric import geodesic_m
 
 pytestmark = pytest.mark.xdist_group("datum batches")
-BATCHES = int(os.environ.get("FENGSUI_BATCHES", "330"))
+BATCHES = int(os.environ.get("FENGSUI_BATCHES", "220"))
 SYSTEMS = ("cgcs2000", "wgs84", "gcj02", "bd09", "zone3", "zone3 bare", "zone6")
 WITNESSES = ("twins", "townships", "both", "counties", "none")
 

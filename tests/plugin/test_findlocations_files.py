@@ -54,6 +54,7 @@ def shapefile(folder: Path, rows: list, crs: str = "EPSG:4490", encoding: str = 
     return path
 
 
+@pytest.mark.slow  # how files are read has tests of its own
 def test_a_shapefile_with_chinese_headers(sample, tmp_path, corner):
     """The planned site of the corner, from a file of its own, has the corner too."""
     path = shapefile(tmp_path, [(corner["lon"], corner["lat"]), None])

@@ -49,6 +49,7 @@ def terrain(qgis_app, sample):
     return {**supply, "MODEL": "terrain", "DEM": str(sample / "dem.tif"), "DATE": "2026-11-21"}
 
 
+@pytest.mark.slow
 def test_the_sample_county_by_terrain_says_so_and_differs_from_circles(sample, terrain):
     places, county = of(sample, "places"), terrain["COUNTIES"]
     at_once = targets(DEMAND=[places], YEAR=2027, **terrain)

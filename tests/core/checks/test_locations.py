@@ -240,6 +240,7 @@ def test_the_local_frame_goes_there_and_back():
         assert np.abs(geodesic - np.hypot(*plane[far].T)).max() < 1e-4
 
 
+@pytest.mark.slow
 def test_the_answer_of_a_check_does_not_depend_on_the_margin():
     county = County(LATITUDES["south"], seed=4)
     given = {"plan": plan(*county.plan), "complete": KINDS, **tables_of(county)}

@@ -309,7 +309,7 @@ SLOW = ("radius 5 km", "a zone of many corners", "a zone all round", "every kind
 NAMES = [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in CASES]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if "5 km" in n else n for n in NAMES])
 def test_a_small_world_agrees_with_plain_loops(name):
     world = CASES[name]
     grid = 40.0 if "5 km" in name else 8.0
@@ -364,6 +364,7 @@ def test_a_limit_changed_in_the_profile_moves_the_area(key):
         assert differences(w, [0], answer, grid=8.0)[0] == []
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize("key", CHANGES)
 def test_a_limit_changed_in_the_profile_moves_rule_and_area_alike(key):
