@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from openpyxl.utils import column_index_from_string
 
-from .moved_rows import Inserted, move_references, moved
+from .moved_rows import Inserted, move_references, moved, of_own_row
 from .ooxml import Package, child, inside, local, prefix
 from .placeholders import PLACEHOLDER, Value, Vocabulary, clean, sole, spread
 from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
@@ -107,7 +107,7 @@ def _fill_sheet(
                 if PLACEHOLDER.search(text):
                     place = f"{title}!{cell.get('r')}"
                     _fill_cell(book, cell, text, vocabulary, place, k if table else None, table)
-            _renumber(one, first + k, at, k)
+            _renumber(one, first + k, at, count > 1)
             if table and not one.get("ht"):
                 _set_height(book, one, widths)
             rows.append(one)
@@ -207,8 +207,8 @@ def _quoted(book: _Book, style: str) -> str:
     return book.quoted.get(style, style)
 
 
-def _renumber(row: Element, number: int, template: int, k: int) -> None:
-    """The row and its cells by their place in the filled sheet; formulas of a copied row look at their own row."""
+def _renumber(row: Element, number: int, template: int, repeated: bool) -> None:
+    """The row and its cells by their place in the filled sheet; formulas of a repeated row look at their own row."""
     row.set("r", str(number))
     for cell in row:
         match = _REFERENCE.match(cell.get("r", ""))
@@ -220,7 +220,5 @@ def _renumber(row: Element, number: int, template: int, k: int) -> None:
         value = child(cell, "v")
         if value is not None:
             cell.remove(value)  # computed anew when the workbook is opened
-        if k and formula.text and formula.get("t") != "shared":
-            formula.text = re.sub(
-                rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", f"\\g<1>\x01{number}\x02", formula.text
-            )
+        if repeated and formula.text:
+            formula.text = of_own_row(formula.text, template, number)
