@@ -10,6 +10,7 @@ import pytest
 from small_county import FORMULA, NASTY, PHONE, reviewed
 
 from fengsui.core.errors import CoreError
+from fengsui.core.report.charts import summary_chart
 from fengsui.core.report.html import html_of
 from fengsui.core.report.workbook import write_workbook
 from fengsui.core.workspace.workspace import create_workspace
@@ -216,3 +217,10 @@ def test_register_figures_are_the_same_in_both_versions(county, report_of, publi
     _, _, report = report_of(public=public)
     whole = rows(report, "register")[0]
     assert (whole["area"], whole["opened"]) == ("合计", 2)
+
+
+def test_a_share_that_is_not_known_is_no_number_in_the_chart():
+    row = {"county": "榕县", "kind": "admin-village", "technology": "5G", "covered": 0.0, "unknown": 1.0, "gap": 0.0}
+    (picture,) = summary_chart(pd.DataFrame([{**row, "total": 1.0, "share": float("nan")}]), "zh", False)
+    assert "nan" not in picture.svg
+    assert "–" in picture.svg
