@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from .. import metric, private
+from ..schema import code_lists
 
 _IDS = (
     "lon_raw",
@@ -32,13 +33,15 @@ _PLACE = re.compile(
 _DEGREE_COLUMN = re.compile(r"_(?:lon|lat)$")
 _PUBLISHED = ("zones", "routes", "powerlines", "buildings")
 """What any map shows."""
+_OF_CHECKS = ("findings", "reviewed")
+"""What tells of a site that it lies in a zone."""
 _OUTLINES = ("counties", "townships", "coast", "islands")
 
 
 def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.DataFrame, int]:
     """The table without rows of bodies that guard the border, and how many rows that left out.
 
-    A row is left out where its kind is such a body or any of its texts names one. Of the rest, phone numbers and names
+    A row is left out where its kind is such a body or any of its texts names one, or where it tells of a military zone. Of the rest, phone numbers and names
     of people are taken out of the texts, columns that tell a person or a place exactly go, numbers in sentences that
     are coordinates go, and shapes and columns of degrees (start_lon …) are moved to `decimals` of a degree. Outlines of areas stay as they are, and so do the
     shapes of zones, routes, power lines and buildings.
@@ -52,6 +55,8 @@ def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.Data
         hidden |= plain["kind"].isin(private.words()["border_kinds"]).to_numpy()
     found = private.private_cells(plain)["border"]
     hidden |= np.logical_or.reduce([np.zeros(len(frame), bool), *found.values()])
+    if kind in _OF_CHECKS:
+        hidden |= _of_military(plain)
     table = plain.drop(columns=[name for name in _IDS if name in plain.columns])
     for name in filter(_DEGREE_COLUMN.search, table.columns):  # both ends of a stretch
         table[name] = pd.to_numeric(table[name], errors="coerce").round(decimals)
@@ -65,6 +70,18 @@ def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.Data
         )
         table = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=metric.DEGREES))
     return table[~hidden].reset_index(drop=True), int(hidden.sum())
+
+
+def _of_military(table: pd.DataFrame) -> np.ndarray:
+    """Which rows tell that something lies in a military zone, and so where one is."""
+    words = code_lists()["zone"]["military"]
+    pattern = f"位于{re.escape(words['zh'])}|within the {re.escape(words['en'])}"  # as the rules say it
+    told = np.zeros(len(table), bool)
+    if "aspect" in table.columns:
+        told |= table["aspect"].eq("military").to_numpy()
+    for name in {"message", "reasons"} & set(table.columns):
+        told |= table[name].astype(str).str.contains(pattern, case=False).to_numpy()
+    return told & table["severity"].ne("not_checked").to_numpy() if "severity" in table.columns else told
 
 
 def _without_coordinates(texts: pd.Series) -> pd.Series:

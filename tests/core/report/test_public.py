@@ -29,3 +29,18 @@ def test_both_ends_of_a_stretch_are_coarse():
     assert table["start_lon"][0] == 119.284
     assert table["start_lat"][0] == 26.136
     assert table["end_lon"].isna().all()
+
+
+def test_what_lies_in_a_military_zone_is_not_told():
+    found = pd.DataFrame(
+        {
+            "aspect": ["military", "military", "heritage", None],
+            "severity": ["error", "not_checked", "error", "warning"],
+            "message": ["x", "没有军事设施保护区图层", "文物", "Within the Military zone 'Z3'"],
+        }
+    )
+    shown, hidden = public_table(found, "findings", 3)
+    assert (list(shown["severity"]), hidden) == (["not_checked", "error"], 2)
+    reviewed = pd.DataFrame({"application_id": ["A", "B"], "reasons": ["SP-24 位于军事设施保护区“Z3”内", "SP-14 x"]})
+    shown, hidden = public_table(reviewed, "reviewed", 3)
+    assert (list(shown["application_id"]), hidden) == (["B"], 1)
