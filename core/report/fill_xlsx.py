@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element, SubElement
 
 from openpyxl.utils import column_index_from_string
 
+from .fill_margins import fill_boxes, fill_margins
 from .moved_rows import Inserted, move_references, moved, of_own_row
 from .ooxml import Package, child, inside, local, prefix
 from .placeholders import PLACEHOLDER, Value, Vocabulary, clean, sole, spread
+from .sheet_cells import with_cells, with_own_formulas
 from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
 
 BOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -49,7 +51,7 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
 
     A cell that is one placeholder, or that a name of the workbook names like one, becomes the value itself: a number
     stays a number. A row with placeholders of a table is repeated; merged cells, formulas, filters, print areas and
-    pictures below move with it. CoreError where the template is damaged, holds macros or declares entities.
+    pictures below move with it. Headers, footers and text boxes are filled with single words. CoreError where the template is damaged, holds macros or declares entities.
     """
     package = Package(template)
     texts = list(inside(package.xml(STRINGS), "si")) if package.has(STRINGS) else []
@@ -58,7 +60,12 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
     sheets = _sheets(package)
     named = _named_cells(package, vocabulary)
     for title, part in sheets.items():
-        inserted[title] = _fill_sheet(book, package.xml(part), title, named.get(title, {}), vocabulary)
+        sheet = package.xml(part)
+        with_cells(sheet, named.get(title, {}))
+        inserted[title] = _fill_sheet(book, sheet, title, named.get(title, {}), vocabulary)
+        fill_margins(sheet, vocabulary, title)
+    for part in package.names("xl/drawings/drawing"):
+        fill_boxes(package.xml(part), vocabulary, part.rpartition("/")[2])
     move_references(package, BOOK, sheets, inserted)
     package.save(output)
 
@@ -94,6 +101,8 @@ def _fill_sheet(
         return inserted
     rows: list[Element] = []
     widths = _widths(sheet)
+    if any(vocabulary.table_of("".join(_text(book, cell, named) for cell in row if local(cell) == "c")) for row in data):
+        with_own_formulas(data)
     for row in list(data):
         at = int(row.get("r") or len(rows) + 1)
         texts = {cell: _text(book, cell, named) for cell in row if local(cell) == "c"}
