@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -20,7 +21,7 @@ from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
 
 BOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 USUAL_WIDTH = 8.43  # characters, where a sheet sets none
-_CELL = re.compile(r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)$")
+_CELL = re.compile(r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)(?P<end>:\$?[A-Z]{1,3}\$?\d+)?$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)$")
 
 
@@ -58,7 +59,7 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
     book = _Book(package, texts, {})
     inserted: dict[str, list[Inserted]] = {}
     sheets = _sheets(package)
-    named = _named_cells(package, vocabulary)
+    named = _named_cells(package, sheets, vocabulary)
     for title, part in sheets.items():
         sheet = package.xml(part)
         with_cells(sheet, named.get(title, {}))
@@ -81,15 +82,23 @@ def _sheets(package: Package) -> dict[str, str]:
     return found
 
 
-def _named_cells(package: Package, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
-    """Sheet -> cell -> the name that it bears in the workbook, where that is a placeholder's."""
+def _named_cells(
+    package: Package, sheets: Mapping[str, str], vocabulary: Vocabulary
+) -> dict[str, dict[str, str]]:
+    """Sheet -> cell -> the name that it bears in the workbook, where that is a placeholder's; merged cells are one."""
     found: dict[str, dict[str, str]] = {}
     for name in inside(package.xml(BOOK), "definedName"):
         match = _CELL.match((name.text or "").strip())
         if match and vocabulary.meaning(name.get("name", "")):
-            sheet = match["sheet"].replace("''", "'")
-            found.setdefault(sheet, {})[f"{match['column']}{match['row']}"] = name.get("name", "")
+            sheet, cell = match["sheet"].replace("''", "'"), f"{match['column']}{match['row']}"
+            whole = f"{cell}{match['end'] or ''}".replace("$", "")
+            if not match["end"] or (sheet in sheets and whole in _merged(package.xml(sheets[sheet]))):
+                found.setdefault(sheet, {})[cell] = name.get("name", "")
     return found
+
+
+def _merged(sheet: Element) -> set[str]:
+    return {cell.get("ref", "") for cell in inside(sheet, "mergeCell")}
 
 
 def _fill_sheet(

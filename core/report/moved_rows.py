@@ -80,8 +80,7 @@ def move_references(
     for name in inside(workbook, "definedName"):
         if name.text:
             name.text = moved_formula(name.text, "", inserted)
-    if any(inserted.values()):
-        _compute_anew(package, workbook)
+    _compute_anew(package, workbook)
 
 
 def of_own_row(formula: str, row: int, number: int) -> str:
@@ -165,7 +164,7 @@ def _move_merged(merged: Element, inserted: Sequence[Inserted]) -> None:
 
 
 def _compute_anew(package: Package, workbook: Element) -> None:
-    """Formulas moved: the order in which they were computed is void."""
+    """Cells that formulas read are filled: what was computed, and in which order, is void."""
     settings = child(workbook, "calcPr")
     if settings is not None:
         settings.set("fullCalcOnLoad", "1")

@@ -47,7 +47,7 @@ def words():
     """A county, and a table of three rows with a name and metres."""
     rows = pd.DataFrame({"name": ["甲", "乙", "丙"], "length_m": [5.0, 20.0, 30.0]})
     headings = {"name": Heading("name", "名称"), "length_m": Heading("length_m", "米", decimals=1)}
-    return Vocabulary({"county": "榕县", "县": "榕县"}, {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})})
+    return Vocabulary(dict.fromkeys(("county", "县", "区县", "全县"), "榕县"), {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})})
 
 
 @pytest.fixture
@@ -149,12 +149,22 @@ def test_a_named_cell_that_is_empty_is_filled(filled):
     def draw(book):
         cover = book.create_sheet("封 面")
         cover["A2"], cover["E9"] = "县：", "尾"
-        for name, cell in (("county", "C9"), ("县", "B2")):
-            named(book, name, f"'封 面'!${cell[0]}${cell[1]}")
+        cover.merge_cells("B4:D5")
+        for name, cells in (("county", "$C$9"), ("县", "$B$2"), ("区县", "$B$4:$D$5"), ("全县", "$A$7:$C$7")):
+            named(book, name, f"'封 面'!{cells}")
 
     sheet = filled(draw)["封 面"]
     assert [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(values_only=False)][1] == ["县：", "榕县"]
-    assert (sheet["C9"].value, sheet["E9"].value) == ("榕县", "尾")
+    assert (sheet["C9"].value, sheet["E9"].value, sheet["B4"].value, sheet["A7"].value) == ("榕县", "尾", "榕县", None)
+
+
+def test_what_reads_a_filled_cell_is_computed_when_the_form_is_opened(tmp_path, words):
+    book = Workbook()
+    book.active["A1"], book.active["B1"] = "{{county}}", "=LEN(A1)"
+    book.calculation.fullCalcOnLoad = False
+    book.save(tmp_path / "t.xlsx")
+    fill_xlsx(tmp_path / "t.xlsx", tmp_path / "o.xlsx", words)
+    assert openpyxl.load_workbook(tmp_path / "o.xlsx").calculation.fullCalcOnLoad
 
 
 def test_formulas_that_cells_share_are_each_row_s_own(filled, tmp_path):
