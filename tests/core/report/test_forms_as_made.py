@@ -13,11 +13,14 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from small_county import reviewed
 
 from fengsui.core.report.fill_xlsx import fill_xlsx
+from fengsui.core.report.form_tables import vocabulary
 from fengsui.core.report.placeholders import FormTable, Vocabulary
 from fengsui.core.report.sheets import Heading
 from fengsui.core.schema import plain
+from fengsui.core.workspace.workspace import create_workspace, store
 
 CELL, OF_SHEET = r"(?=\$?B\$?\d)", "'月 报'!"
 RED = PatternFill("solid", bgColor="FF0000")
@@ -195,3 +198,14 @@ def test_the_text_of_a_box_is_filled_over_its_runs(tmp_path, words):
     fill_xlsx(tmp_path / "t.xlsx", tmp_path / "o.xlsx", words)
     filled_box = zipfile.ZipFile(tmp_path / "o.xlsx").read("xl/drawings/drawing1.xml").decode()
     assert re.findall("<a:t>(.*?)</a:t>", filled_box) == ["榕县", "章"]
+
+
+def test_counts_of_what_was_never_checked_are_empty(tmp_path, report_of):
+    workspace = create_workspace(str(tmp_path / "空.gpkg"))
+    contents, wanted, report = report_of(workspace=workspace)
+    said = vocabulary(contents, report, wanted, "opinions").words
+    assert [said[name] for name in ("applications", "approve", "reject", "gaps")] == [None] * 4
+    store(workspace, "applications", reviewed()[["application_id", "site_name", "geometry"]], {})
+    contents, wanted, report = report_of(workspace=workspace)
+    said = vocabulary(contents, report, wanted, "ledger").words
+    assert (said["applications"], said["approve"]) == (3, None)
