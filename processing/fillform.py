@@ -92,7 +92,7 @@ class FillForm(Algorithm):
         )
         report = county_report(contents, wanted, profile, lambda done: progress(0.4 + 0.4 * done))
         words = vocabulary(contents, report, wanted, form)
-        output = Path(values["OUTPUT"]).with_suffix(template.suffix.lower())
+        output = output_of(values["OUTPUT"], template)
         try:
             FILLERS[template.suffix.lower()](template, output, words)
         except OSError as error:
@@ -107,6 +107,19 @@ class FillForm(Algorithm):
         self.say(tr(N_("Filled: {file}"), file=str(output)))
         self.note(profile=profile.title, public=bool(values["PUBLIC"]), form=form, unknown=len(words.unknown))
         return {"OUTPUT": str(output)}
+
+
+def output_of(given: str, template: Path) -> Path:
+    """The file to write, with the ending of the template. CoreError where it is the template itself."""
+    path = Path(given)
+    if path.suffix.lower() in FILLERS:
+        path = path.with_suffix("")
+    output = path.with_name(path.name + template.suffix.lower())
+    if output.exists() and output.samefile(template):
+        raise CoreError(
+            N_("The filled form would take the place of its template '{file}'. Give another file."), file=template.name
+        )
+    return output
 
 
 def template_of(given: str, spoken: str) -> tuple[Path, str]:

@@ -40,7 +40,7 @@ def compare(
     """
     rows = grouped(case)
     table = pd.DataFrame(reviewed.drop(columns=reviewed.geometry.name)).iloc[rows]
-    table = table.reindex(columns=list(dict.fromkeys([*table.columns, "site_name", "status"])))
+    table = table.reindex(columns=list(dict.fromkeys([*table.columns, "candidate_group", "site_name", "status"])))
     table["application"] = case.ids.iloc[rows].to_numpy()
     table["shift_m"] = np.nan if shift_m is None else table["application"].map(shift_m).astype(float)
     table["hosts"], table["best_host"] = _hosts(case, rows)

@@ -99,7 +99,8 @@ def summary_chart(summary: pd.DataFrame, language: str, several: bool) -> list[P
             width = span * float(getattr(row, part)) / float(row.total)
             _share_box(draw, part, x, y, width, BAR, colours)
             x += width
-        draw.words(LABEL + span + 8, y + BAR - 2, f"{float(row.share):.1f} %", 12)
+        told = "–" if pd.isna(row.share) else f"{float(row.share):.1f} %"
+        draw.words(LABEL + span + 8, y + BAR - 2, told, 12)
     return [Picture(draw.text(), say("charts summary", language), alt, draw.width, draw.height)]
 
 

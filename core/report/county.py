@@ -56,7 +56,7 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
         section(
             "targets", targets, language, coloured="verdict", pictures=charts.target_chart(targets, language, several)
         ),
-        section("shortfalls", shortfalls, language, coloured="state"),
+        section("shortfalls", shortfalls, language, coloured="state", empty=_none_short(targets, language)),
         section("trend", trend, language, pictures=charts.trend_chart(trend, language)),
         section("progress", done, language, pictures=charts.progress_chart(done, language)),
         section(
@@ -71,7 +71,14 @@ def county_report(contents: Contents, wanted: Wanted, profile: Limits, progress:
         section(
             "summary", _in_units(summary, language), language, pictures=charts.summary_chart(summary, language, several)
         ),
-        section("gaps", gaps, language, coloured="state", pictures=gap_maps(contents, gaps, language, lines, note)),
+        section(
+            "gaps",
+            gaps,
+            language,
+            coloured="state",
+            pictures=gap_maps(contents, gaps, language, lines, note),
+            empty="" if contents.all_of("gaps") else say("sections gaps absent", language),
+        ),
         section(
             "opinions",
             opinions,
@@ -173,6 +180,14 @@ def _is_absent(contents: Contents, part: str) -> bool:
         "opinions": "reviewed",
     }  # fmt: skip
     return part in made_of and not contents.all_of(made_of[part])
+
+
+def _none_short(targets: pd.DataFrame, language: str) -> str:
+    """What stands where nothing falls short: what was not computed is no pass. '' where every target has its verdict."""
+    if targets.empty:
+        return say("sections targets empty", language)
+    count = int((targets["verdict"] == "not_computed").sum())
+    return say("sections shortfalls uncomputed", language, count=count) if count else ""
 
 
 def _nothing_found(contents: Contents, language: str) -> str:

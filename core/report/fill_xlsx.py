@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -11,14 +12,16 @@ from xml.etree.ElementTree import Element, SubElement
 
 from openpyxl.utils import column_index_from_string
 
-from .moved_rows import Inserted, move_references, moved
+from .fill_margins import fill_boxes, fill_margins
+from .moved_rows import Inserted, move_references, moved, of_own_row
 from .ooxml import Package, child, inside, local, prefix
 from .placeholders import PLACEHOLDER, Value, Vocabulary, clean, sole, spread
+from .sheet_cells import with_cells, with_own_formulas
 from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
 
 BOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 USUAL_WIDTH = 8.43  # characters, where a sheet sets none
-_CELL = re.compile(r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)$")
+_CELL = re.compile(r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)(?P<end>:\$?[A-Z]{1,3}\$?\d+)?$")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)$")
 
 
@@ -49,16 +52,21 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
 
     A cell that is one placeholder, or that a name of the workbook names like one, becomes the value itself: a number
     stays a number. A row with placeholders of a table is repeated; merged cells, formulas, filters, print areas and
-    pictures below move with it. CoreError where the template is damaged, holds macros or declares entities.
+    pictures below move with it. Headers, footers and text boxes are filled with single words. CoreError where the template is damaged, holds macros or declares entities.
     """
     package = Package(template)
     texts = list(inside(package.xml(STRINGS), "si")) if package.has(STRINGS) else []
     book = _Book(package, texts, {})
     inserted: dict[str, list[Inserted]] = {}
     sheets = _sheets(package)
-    named = _named_cells(package, vocabulary)
+    named = _named_cells(package, sheets, vocabulary)
     for title, part in sheets.items():
-        inserted[title] = _fill_sheet(book, package.xml(part), title, named.get(title, {}), vocabulary)
+        sheet = package.xml(part)
+        with_cells(sheet, named.get(title, {}))
+        inserted[title] = _fill_sheet(book, sheet, title, named.get(title, {}), vocabulary)
+        fill_margins(sheet, vocabulary, title)
+    for part in package.names("xl/drawings/drawing"):
+        fill_boxes(package.xml(part), vocabulary, part.rpartition("/")[2])
     move_references(package, BOOK, sheets, inserted)
     package.save(output)
 
@@ -74,15 +82,23 @@ def _sheets(package: Package) -> dict[str, str]:
     return found
 
 
-def _named_cells(package: Package, vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
-    """Sheet -> cell -> the name that it bears in the workbook, where that is a placeholder's."""
+def _named_cells(
+    package: Package, sheets: Mapping[str, str], vocabulary: Vocabulary
+) -> dict[str, dict[str, str]]:
+    """Sheet -> cell -> the name that it bears in the workbook, where that is a placeholder's; merged cells are one."""
     found: dict[str, dict[str, str]] = {}
     for name in inside(package.xml(BOOK), "definedName"):
         match = _CELL.match((name.text or "").strip())
         if match and vocabulary.meaning(name.get("name", "")):
-            sheet = match["sheet"].replace("''", "'")
-            found.setdefault(sheet, {})[f"{match['column']}{match['row']}"] = name.get("name", "")
+            sheet, cell = match["sheet"].replace("''", "'"), f"{match['column']}{match['row']}"
+            whole = f"{cell}{match['end'] or ''}".replace("$", "")
+            if not match["end"] or (sheet in sheets and whole in _merged(package.xml(sheets[sheet]))):
+                found.setdefault(sheet, {})[cell] = name.get("name", "")
     return found
+
+
+def _merged(sheet: Element) -> set[str]:
+    return {cell.get("ref", "") for cell in inside(sheet, "mergeCell")}
 
 
 def _fill_sheet(
@@ -94,6 +110,8 @@ def _fill_sheet(
         return inserted
     rows: list[Element] = []
     widths = _widths(sheet)
+    if any(vocabulary.table_of("".join(_text(book, cell, named) for cell in row if local(cell) == "c")) for row in data):
+        with_own_formulas(data)
     for row in list(data):
         at = int(row.get("r") or len(rows) + 1)
         texts = {cell: _text(book, cell, named) for cell in row if local(cell) == "c"}
@@ -107,7 +125,7 @@ def _fill_sheet(
                 if PLACEHOLDER.search(text):
                     place = f"{title}!{cell.get('r')}"
                     _fill_cell(book, cell, text, vocabulary, place, k if table else None, table)
-            _renumber(one, first + k, at, k)
+            _renumber(one, first + k, at, count > 1)
             if table and not one.get("ht"):
                 _set_height(book, one, widths)
             rows.append(one)
@@ -207,8 +225,8 @@ def _quoted(book: _Book, style: str) -> str:
     return book.quoted.get(style, style)
 
 
-def _renumber(row: Element, number: int, template: int, k: int) -> None:
-    """The row and its cells by their place in the filled sheet; formulas of a copied row look at their own row."""
+def _renumber(row: Element, number: int, template: int, repeated: bool) -> None:
+    """The row and its cells by their place in the filled sheet; formulas of a repeated row look at their own row."""
     row.set("r", str(number))
     for cell in row:
         match = _REFERENCE.match(cell.get("r", ""))
@@ -220,7 +238,5 @@ def _renumber(row: Element, number: int, template: int, k: int) -> None:
         value = child(cell, "v")
         if value is not None:
             cell.remove(value)  # computed anew when the workbook is opened
-        if k and formula.text and formula.get("t") != "shared":
-            formula.text = re.sub(
-                rf"(?<![$\d\w!])(\$?[A-Z]{{1,3}}){template}(?!\d)", f"\\g<1>\x01{number}\x02", formula.text
-            )
+        if repeated and formula.text:
+            formula.text = of_own_row(formula.text, template, number)

@@ -139,6 +139,8 @@ def _words(contents: Contents, report: Report, wanted: Wanted, form: str) -> dic
     language = wanted.language
     opinions = opinion_rows(contents)
     counts = opinions["opinion"].value_counts() if len(opinions) else pd.Series(dtype=int)
+    checked = any("opinion" in table.columns for _, table in contents.all_of("reviewed"))
+    listed = len(opinions) if checked else len(contents.joined("applications")) or None
     progress = progress_rows(contents, wanted.year)
     tasks = progress[progress["task"].notna()] if len(progress) else progress
     if len(tasks):
@@ -161,16 +163,16 @@ def _words(contents: Contents, report: Report, wanted: Wanted, form: str) -> dic
         "edition": lines[0],
         "sample": layout()["sample"][language] if contents.sample else "",
         "run": " · ".join(lines[1:]),
-        "applications": len(opinions),
+        "applications": listed,
         **{
-            code: int(counts.get(code, 0))
+            code: int(counts.get(code, 0)) if checked else None
             for code in ("approve", "approve_adjusted", "supplement", "undecided", "reject")
         },
         "task": _sum(tasks, "task"),
         "built": _sum(tasks, "built"),
         "rate": float(tasks["rate"].iloc[0]) if len(tasks) == 1 and pd.notna(tasks["rate"].iloc[0]) else None,
         "opened": float(register["opened"].iloc[0]) if len(register) and pd.notna(register["opened"].iloc[0]) else None,
-        "gaps": int(gaps["state"].isin(["gap_measured", "gap_model"]).sum()) if len(gaps) else 0,
+        "gaps": int(gaps["state"].isin(["gap_measured", "gap_model"]).sum()) if len(gaps) else 0 if contents.all_of("gaps") else None,
     }
 
 

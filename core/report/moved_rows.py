@@ -15,7 +15,12 @@ _IN_FORMULA = re.compile(
     r"(?<![\w.])(?P<cells>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![\w(.\x01])"
 )
 _OWN_ROW = re.compile("\x01(\\d+)\x02")
-"""A row number that is that of the filled sheet already (`fill_xlsx` marks those of a copied row)."""
+"""A row number that is that of the filled sheet already (see `of_own_row`)."""
+_OVER_CELLS = re.compile(
+    r"\b(?:(?:SUM|COUNT|COUNTA|COUNTBLANK|AVERAGE|MAX|MIN|PRODUCT|COUNTIF|SUMIF|AVERAGEIF)\(|SUBTOTAL\(\d+,)$"
+)
+"""What stands before the first argument of a function over many cells: there one cell of a repeated row is all its copies."""
+_FORMULAS = ("f", "formula", "formula1", "formula2")
 _POINTING = (
     "conditionalFormatting",
     "dataValidation",
@@ -51,7 +56,7 @@ def moved_range(cells: str, inserted: Sequence[Inserted], stretched: bool = Fals
         a, column, b, row, c, last, d, end = match.groups()
         first = f"{a}{column}{b}{moved(int(row), inserted)}"
         if stretched and not end and moved_end(int(row), inserted) > moved(int(row), inserted):
-            return f"{first}:{column}{moved_end(int(row), inserted)}"
+            return f"{first}:{a}{column}{b}{moved_end(int(row), inserted)}"
         return f"{first}:{c}{last}{d}{moved_end(int(end), inserted)}" if end else first
 
     return _CELLS.sub(move, cells)
@@ -63,7 +68,9 @@ def move_references(
     """Move what points to rows: merged cells, filters, rules, formulas of all sheets, names, tables, pictures."""
     for title, part in sheets.items():
         sheet = package.xml(part)
-        for formula in inside(sheet, "f"):
+        for rule in [*inside(sheet, "conditionalFormatting"), *inside(sheet, "dataValidation")]:
+            _mark_own_rows(rule, inserted[title])
+        for formula in (element for element in sheet.iter() if local(element) in _FORMULAS):
             if formula.text:
                 formula.text = moved_formula(formula.text, title, inserted)
             if formula.get("ref"):
@@ -73,8 +80,18 @@ def move_references(
     for name in inside(workbook, "definedName"):
         if name.text:
             name.text = moved_formula(name.text, "", inserted)
-    if any(inserted.values()):
-        _compute_anew(package, workbook)
+    _compute_anew(package, workbook)
+
+
+def of_own_row(formula: str, row: int, number: int) -> str:
+    """The formula of a cell in a repeated row: relative references to that row become row `number` of the filled sheet."""
+
+    def mark(match: re.Match[str]) -> str:
+        if match["text"] or match["sheet"]:
+            return match[0]
+        return re.sub(rf"(?<![$A-Z])(\$?[A-Z]{{1,3}}){row}(?!\d)", f"\\g<1>\x01{number}\x02", match[0])
+
+    return _IN_FORMULA.sub(mark, formula)
 
 
 def moved_formula(formula: str, title: str, inserted: Mapping[str, Sequence[Inserted]]) -> str:
@@ -84,9 +101,22 @@ def moved_formula(formula: str, title: str, inserted: Mapping[str, Sequence[Inse
         if match["text"]:
             return match["text"]
         sheet = (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'") or title
-        return (match["sheet"] or "") + moved_range(match["cells"], inserted.get(sheet, []))
+        before, after = formula[: match.start()], formula[match.end() : match.end() + 1]
+        over_cells = after in (",", ")") and bool(_OVER_CELLS.search(before))
+        return (match["sheet"] or "") + moved_range(match["cells"], inserted.get(sheet, []), stretched=over_cells)
 
     return _OWN_ROW.sub(r"\1", _IN_FORMULA.sub(move, formula))
+
+
+def _mark_own_rows(rule: Element, inserted: Sequence[Inserted]) -> None:
+    """Formulas of a rule for a repeated row look at each copy's own row."""
+    where = rule.get("sqref") or next((below.text or "" for below in inside(rule, "sqref")), "")
+    first = _CELLS.match(where)
+    if first is None or int(first[4]) not in dict(inserted):
+        return
+    for formula in rule.iter():
+        if local(formula) in _FORMULAS and formula.text:
+            formula.text = of_own_row(formula.text, int(first[4]), moved(int(first[4]), inserted))
 
 
 def _move_own(package: Package, part: str, sheet: Element, inserted: Sequence[Inserted]) -> None:
@@ -98,6 +128,8 @@ def _move_own(package: Package, part: str, sheet: Element, inserted: Sequence[In
             for key in ("ref", "sqref"):
                 if element.get(key):
                     element.set(key, moved_range(element.get(key, ""), inserted, stretched=key == "sqref"))
+        elif name == "sqref" and element.text:  # rules that point to other sheets
+            element.text = moved_range(element.text, inserted, stretched=True)
         elif name == "brk" and element.get("max") != "1048575":
             element.set("id", str(moved(int(element.get("id", "0")), inserted)))
     merged = child(sheet, "mergeCells")
@@ -132,7 +164,7 @@ def _move_merged(merged: Element, inserted: Sequence[Inserted]) -> None:
 
 
 def _compute_anew(package: Package, workbook: Element) -> None:
-    """Formulas moved: the order in which they were computed is void."""
+    """Cells that formulas read are filled: what was computed, and in which order, is void."""
     settings = child(workbook, "calcPr")
     if settings is not None:
         settings.set("fullCalcOnLoad", "1")

@@ -14,7 +14,8 @@ from ..schema import plain
 from .sheets import LONGEST_TEXT, Heading
 from .wording import number_text
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+PLACEHOLDER = re.compile(r"[{｛]{2}\s*([^{}｛｝]+?)\s*[}｝]{2}")
+"""With the braces of a Chinese keyboard too."""
 NUMBER = "number"
 """The column that every table has: 1, 2, 3, …"""
 Value = Union[str, float, int, None]

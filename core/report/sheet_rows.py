@@ -20,6 +20,7 @@ from .wording import layout, number_text, opinions_layout, spoken
 
 MESSAGE, CLAUSE = 50, 33  # characters of half width per line of these columns of the shipped layout
 LINES, ROW = 22.0, 0.55  # of the rule table: lines in all, and what a row takes beside its lines
+FACT = 48  # characters of half width of a fact of the shipped layout, beside its head
 _NEVER_FIRST = "，。；：、！？）》”’,.;:)"
 
 
@@ -63,8 +64,8 @@ def sheet_table(
     rows = {
         "sheet": np.arange(1, len(table) + 1),
         "application_id": _text(table, "application_id"),
-        "site_name": _text(table, "site_name"),
-        "township": _text(table, "township"),
+        "site_name": [one_line(name, FACT) for name in _text(table, "site_name")],
+        "township": [one_line(name, FACT) for name in _text(table, "township")],
         "build": [joint.join(filter(None, pair)) for pair in zip(text["build_type"], text["structure"])],
         "heights": _heights(table, language),
         "operators": text["operators"],
@@ -115,6 +116,20 @@ def rule_table(
     return _with_nothing(_cut(rows, language), sheets, language)
 
 
+def one_line(text: str, width: int) -> str:
+    """The text in one line of at most so many characters of half width: what a label cannot hold is cut above and below."""
+    line = " ".join(text.split())
+    if _width(line) <= width:
+        return line
+    while _width(line) > width - 2:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def wrapped(text: str, width: int) -> str:
     """The text in lines of so many characters of half width: a layout's table breaks between words alone."""
     lines = []
@@ -127,7 +142,7 @@ def wrapped(text: str, width: int) -> str:
                 keep = blank and len(tail) < 12 and size == 1
                 lines.append(head if keep else line)
                 line = tail if keep else ""
-                taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+                taken = _width(line)
             line, taken = line + letter, taken + size
         lines.append(line)
     return "\n".join(lines)

@@ -98,6 +98,21 @@ def test_unknown_placeholders_are_told_with_their_place(place, tmp_path):
     assert feedback.warnings == ["意见 表!E4: the placeholder {{nonsense}} means nothing and stays."]
 
 
+def test_a_name_with_a_dot_is_kept_whole(place, tmp_path):
+    output = run("fillform", TEMPLATE="ledger", WORKSPACE=place, OUTPUT=str(tmp_path / "2026.11台账"))["OUTPUT"]
+    assert output == str(tmp_path / "2026.11台账.xlsx")
+
+
+def test_a_template_is_not_written_over(place, tmp_path):
+    from templates import workbook
+
+    template = workbook(tmp_path / "表.xlsx")
+    was = template.read_bytes()
+    with pytest.raises(QgsProcessingException, match="take the place of its template"):
+        run("fillform", TEMPLATE=str(template), WORKSPACE=place, FORM="opinions", OUTPUT=str(tmp_path / "表.XLSX"))
+    assert template.read_bytes() == was
+
+
 @pytest.mark.parametrize(("template", "said"), [("no-such.xlsx", "no template"), ("{text}", "no xlsx or docx")])
 def test_what_is_no_template_is_told(place, tmp_path, template, said):
     (tmp_path / "t.txt").write_text("x")

@@ -67,8 +67,11 @@ def test_groups_keep_apart_and_each_counts_from_one():
 
 
 def test_a_batch_without_the_column_has_no_groups():
-    case = case_of(applications({"plan_id": "P0"}, {"plan_id": "P0"}), plan=PLAN)
+    batch = applications({"plan_id": "P0"}, {"plan_id": "P0"}).drop(columns="candidate_group", errors="ignore")
+    case = case_of(batch, plan=PLAN)
     assert len(grouped(case)) == 0
+    checked = check(case)
+    assert list(compare(case, checked, review(case, checked)).columns[:-1]) == COLUMNS
 
 
 def test_the_way_to_the_nearest_place_is_carried():

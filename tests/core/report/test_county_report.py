@@ -7,12 +7,13 @@ import re
 import openpyxl
 import pandas as pd
 import pytest
-from small_county import FORMULA, NASTY, PHONE, reviewed
+from small_county import FORMULA, NASTY, PHONE, reviewed, targets
 
 from fengsui.core.errors import CoreError
+from fengsui.core.report.charts import summary_chart
 from fengsui.core.report.html import html_of
 from fengsui.core.report.workbook import write_workbook
-from fengsui.core.workspace.workspace import create_workspace
+from fengsui.core.workspace.workspace import create_workspace, read, store
 
 
 def rows(report, name):
@@ -216,3 +217,27 @@ def test_register_figures_are_the_same_in_both_versions(county, report_of, publi
     _, _, report = report_of(public=public)
     whole = rows(report, "register")[0]
     assert (whole["area"], whole["opened"]) == ("合计", 2)
+
+
+def test_a_share_that_is_not_known_is_no_number_in_the_chart():
+    row = {"county": "榕县", "kind": "admin-village", "technology": "5G", "covered": 0.0, "unknown": 1.0, "gap": 0.0}
+    (picture,) = summary_chart(pd.DataFrame([{**row, "total": 1.0, "share": float("nan")}]), "zh", False)
+    assert "nan" not in picture.svg
+    assert "–" in picture.svg
+
+
+def test_what_was_never_computed_is_told_as_such_and_never_as_none(tmp_path, report_of):
+    _, _, report = report_of(workspace=create_workspace(str(tmp_path / "空.gpkg")))
+    told = {section.name: section.empty for section in report.sections}
+    assert "checktargets" in told["shortfalls"]
+    assert "findgaps" in told["gaps"]
+    assert told["overview"]
+
+
+def test_targets_that_could_not_be_computed_are_no_reason_to_say_that_nothing_falls_short(county, report_of):
+    table = targets()
+    store(county, "targets", table[table["verdict"] == "not_computed"], {"algorithm": "fengsui:checktargets"})
+    store(county, "shortfalls", read(county, "shortfalls").iloc[:0], {"algorithm": "fengsui:checktargets"})
+    _, _, report = report_of()
+    assert report.section("shortfalls").table.empty
+    assert "2个目标不可计算" in report.section("shortfalls").empty

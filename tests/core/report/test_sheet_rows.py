@@ -11,7 +11,7 @@ from pyproj import Geod
 from shapely.geometry import LineString, Point
 from small_county import findings, reviewed
 
-from fengsui.core.report.sheet_rows import LINES, rule_table, sheet_table, wrapped
+from fengsui.core.report.sheet_rows import FACT, LINES, rule_table, sheet_table, wrapped
 from fengsui.core.report.sheet_shapes import circles, distances, mappable
 
 CRS, SCENES = "EPSG:4490", {"rural": 200, "urban": 50}
@@ -86,6 +86,14 @@ def test_the_public_sheet_is_coarse_and_leaves_out_border_bodies():
     assert (len(table), hidden) == (2, 1)
     assert list(table["place"]) == ["108.100, 21.600", "108.110, 21.610"]
     assert list(table["sheet"]) == [1, 2]
+
+
+def test_a_name_of_many_lines_or_too_long_stands_in_one_line():
+    table = sheets(site_name=["他说：“好”\n第二行", "很长的名称" * 20, "站"])
+    first, second, third = table["site_name"]
+    assert (first, third) == ("他说：“好” 第二行", "站")
+    assert second.endswith("…")
+    assert sum(2 if ord(c) > 0x2E80 else 1 for c in second) <= FACT
 
 
 @pytest.mark.parametrize("width", [10, 20, 33])
