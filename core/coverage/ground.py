@@ -227,7 +227,8 @@ def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Gro
         raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
     heights = np.zeros((height, width), np.float32)
     rows, columns = ground.heights.shape
-    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = np.nan_to_num(ground.heights)
+    land = np.maximum(np.nan_to_num(ground.heights), 0)  # below 0 m lies the sea's bed
+    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = land
     return replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
 
 

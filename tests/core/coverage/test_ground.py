@@ -132,7 +132,8 @@ def test_what_cannot_be_used_is_said(dem, tmp_path):
 def test_the_sea_goes_on_beyond_the_raster(dem):
     heights = SLOPE.copy()
     heights[0, 0] = np.nan
+    heights[1, 1] = -40  # the sea's bed
     wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6))
     assert wide.at(
-        np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0255, 21.4745]])
-    ).tolist() == [0, 0, 275]
+        np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0015, 21.4985], [108.0255, 21.4745]])
+    ).tolist() == [0, 0, 0, 275]
