@@ -94,8 +94,8 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     try:
         raster = gdal.Open(path)
     except RuntimeError as error:
-        raise _unreadable(name, error) from error
-    crs = _crs_of(raster.GetProjection(), name)
+        raise unreadable(name, error) from error
+    crs = crs_of(raster.GetProjection(), name)
     affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     column, row, width, height = _window(raster.RasterXSize, raster.RasterYSize, crs, to_cell, bounds, name)
@@ -108,17 +108,19 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     try:
         values = band.ReadAsArray(column, row, width, height)
     except RuntimeError as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     heights = _in_metres(_told(values, band), str(band.GetUnitType() or ""), name)
     to_cell = to_cell - np.array([[0, 0, column], [0, 0, row]])
     return Ground(heights, crs, to_cell, _cell_m(crs, affine, column + width / 2, row + height / 2), name, surface)
 
 
-def _unreadable(name: str, error: RuntimeError) -> CoreError:
+def unreadable(name: str, error: RuntimeError) -> CoreError:
+    """What is said of a raster that GDAL can't read, or not to its end."""
     return CoreError(N_("'{file}' can't be read as a raster: {reason}"), file=name, reason=str(error))
 
 
-def _crs_of(text: str, name: str) -> CRS:
+def crs_of(text: str, name: str) -> CRS:
+    """The system of a raster from its WKT. CoreError where there is none, or none that leads to degrees."""
     if not text:
         raise CoreError(
             N_("Raster '{file}' has no coordinate system. Assign it (Raster > Projections), then run again."), file=name
