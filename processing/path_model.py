@@ -59,7 +59,9 @@ class PathModel:
         if self.path is not None:
             self.ground = read_ground(self.path, bounds, surface)
             self._doubt(rows)
-        sea = None if self.ground is None else over_water(self.ground, bounds)
+        sea = self.ground
+        if sea is not None and "sea" in self.surfaces:
+            sea = over_water(sea, bounds)
         self.air = {False: air_of(self.profile, self.ground, "land"), True: air_of(self.profile, sea, "sea")}
 
     def _doubt(self, rows: pd.DataFrame) -> None:

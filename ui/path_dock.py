@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from qgis.core import QgsProject
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtGui import QCloseEvent
@@ -38,6 +39,7 @@ class PathDock(QDockWidget):
         self.site: Site | None = None
         self.spot: tuple[float, float] | None = None
         self.shown: tuple[PathProfile, dict[str, Any]] | None = None
+        self.drawn_from: list[Any] = []
         self.job: Job | None = None
         self.marks = Marks(iface.mapCanvas())
         self.pointer: QgsVertexMarker | None = None
@@ -45,8 +47,8 @@ class PathDock(QDockWidget):
         self.form = form = PathForm(self.start_page, self)
         self.setWidget(form)
         form.plot.pointed.connect(self._point)
-        form.sites.layerChanged.connect(self._look)
-        form.dem.layerChanged.connect(self._look)
+        form.sites.layerChanged.connect(self._swapped)
+        form.dem.layerChanged.connect(self._swapped)
         self.choices = PathChoices(form, self._picked)
         form.strongest.clicked.connect(lambda _: self.choose_site(None))
         form.copy.clicked.connect(self.copy)
@@ -59,13 +61,15 @@ class PathDock(QDockWidget):
     def start(self, wanted: bool) -> None:
         self.wanted = wanted
         self.current.changed.connect(self._changed)
+        QgsProject.instance().layersRemoved.connect(self._swapped)  # a picker does not always tell that its layer went
         self._changed()
 
     def stop(self) -> None:
         """End what runs, let go of the layers, take the marks off the map."""
         self.current.changed.disconnect(self._changed)
+        QgsProject.instance().layersRemoved.disconnect(self._swapped)
         for chooser in (self.form.sites, self.form.dem):
-            chooser.layerChanged.disconnect(self._look)
+            chooser.layerChanged.disconnect(self._swapped)
         self._drop()
         self._clear()
         self.start_page.stop()
@@ -118,6 +122,7 @@ class PathDock(QDockWidget):
             return
         form.say("")
         form.running(True)
+        self.drawn_from = self._layers()
         self.job = Job("pathprofile", self.parameters(), self._drawn)
 
     def parameters(self) -> dict[str, Any]:
@@ -183,7 +188,7 @@ class PathDock(QDockWidget):
     def _clear(self) -> None:
         """No profile, nothing on the map."""
         self._drop()
-        self.shown = self.spot = None
+        self.shown, self.spot, self.drawn_from = None, None, []
         self.form.plot.show_path(None, {})
         self.form.facts.clear()
         self.form.can(False)
@@ -206,6 +211,17 @@ class PathDock(QDockWidget):
             share = float(profile.along_m[at]) / profile.distance_m
             lon, lat = (a + share * (b - a) for a, b in zip(facts["site"], facts["place"]))
             self.pointer = self.marks.pointer((lon, lat))
+
+    def _layers(self) -> list[Any]:
+        return [picker.currentLayer() for picker in (self.form.sites, self.form.dem)]
+
+    def _swapped(self, *_: Any) -> None:
+        """Another layer stands in a picker, also because the former left the project: the drawing is not of that one."""
+        if self.drawn_from and self.drawn_from != self._layers():
+            spot = self.spot
+            self._clear()
+            self.spot = spot
+        self._look()
 
     def _picked(self, name: str) -> None:
         if name == "sites":

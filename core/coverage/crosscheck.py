@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj import Transformer
 
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
+from .ground import crs_of, unreadable
 
 LEVEL, MASK = "level", "mask"
 COVERED, GAP, UNTOLD = 1, 0, -1
@@ -52,13 +52,9 @@ def sample_raster(path: str, lonlat: np.ndarray, progress: Progress = no_progres
     name = file_name(path)
     try:
         raster = gdal.Open(path)
-        crs = CRS.from_wkt(raster.GetProjection())
-        to_crs = Transformer.from_crs(DEGREES, crs, always_xy=True)
-    except CRSError as error:
-        text = N_("Raster '{file}' has no coordinate system. Assign it (Raster > Projections), then run again.")
-        raise CoreError(text, file=name) from error
     except RuntimeError as error:
-        raise CoreError(N_("'{file}' can't be read as a raster: {reason}"), file=name, reason=str(error)) from error
+        raise unreadable(name, error) from error
+    to_crs = Transformer.from_crs(DEGREES, crs_of(raster.GetProjection(), name), always_xy=True)
     affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     xy = np.column_stack([*to_crs.transform(lonlat[:, 0], lonlat[:, 1]), np.ones(len(lonlat))])
@@ -74,7 +70,10 @@ def sample_raster(path: str, lonlat: np.ndarray, progress: Progress = no_progres
         own = inside[strips == start]
         left, top = int(column[own].min()), int(row[own].min())
         width, height = int(column[own].max()) - left + 1, int(row[own].max()) - top + 1
-        values = band.ReadAsArray(left, top, width, height).astype(float)
+        try:
+            values = band.ReadAsArray(left, top, width, height).astype(float)
+        except RuntimeError as error:
+            raise unreadable(name, error) from error
         if band.GetNoDataValue() is not None:
             values[values == float(band.GetNoDataValue())] = np.nan
         found[own] = values[row[own] - top, column[own] - left] * scale + offset

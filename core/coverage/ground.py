@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from ..errors import N_, CoreError
 from ..metric import DEGREES, geodesic_m
@@ -83,8 +83,9 @@ class Ground:
 def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] = None, surface: bool = False) -> Ground:
     """Read the first band of a GDAL raster as `Ground`; of a large one what lies within `bounds` (degrees: west, south, east, north).
 
-    Heights are in m, or in feet where the band's unit says so. Voids are the band's no-data value, NaN, and what no place
-    on earth has. CoreError names the raster and the cure: unreadable, no CRS, nothing but voids, heights like feet.
+    Heights are in m, or in feet where the band's unit says so, by the band's scale and offset. Voids are the band's no-data
+    value, NaN, and what no place on earth has. CoreError names the raster and the cure: unreadable, no CRS, nothing but voids,
+    heights like feet.
     """
     from osgeo import gdal
 
@@ -93,8 +94,8 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     try:
         raster = gdal.Open(path)
     except RuntimeError as error:
-        raise CoreError(N_("'{file}' can't be read as a raster: {reason}"), file=name, reason=str(error)) from error
-    crs = _crs_of(raster.GetProjection(), name)
+        raise unreadable(name, error) from error
+    crs = crs_of(raster.GetProjection(), name)
     affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     column, row, width, height = _window(raster.RasterXSize, raster.RasterYSize, crs, to_cell, bounds, name)
@@ -104,13 +105,22 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
         )
         raise CoreError(text, file=name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
     band = raster.GetRasterBand(1)
-    heights = band.ReadAsArray(column, row, width, height).astype(np.float32)
-    heights = _in_metres(heights, band.GetNoDataValue(), str(band.GetUnitType() or ""), name)
+    try:
+        values = band.ReadAsArray(column, row, width, height)
+    except RuntimeError as error:
+        raise unreadable(name, error) from error
+    heights = _in_metres(_told(values, band), str(band.GetUnitType() or ""), name)
     to_cell = to_cell - np.array([[0, 0, column], [0, 0, row]])
     return Ground(heights, crs, to_cell, _cell_m(crs, affine, column + width / 2, row + height / 2), name, surface)
 
 
-def _crs_of(text: str, name: str) -> CRS:
+def unreadable(name: str, error: RuntimeError) -> CoreError:
+    """What is said of a raster that GDAL can't read, or not to its end."""
+    return CoreError(N_("'{file}' can't be read as a raster: {reason}"), file=name, reason=str(error))
+
+
+def crs_of(text: str, name: str) -> CRS:
+    """The system of a raster from its WKT. CoreError where there is none, or none that leads to degrees."""
     if not text:
         raise CoreError(
             N_("Raster '{file}' has no coordinate system. Assign it (Raster > Projections), then run again."), file=name
@@ -118,7 +128,7 @@ def _crs_of(text: str, name: str) -> CRS:
     try:
         crs = CRS.from_wkt(text)
         Transformer.from_crs(DEGREES, crs, always_xy=True)
-    except CRSError as error:
+    except (CRSError, ProjError) as error:
         reason = str(error)
         raise CoreError(
             N_("The coordinate system of raster '{file}' can't be used: {reason}"), file=name, reason=reason
@@ -163,10 +173,26 @@ def _elsewhere(name: str) -> CoreError:
     )
 
 
-def _in_metres(heights: np.ndarray, void: Optional[float], unit: str, name: str) -> np.ndarray:
+def _told(values: np.ndarray, band: Any) -> np.ndarray:
+    """What the band's numbers stand for, float32: voids as NaN, the rest by its scale and offset."""
+    heights, void = values.astype(np.float32), band.GetNoDataValue()
+    for number in (*_fullest(values.dtype), *([] if void is None else [void])):
+        heights[heights == np.float32(number)] = np.nan
+    scale, offset = band.GetScale(), band.GetOffset()
+    heights *= np.float32(1.0 if scale is None else scale)
+    heights += np.float32(offset or 0.0)
+    return heights
+
+
+def _fullest(kind: np.dtype) -> tuple[int, ...]:
+    """The last numbers that whole ones of two bytes or more can hold: voids that nobody marked."""
+    if kind.kind not in "iu" or kind.itemsize < 2:
+        return ()
+    return (np.iinfo(kind).max, *([np.iinfo(kind).min] if kind.kind == "i" else []))
+
+
+def _in_metres(heights: np.ndarray, unit: str, name: str) -> np.ndarray:
     with np.errstate(invalid="ignore"):
-        if void is not None:
-            heights[heights == np.float32(void)] = np.nan
         heights *= np.float32(_FOOT_M.get(unit.strip().casefold(), 1.0))
         heights[(heights < _LOWEST_M) | (heights > 1e5)] = np.nan  # -32768, -9999, 3.4e38: voids that nobody marked
         too_high = int((heights > _HIGHEST_M).sum())
@@ -203,7 +229,8 @@ def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Gro
         raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
     heights = np.zeros((height, width), np.float32)
     rows, columns = ground.heights.shape
-    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = np.nan_to_num(ground.heights)
+    land = np.maximum(np.nan_to_num(ground.heights), 0)  # below 0 m lies the sea's bed
+    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = land
     return replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
 
 

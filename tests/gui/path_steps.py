@@ -129,6 +129,11 @@ def whole_walk():
     SEEN["stopped"] = [form().message.text(), dock().shown is None]
     form().strongest.click()
     yield drawn
+    project, used = QgsProject.instance(), form().dem.currentLayer().id()
+    other = project.addMapLayer(form().dem.currentLayer().clone())
+    SEEN["kept"] = dock().shown is not None
+    project.removeMapLayer(used)
+    SEEN["heights_gone"] = [form().dem.currentLayer() is other, dock().shown is None, on_the_map() - SEEN["on_the_map"]]
     unloadPlugin("fengsui")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     SEEN["left"] = {**left(), "tool": type(canvas.mapTool()).__name__}

@@ -75,6 +75,11 @@ def test_it_stops_when_told(seen):
     assert seen["stopped"] == ["已停止。", True]
 
 
+def test_heights_that_leave_the_project_take_their_drawing_along(seen):
+    assert seen["kept"]
+    assert seen["heights_gone"] == [True, True, 0]
+
+
 def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
     assert seen["left"] == {"dialogs": [], "docks": [], "actions": [], "on the map": 0, "tool": "QgsMapToolPan"}
     assert seen["restored"] == ["4G", True, 0]

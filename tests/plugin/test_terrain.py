@@ -259,6 +259,18 @@ def test_a_map_by_sweeps_is_about_the_same_and_says_what_it_is(qgis_app, tmp_pat
     assert "nearest point of rays" not in lines["paths"]
 
 
+def test_small_cells_and_a_site_far_away_do_not_make_a_sea_of_the_land(qgis_app, tmp_path):
+    """What the raster lacks within reach of the sites was once laid out as water: 10,000 million cells."""
+    dem = write_dem(tmp_path / "fine.tif", np.full((100, 100), 10.0), LON - 0.001, LAT + 0.001, 0.00002)
+    two = sites()
+    far = QgsFeature(next(two.getFeatures()))
+    far.setGeometry(QgsGeometry.fromWkt("Point(118 30)"))
+    two.dataProvider().addFeatures([far])
+    given = {"SITES": two, "MODEL": "terrain", "DEM": dem, "TECHNOLOGY": "5G"}
+    found = processing.run("fengsui:estimatecoverage", {**given, "COVERAGE": str(tmp_path / "c.gpkg")})
+    assert "covered_model" in {r["state"] for r in rows(found["COVERAGE"])}
+
+
 def test_the_samples_heights_say_that_they_are_made_up():
     raster = gdal.Open(str(SAMPLE / "dem.tif"))
     assert "made up" in raster.GetMetadataItem("TIFFTAG_IMAGEDESCRIPTION")

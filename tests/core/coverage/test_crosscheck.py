@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from pyproj import Transformer
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -57,6 +58,20 @@ def test_what_is_neither_level_nor_mask_is_refused_by_name(values):
 def test_a_raster_without_crs_is_refused(tmp_path):
     with pytest.raises(CoreError, match="coordinate system"):
         sample_raster(write_dem(tmp_path / "x.tif", np.zeros((2, 2)), 108, 22, 0.1, epsg=None), np.zeros((1, 2)))
+
+
+def test_a_grid_of_no_place_on_earth_and_a_file_cut_short_are_said(tmp_path):
+    place = np.array([[108.05, 21.45]])
+    path = write_dem(tmp_path / "local.tif", np.zeros((5, 5)), 0, 5, 1, epsg=None)
+    local = gdal.Open(path, gdal.GA_Update)
+    local.SetProjection('LOCAL_CS["site grid",UNIT["metre",1]]')
+    del local
+    with pytest.raises(CoreError, match="coordinate system of raster 'local"):
+        sample_raster(path, place)
+    whole = Path(write_dem(tmp_path / "whole.tif", np.zeros((500, 500)), 108, 21.5, 0.0002)).read_bytes()
+    (tmp_path / "cut.tif").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CoreError, match="can't be read"):
+        sample_raster(str(tmp_path / "cut.tif"), place)
 
 
 def test_what_the_other_says_is_by_the_threshold():

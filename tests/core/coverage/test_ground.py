@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 from ground_data import write_dem
+from osgeo import gdal
 from pyproj import Transformer
 
 from fengsui.core.coverage.ground import over_water, read_ground, told_in_feet
@@ -64,6 +65,36 @@ def test_voids_that_nobody_marked_are_voids(dem, void):
     assert np.isfinite(ground.heights).sum() == SLOPE.size - 1
 
 
+@pytest.mark.parametrize(("kind", "void"), [(gdal.GDT_Int16, 32767), (gdal.GDT_UInt16, 65535)])
+def test_the_fullest_whole_number_is_a_void(dem, kind, void):
+    heights = SLOPE.astype(int)
+    heights[3:5] = void
+    ground = read_ground(dem(heights, kind=kind))
+    assert np.isnan(ground.heights[3:5]).all()
+    assert ground.heights[5, 0] == 50
+
+
+def test_whole_numbers_are_scaled_as_the_band_says(dem):
+    decimetres = (10 * SLOPE).astype(int) - 1000
+    decimetres[0, 1] = -9999
+    ground = read_ground(dem(decimetres, kind=gdal.GDT_Int16, scale=0.1, offset=100.0, void=-9999))
+    assert ground.heights[7, 30] == pytest.approx(100, abs=1e-3)
+    assert np.isnan(ground.heights[0, 1])
+
+
+def test_a_grid_of_no_place_on_earth_and_a_file_cut_short_are_said(dem, tmp_path):
+    path = dem(epsg=None)
+    raster = gdal.Open(path, gdal.GA_Update)
+    raster.SetProjection('LOCAL_CS["site grid",UNIT["metre",1]]')
+    del raster
+    with pytest.raises(CoreError, match="can't be used"):
+        read_ground(path)
+    whole = Path(dem(np.zeros((500, 500)))).read_bytes()
+    (tmp_path / "cut.tif").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CoreError, match="can't be read"):
+        read_ground(str(tmp_path / "cut.tif"))
+
+
 def test_ground_below_the_sea_is_ground(dem):
     assert read_ground(dem(SLOPE - 154.0)).heights.min() == -154  # Turpan
 
@@ -101,5 +132,8 @@ def test_what_cannot_be_used_is_said(dem, tmp_path):
 def test_the_sea_goes_on_beyond_the_raster(dem):
     heights = SLOPE.copy()
     heights[0, 0] = np.nan
+    heights[1, 1] = -40  # the sea's bed
     wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6))
-    assert wide.at(np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0255, 21.4745]])).tolist() == [0, 0, 275]
+    assert wide.at(
+        np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0015, 21.4985], [108.0255, 21.4745]])
+    ).tolist() == [0, 0, 0, 275]
