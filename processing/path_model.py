@@ -61,7 +61,7 @@ class PathModel:
             self._doubt(rows)
         sea = self.ground
         if sea is not None and "sea" in self.surfaces:
-            sea = over_water(sea, bounds)
+            sea = over_water(sea, bounds, rows[["lon", "lat"]].to_numpy(float))
         self.air = {False: air_of(self.profile, self.ground, "land"), True: air_of(self.profile, sea, "sea")}
 
     def _doubt(self, rows: pd.DataFrame) -> None:

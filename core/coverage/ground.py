@@ -215,8 +215,11 @@ def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
     return float(geodesic_m(lonlat[[0, 0]], lonlat[[1, 2]]).min())
 
 
-def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Ground:
-    """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea."""
+def over_water(ground: Ground, bounds: tuple[float, float, float, float], masts: np.ndarray) -> Ground:
+    """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea.
+
+    `masts` (degrees, (n, 2)) stand on ground: where its height is not told, it stays unknown.
+    """
     low, high = (
         np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max)
     )
@@ -231,7 +234,11 @@ def over_water(ground: Ground, bounds: tuple[float, float, float, float]) -> Gro
     rows, columns = ground.heights.shape
     land = np.maximum(np.nan_to_num(ground.heights), 0)  # below 0 m lies the sea's bed
     heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = land
-    return replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
+    wide = replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
+    lost = wide.cells(masts[np.isnan(ground.at(masts))])
+    column, row = lost[np.isfinite(lost).all(axis=1)].astype(int).T
+    heights[row, column] = np.nan
+    return wide
 
 
 def told_in_feet(ground: Ground, lonlat: np.ndarray, told_m: np.ndarray) -> bool:

@@ -259,6 +259,19 @@ def test_a_map_by_sweeps_is_about_the_same_and_says_what_it_is(qgis_app, tmp_pat
     assert "nearest point of rays" not in lines["paths"]
 
 
+def test_a_site_of_unknown_ground_makes_no_gap_at_sea(qgis_app, tmp_path):
+    def box(west, east):
+        ring = ((west, -1), (east, -1), (east, 1), (west, 1), (west, -1))
+        return f"Polygon(({', '.join(at(x * 1e3, y * 1e3) for x, y in ring)}))"
+
+    sea = made("Polygon", ("zone_id:string", "kind:string"), (box(40, 44), ("Z", "sea-internal")))
+    heights = np.zeros((600, 1000))
+    heights[300:302] = -9999
+    dem = write_dem(tmp_path / "void.tif", heights, LON - 0.5, LAT + 0.301, 0.001, void=-9999)
+    row = gaps(tmp_path, MODEL="sea", DEMAND=sea, SITES=sites(antenna_height_m=5.0), DEM=dem)["ASSESSED"][0]
+    assert row["unknown"] == pytest.approx(row["total"])
+
+
 def test_small_cells_and_a_site_far_away_do_not_make_a_sea_of_the_land(qgis_app, tmp_path):
     """What the raster lacks within reach of the sites was once laid out as water: 10,000 million cells."""
     dem = write_dem(tmp_path / "fine.tif", np.full((100, 100), 10.0), LON - 0.001, LAT + 0.001, 0.00002)

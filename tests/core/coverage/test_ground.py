@@ -133,7 +133,16 @@ def test_the_sea_goes_on_beyond_the_raster(dem):
     heights = SLOPE.copy()
     heights[0, 0] = np.nan
     heights[1, 1] = -40  # the sea's bed
-    wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6))
+    wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6), np.zeros((0, 2)))
     assert wide.at(
         np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0015, 21.4985], [108.0255, 21.4745]])
     ).tolist() == [0, 0, 0, 275]
+
+
+def test_a_mast_of_unknown_ground_is_not_put_on_the_water(dem):
+    heights = SLOPE.copy()
+    heights[0, 0] = np.nan
+    masts = np.array([[108.0005, 21.4995], [107.9505, 21.5505], [108.0255, 21.4745], [150.0, 50.0]])
+    wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6), masts)
+    assert np.isnan(wide.at(masts)).tolist() == [True, True, False, True]
+    assert wide.at(np.array([[107.96, 21.56]])).tolist() == [0]
