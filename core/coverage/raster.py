@@ -42,7 +42,8 @@ class Grid:
 @dataclass(frozen=True)
 class SignalRaster:
     """By row and column: rsrp_dbm (NaN where no signal is told), probability, server (position of the transmitter, -1),
-    covered (that probability is the profile's or more), and possible (covered, or another transmitter may be enough)."""
+    distance_m (to it; where there is none, to one that may be enough), covered (that probability is the profile's or more),
+    and possible (covered, or another transmitter may be enough)."""
 
     grid: Grid
     rsrp_dbm: np.ndarray
@@ -74,9 +75,10 @@ def signal_raster(transmitters: pd.DataFrame, air: Air, grid: Grid, progress: Pr
     may = strongest(xy[rest], transmitters, air, sure=False, progress=lambda share: progress(0.6 + 0.4 * share))
     possible = covered.copy()
     possible[rest] = may["holds"].to_numpy(bool)
-    server = found["row"].to_numpy(int)
+    server, metres = found["row"].to_numpy(int), found["distance_m"].to_numpy(float).copy()
+    metres[rest] = np.where(server[rest] >= 0, metres[rest], may["distance_m"])
     shape = (grid.rows, grid.columns)
-    columns = (rsrp_dbm(transmitters, found), found["probability"], server, found["distance_m"], covered, possible)
+    columns = (rsrp_dbm(transmitters, found), found["probability"], server, metres, covered, possible)
     return SignalRaster(grid, *(np.asarray(column).reshape(shape) for column in columns))
 
 

@@ -55,7 +55,7 @@ def swept_raster(
     sure, may = asked(transmitters, True), asked(transmitters, False)
     shape = (grid.rows, grid.columns)
     margin, metres = np.full(shape, -np.inf, np.float32), np.full(shape, np.nan, np.float32)
-    row, possible = np.full(shape, -1, np.int32), np.zeros(shape, bool)
+    row, may_m = np.full(shape, -1, np.int32), np.full(shape, np.nan, np.float32)
     casts = _casts(sure, may)
     limit = may["sigma_db"].to_numpy(float) * air.gap_sigmas
     for done, (cast, seen) in enumerate(_side_by_side(casts, air, ground, grid, progress), 1):
@@ -68,7 +68,8 @@ def swept_raster(
             row[window][better] = one
         for one in cast.may:
             left, inside = _margin(seen, may, one, air)
-            possible[window] |= inside & ~(left <= limit[one] + _HAIR_DB)  # what is not known may be
+            holds = inside & ~(left <= limit[one] + _HAIR_DB)  # what is not known may be
+            np.fmin(may_m[window], seen.metres, out=may_m[window], where=holds)
         progress(done / len(casts))
     own = np.r_[transmitters.index.get_indexer(sure.index), -1]
     sigma = np.r_[sure["sigma_db"].to_numpy(float), np.nan][row]
@@ -77,7 +78,8 @@ def swept_raster(
     with np.errstate(invalid="ignore"):
         covered = left >= air.covered_sigmas * sigma - _HAIR_DB
     rsrp = np.r_[level, np.nan][own[row]] + left
-    return SignalRaster(grid, rsrp, probability(left, sigma), own[row], metres, covered, covered | possible)
+    metres = np.where(row >= 0, metres, may_m)
+    return SignalRaster(grid, rsrp, probability(left, sigma), own[row], metres, covered, covered | ~np.isnan(may_m))
 
 
 def _casts(sure: pd.DataFrame, may: pd.DataFrame) -> list[_Cast]:

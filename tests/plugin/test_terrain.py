@@ -259,6 +259,29 @@ def test_a_map_by_sweeps_is_about_the_same_and_says_what_it_is(qgis_app, tmp_pat
     assert "nearest point of rays" not in lines["paths"]
 
 
+@pytest.mark.parametrize("method", ["paths", "sweeps"])
+def test_the_unknown_sea_is_told_by_its_own_distance(qgis_app, tmp_path, method):
+    """Beyond 14.5 km nothing is sure without a random-access format, and no transmitter is looked at to tell how far that is."""
+    profile = tmp_path / "p.yaml"
+    profile.write_text("name: test\nversion: '1'\nvalues:\n  path_reach_m: {sea: 60000}\n")
+    water = write_dem(tmp_path / "water.tif", np.zeros((1100, 1200)), LON - 0.6, LAT + 0.55, 0.001)
+    given = {
+        "SITES": sites(antenna_height_m=150.0),
+        "MODEL": "sea",
+        "SURFACE": "sea",
+        "DEM": water,
+        "PROFILE": str(profile),
+        "METHOD": method,
+    }
+    found = processing.run("fengsui:estimatecoverage", {**given, "COVERAGE": str(tmp_path / "c.gpkg")})
+    assert {(r["state"], r["distance"]) for r in rows(found["COVERAGE"]) if r["technology"] == "5G"} == {
+        ("covered_model", "0-20 km"),
+        ("unknown", "0-20 km"),
+        ("unknown", "20-40 km"),
+        ("unknown", "40-100 km"),
+    }
+
+
 def test_a_site_of_unknown_ground_makes_no_gap_at_sea(qgis_app, tmp_path):
     def box(west, east):
         ring = ((west, -1), (east, -1), (east, 1), (west, 1), (west, -1))
