@@ -13,6 +13,7 @@ from .path_profile import PathProfile
 
 SIZE = (860, 400)
 _LEFT, _RIGHT, _BELOW = 66, 20, 70
+_APART = 20  # between the entries of the legend
 _FONT = "font-family='Noto Sans CJK SC,Microsoft YaHei,sans-serif'"
 THEMES = {
     "light": {
@@ -99,25 +100,32 @@ def profile_svg(
             lines += _text(colour, [(float(x(step * 1000)), bottom + 18, 11, f"{step:g}")], "middle")
     lines += _text(colour, [(right, bottom + 34, 11, words["along"])], "end")
     lines += _text(colour, [(12, top - 14, 11, words["height"])])
-    return "\n".join([*lines, *_legend(profile, words, colour, left, height - 14), "</svg>"])
+    return "\n".join([*lines, *_legend(profile, words, colour, left, size), "</svg>"])
 
 
-def _legend(profile: PathProfile, words: dict[str, str], colour: dict[str, str], left: int, down: int) -> list[str]:
-    """A swatch and a word for each thing that is drawn, side by side."""
+def _legend(
+    profile: PathProfile, words: dict[str, str], colour: dict[str, str], left: int, size: tuple[int, int]
+) -> list[str]:
+    """A swatch and a word for each thing that is drawn, side by side; in two rows from the edge where one is too short."""
     entries = [
         ("ray", 2, 1.0),
         ("zone", 10, 0.3),
         ("earth", 10, 1.0),
         *([("tree", 10, 1.0)] if profile.clutter_m else []),
     ]
-    lines, at = [], float(left)
-    for name, thick, strength in entries:
+    wide = [24 + _APART + sum(11.5 if ord(letter) > 255 else 5.8 for letter in words[name]) for name, *_ in entries]
+    narrow = left + sum(wide) - _APART > size[0]
+    edge, down = (8.0, size[1] - 22) if narrow else (float(left), size[1] - 14)
+    lines, at = [], edge
+    for (name, thick, strength), room in zip(entries, wide):
+        if narrow and at > edge and at + room - _APART > size[0]:
+            at, down = edge, size[1] - 6
         fill = colour[{"zone": "ray", "earth": "ground"}.get(name, name)]
         lines.append(
             f"<rect x='{at:.1f}' y='{down - 4 - thick / 2}' width='18' height='{thick}' fill='{fill}' fill-opacity='{strength}'/>"
         )
         lines += _text(colour, [(at + 24, down, 11, words[name])])
-        at += 44 + sum(11.5 if ord(letter) > 255 else 5.8 for letter in words[name])
+        at += room
     return lines
 
 

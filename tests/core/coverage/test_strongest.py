@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from dataclasses import replace
@@ -165,6 +166,20 @@ def test_a_path_laid_open_has_the_engines_figures(rows, air):
     assert "菲涅耳" in drawn
     with pytest.raises(CoreError, match="farther"):
         path_profile(chosen.assign(reach_m=100.0, possible_m=100.0), place, air)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_legend_of_a_narrow_drawing_is_whole(rows, air, language):
+    chosen = rows.iloc[[3]]
+    laid = path_profile(chosen, chosen[["lon", "lat"]].to_numpy()[0] + [0.011, 0.017], air)
+    drawn = profile_svg(replace(laid, clutter_m=10.0), "site", "place", language, size=(320, 190), titled=False)
+    words = [re.search(r"x='([\d.]+)' y='([\d.]+)'.*?>(.+)</text>", line) for line in drawn.splitlines()[-9:]]
+    placed = sorted((float(w[2]), float(w[1]), w[3]) for w in words if w)
+    assert len(placed) == 4
+    ends = [x + sum(11 if ord(letter) > 255 else 5.5 for letter in word) for _, x, word in placed]
+    assert max(ends) <= 320
+    for (row, _, _), end, (next_row, begin, _) in zip(placed, ends, placed[1:]):
+        assert end < begin or next_row > row + 12
 
 
 def test_the_sea_without_heights_is_the_spherical_earth(site, cell, profile):
