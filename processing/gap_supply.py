@@ -51,7 +51,11 @@ def demand_supply(
     if path is None:
         return Supply(*tables, village, margin_db if formula else None)
     path.read([table for table in tables if table is not None], tuple(places))
-    tables = [None if table is None else path.take(table) for table in tables]
+    land, sea = (
+        [None if table is None else path.take(table, over_sea) for table in tables[over_sea::2]]
+        for over_sea in (False, True)
+    )
+    tables = [land[0], sea[0], land[1], sea[1]]
     if tables[0] is not None and values.get("MEASUREMENTS") is not None:
         path.compare(tables[0], clean(values["MEASUREMENTS"], profile, values.get("DATE") or dt.date.today())[0])
     return Supply(*tables, village, None, path.signal, path.level, path.steps_m, path.assumptions)

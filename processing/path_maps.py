@@ -47,7 +47,7 @@ def path_maps(
         return gpd.GeoDataFrame(columns=list(COLUMNS), geometry="geometry", crs=DEGREES)
     bounds = _reached(rows)
     path.read([rows], bounds)
-    rows = path.take(rows)
+    rows = path.take(rows, surface == "sea")
     grid = grid_over(_within(bounds, path, surface == "sea"), float(profile["raster_cell_m"][surface]))
     rings = tuple(1e3 * float(km) for km in profile["sea_rings_km"].values()) if surface == "sea" else ()
     technologies = [t for t in ("4G", "5G") if (rows["technology"].isna() | (rows["technology"] == t)).any()]

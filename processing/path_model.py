@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..core.coverage.air import Air, air_of, grounded
+from ..core.coverage.air import Air, air_of, grounded, to_horizon
 from ..core.coverage.calibration import calibrate
 from ..core.coverage.ground import Ground, over_water, read_ground, told_in_feet
 from ..core.coverage.strongest import rsrp_dbm, strongest
@@ -22,6 +22,7 @@ from .translation import tr
 
 Bounds = tuple[float, float, float, float]
 _DEGREE_M = 111_320.0
+GROUND_UNKNOWN = N_("{count} transmitters whose ground height is not told: the radio horizon is not sure.")
 
 
 def dem_input() -> Input:
@@ -85,9 +86,16 @@ class PathModel:
             text = N_("'{file}' ends within reach of {count} sites: places beyond its edge are unknown, not gaps.")
             self.algorithm.warn(tr(text, count=short, file=ground.name))
 
-    def take(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows of supply, of which those without ground cover nothing for sure."""
-        return grounded(rows, self.ground)
+    def take(self, rows: pd.DataFrame, sea: bool) -> pd.DataFrame:
+        """Rows of supply, of which those without ground cover nothing for sure, at sea none beyond its horizon."""
+        rows = grounded(rows, self.ground)
+        if not sea:
+            return rows
+        rows = to_horizon(rows, self.ground)
+        count = int(rows["flags"].str.contains("ground_unknown").sum())
+        if count:
+            self.algorithm.warn(tr(GROUND_UNKNOWN, count=count))
+        return rows
 
     def signal(
         self, xy: np.ndarray, transmitters: pd.DataFrame, sea: bool, sure: bool, progress: Progress

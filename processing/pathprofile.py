@@ -96,7 +96,7 @@ class PathProfileOfPlace(Algorithm):
         own = self._chosen(rows, values)
         path = PathModel(self, values, profile, [surface])
         path.read([own], (*place, *place))
-        surely, air = path.take(own), path.air[surface == "sea"]
+        surely, air = path.take(own, surface == "sea"), path.air[surface == "sea"]
         own = surely
         found = strongest(place[None, :], own, air, best=True, progress=progress).iloc[0]
         sure = int(found["row"]) >= 0

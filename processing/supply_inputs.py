@@ -15,7 +15,7 @@ from ..core.coverage.supply import MODELS, supply
 from ..core.errors import N_, CoreError
 from .base import Algorithm
 from .parameters import Input, Table, choice_input, date_input, table_input, text_input
-from .path_model import dem_input
+from .path_model import GROUND_UNKNOWN, dem_input
 from .rule_inputs import profile_input
 from .translation import language, tr
 
@@ -46,7 +46,7 @@ FLAGS = {
     "prach_unknown": N_("{count} transmitters with no random-access format: beyond {km} km from them nothing is sure."),
     "extrapolated": N_("{count} transmitters that cover farther (or less far) than their formula holds."),
     "possible_extrapolated": N_("{count} transmitters that may reach farther (or less far) than their formula holds."),
-    "ground_unknown": N_("{count} transmitters whose ground height is not told: the radio horizon is not sure."),
+    "ground_unknown": GROUND_UNKNOWN,
     "uplink_limited": N_("{count} transmitters that the uplink limits."),
     "eirp_assumed": N_("{count} transmitters of which no power is told: by the profile's link budget."),
 }

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .budget import Limits
-from .formulas import point_margin
+from .formulas import horizon_m, point_margin
 from .ground import Ground
 
 PATH_COLUMNS = ("mhz", "mast_m", "allowed_db", "clutter_m")
@@ -50,14 +50,31 @@ def grounded(transmitters: pd.DataFrame, ground: Optional[Ground]) -> pd.DataFra
         return transmitters
     outdoors = (transmitters["setting"] == "outdoor").to_numpy()
     lost = outdoors & np.isnan(ground.at(transmitters[["lon", "lat"]].to_numpy(float)))
-    flags = transmitters["flags"].where(
-        ~lost, [";".join(filter(None, (f, "no_ground"))) for f in transmitters["flags"]]
-    )
     return transmitters.assign(
-        flags=flags,
+        flags=_flagged(transmitters["flags"], lost, "no_ground"),
         covered_m=transmitters["covered_m"].where(~lost, 0.0),
         reach_m=transmitters["reach_m"].where(~lost, 0.0),
     )
+
+
+def to_horizon(transmitters: pd.DataFrame, ground: Optional[Ground]) -> pd.DataFrame:
+    """Rows of supply over the sea, sure no farther than the horizon of mast and receiver: from the ground that the site tells,
+    else from the raster's; where neither is known from the sea, and flagged ground_unknown."""
+    foot, lonlat = transmitters["told_ground_m"].to_numpy(float), transmitters[["lon", "lat"]].to_numpy(float)
+    if ground is not None:
+        foot = np.where(np.isfinite(foot), foot, ground.at(lonlat))
+    mast, receiver = (transmitters[name].to_numpy(float) for name in ("mast_m", "receiver_m"))
+    far = horizon_m(mast + np.nan_to_num(foot), receiver)
+    open_ = ~np.isfinite(foot) & (transmitters["possible_m"].to_numpy(float) > far)
+    return transmitters.assign(
+        flags=_flagged(transmitters["flags"], open_, "ground_unknown"),
+        covered_m=np.minimum(transmitters["covered_m"], far),
+        reach_m=np.minimum(transmitters["reach_m"], far),
+    )
+
+
+def _flagged(flags: pd.Series, rows: np.ndarray, word: str) -> pd.Series:
+    return flags.where(~rows, [";".join(filter(None, (said, word))) for said in flags])
 
 
 def asked(transmitters: pd.DataFrame, sure: bool) -> pd.DataFrame:

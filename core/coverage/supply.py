@@ -77,10 +77,8 @@ def supply(
     else:
         reach = by_formula(rows, budget, sea, receiver_m) if model == "formula" else by_radius(rows, budget, sea)
     if sea:
-        possible = reach["possible_m"]
-        reach = cap_by_horizon(reach, rows, profile, receiver_m)
-        if follows:  # what bends over the horizon is in the loss of the path
-            reach["possible_m"] = possible
+        if not follows:  # else by `to_horizon`, which knows the ground; what bends over it is in the loss of the path
+            reach = cap_by_horizon(reach, rows, profile, receiver_m)
         rows, reach = _outdoors(rows, reach)
     reach = cap_by_format(reach, rows, profile)
     reach = _indoors(reach, rows, profile)

@@ -14,8 +14,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from ground_data import write_dem
 
-from fengsui.core.coverage.air import air_of, grounded
-from fengsui.core.coverage.formulas import free_space, probability
+from fengsui.core.coverage.air import air_of, grounded, to_horizon
+from fengsui.core.coverage.formulas import free_space, horizon_m, probability
 from fengsui.core.coverage.ground import read_ground
 from fengsui.core.coverage.path_profile import path_profile
 from fengsui.core.coverage.paths import Ends, path_diffraction
@@ -192,6 +192,27 @@ def test_the_sea_without_heights_is_the_spherical_earth(site, cell, profile):
     mhz = rows["mhz"][0]
     assert mhz == 700
     assert rows["may_allowed_db"][0] - found["margin_db"].to_numpy() == pytest.approx(loss, abs=1e-6)
+
+
+def test_at_sea_the_horizon_is_that_of_the_ground_told_or_of_the_rasters(site, cell, profile, ground):
+    place = {"lon": 108.1, "lat": 21.5, "antenna_height_m": 35.0}
+    cells = cell({"prach_format": "1"})
+    told = supply(site({**place, "ground_elevation_m": 80.0}), cells, profile, "sea", "sea")
+    untold = supply(site(place), cells, profile, "sea", "sea")
+    there = float(ground.at(np.array([[108.1, 21.5]]))[0])
+    assert there > 50
+    free = untold["covered_m"][0]
+    for rows, raster, foot, flagged in (
+        (told, None, 80.0, False),
+        (told, ground, 80.0, False),
+        (untold, ground, there, False),
+        (untold, None, 0.0, True),
+    ):
+        found = to_horizon(rows, raster)
+        assert found["covered_m"][0] == found["reach_m"][0] == pytest.approx(min(free, horizon_m(foot + 35, 3)))
+        assert ("ground_unknown" in found["flags"][0]) is flagged
+        assert found["possible_m"][0] == rows["possible_m"][0]
+    assert horizon_m(35, 3) < free
 
 
 def test_a_raster_tells_what_places_are_told(rows, air, tmp_path):
