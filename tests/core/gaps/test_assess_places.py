@@ -52,7 +52,7 @@ def test_every_unknown_place_says_why():
     assert reason["i"].startswith("Indoor: an outdoor model does not hold here")
     assert reason["g"].startswith("Key points missing: ")
     assert ask(places(("a", "school", 0, 0, {})), "places").gaps["reason"].tolist() == [
-        "No sites were given, so nothing can be said."
+        "No sites that count were given, so nothing can be said."
     ]
 
 

@@ -193,7 +193,7 @@ def test_what_is_unknown_of_the_sea_says_whose_format_is_not_told():
     assert ground.tolist() == ["Ground height not told of 'T'."]
     sure = ask(SEA, "zones", sea(("T", 0, 3000, {})))
     assert sure.gaps["reason"].isna().all()
-    assert "No sites were given" in ask(SEA, "zones").gaps["reason"].iloc[0]
+    assert "No sites that count were given" in ask(SEA, "zones").gaps["reason"].iloc[0]
 
 
 def test_what_is_only_claimed_says_so_as_its_reason():
