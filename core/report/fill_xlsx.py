@@ -55,6 +55,7 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
     pictures below move with it. Headers, footers and text boxes are filled with single words. CoreError where the template is damaged, holds macros or declares entities.
     """
     package = Package(template)
+    package.must_hold(BOOK)
     texts = list(inside(package.xml(STRINGS), "si")) if package.has(STRINGS) else []
     book = _Book(package, texts, {})
     inserted: dict[str, list[Inserted]] = {}

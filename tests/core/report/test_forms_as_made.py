@@ -15,6 +15,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from small_county import reviewed
 
+from fengsui.core.errors import CoreError
+from fengsui.core.report.fill_docx import fill_docx
 from fengsui.core.report.fill_xlsx import fill_xlsx
 from fengsui.core.report.form_tables import vocabulary
 from fengsui.core.report.placeholders import FormTable, Vocabulary
@@ -209,3 +211,11 @@ def test_counts_of_what_was_never_checked_are_empty(tmp_path, report_of):
     contents, wanted, report = report_of(workspace=workspace)
     said = vocabulary(contents, report, wanted, "ledger").words
     assert (said["applications"], said["approve"]) == (3, None)
+
+
+@pytest.mark.parametrize(("fill", "ending"), [(fill_xlsx, "xlsx"), (fill_docx, "docx")])
+def test_a_template_of_another_kind_than_its_name_says_is_told(tmp_path, words, fill, ending):
+    with zipfile.ZipFile(tmp_path / f"t.{ending}", "w") as archive:
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(CoreError, match=f"no {ending} inside"):
+        fill(tmp_path / f"t.{ending}", tmp_path / f"o.{ending}", words)
