@@ -208,7 +208,13 @@ def test_the_circle_of_the_public_sheet_is_as_coarse_as_the_planned_site(place, 
 
 
 def test_a_long_label_of_the_legend_stands_in_two_lines(qgis_app):
-    from qgis.core import QgsCategorizedSymbolRenderer, QgsLayerTreeLayer, QgsRendererCategory, QgsSymbol, QgsVectorLayer
+    from qgis.core import (
+        QgsCategorizedSymbolRenderer,
+        QgsLayerTreeLayer,
+        QgsRendererCategory,
+        QgsSymbol,
+        QgsVectorLayer,
+    )
 
     from fengsui.processing.sheet_printer import LEGEND, _wrap_labels
 

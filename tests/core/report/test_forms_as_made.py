@@ -52,7 +52,10 @@ def words():
     """A county, and a table of three rows with a name and metres."""
     rows = pd.DataFrame({"name": ["甲", "乙", "丙"], "length_m": [5.0, 20.0, 30.0]})
     headings = {"name": Heading("name", "名称"), "length_m": Heading("length_m", "米", decimals=1)}
-    return Vocabulary(dict.fromkeys(("county", "县", "区县", "全县"), "榕县"), {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})})
+    return Vocabulary(
+        dict.fromkeys(("county", "县", "区县", "全县"), "榕县"),
+        {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})},
+    )
 
 
 @pytest.fixture
@@ -159,7 +162,10 @@ def test_a_named_cell_that_is_empty_is_filled(filled):
             named(book, name, f"'封 面'!{cells}")
 
     sheet = filled(draw)["封 面"]
-    assert [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(values_only=False)][1] == ["县：", "榕县"]
+    assert [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(values_only=False)][1] == [
+        "县：",
+        "榕县",
+    ]
     assert (sheet["C9"].value, sheet["E9"].value, sheet["B4"].value, sheet["A7"].value) == ("榕县", "尾", "榕县", None)
 
 
@@ -188,7 +194,14 @@ def test_formulas_that_cells_share_are_each_row_s_own(filled, tmp_path):
         return xml
 
     sheet = filled(draw, shared)["月 报"]
-    assert [sheet[f"{c}{n}"].value for n in (4, 5, 6) for c in "DE"] == ["=B4*2", "=C4*2", "=B5*2", "=C5*2", "=B6*2", "=C6*2"]
+    assert [sheet[f"{c}{n}"].value for n in (4, 5, 6) for c in "DE"] == [
+        "=B4*2",
+        "=C4*2",
+        "=B5*2",
+        "=C5*2",
+        "=B6*2",
+        "=C6*2",
+    ]
     assert (sheet["F7"].value, sheet["F8"].value) == ("=B7", "=B8")
 
 
