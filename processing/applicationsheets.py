@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..core.checks.profile import Profile, load_profile
 from ..core.errors import N_, CoreError, Progress
+from ..core.report.placeholders import PLACEHOLDER
 from ..core.report.public import public_table
 from ..core.report.sheet_rows import rule_table, say, sheet_table, words
 from ..core.report.sheet_shapes import circles, distances, mappable
@@ -109,17 +110,23 @@ class ApplicationSheets(Algorithm):
         given = {name: values[name.upper()] for name in CONTEXT if values[name.upper()] is not None}
         measured_to = {"applications": reviewed, **given}
         lines = {name: frame for name, frame in measured_to.items() if not public and name not in AREAS}
+        drawn = {name: _shown(frame, name, public, decimals) for name, frame in given.items()}
         frames: dict[str, pd.DataFrame] = {
             "here": sheets,
             "others": sheets[["sheet", "geometry"]],
             "rules": rule_table(findings, sheets, spoken, public, decimals),
-            "circle": circles(sheets, given.get("plan")),
+            "circle": circles(sheets, drawn.get("plan")),
             "distances": distances(sheets, findings, lines, spoken),
-            **{name: _shown(frame, name, public, decimals) for name, frame in given.items()},
+            **drawn,
         }
         progress(0.05)
         facts = job_facts(frames, spoken, values["SCALE"], values["BORDER_LINES"])
         template = filled(Path(values["LAYOUT"] or LAYOUT), self._words(values, len(sheets), spoken, public, profile))
+        for name in dict.fromkeys(PLACEHOLDER.findall(template)):
+            place = Path(values["LAYOUT"] or LAYOUT).name
+            self.warn(
+                tr(N_("{place}: the placeholder {{{{{name}}}}} means nothing and stays."), place=place, name=name)
+            )
         folder, done = prepared(Path(values["PDF"]), template, frames, facts)
         if done:
             text = N_("Goes on with the run that was stopped: {done} of {count} parts are there.")

@@ -17,7 +17,9 @@ import geopandas as gpd
 import pandas as pd
 
 from ..core.errors import N_, CoreError, Progress
+from ..core.report.ooxml import parsed
 from ..core.report.pdf_join import join_pdfs
+from ..core.report.placeholders import PLACEHOLDER
 from ..core.report.sheet_rows import words
 from ..core.report.writing import replacing
 from ..core.workspace.geopackage import GeoPackage
@@ -50,11 +52,19 @@ def job_facts(frames: Mapping[str, pd.DataFrame], spoken: str, scale: int, borde
 
 
 def filled(template: Path, said: Mapping[str, str]) -> str:
-    """The layout with its {{names}} replaced."""
-    text = template.read_text("utf-8")
-    for name, word in said.items():
-        text = text.replace(f"{{{{{name}}}}}", escape(word, {'"': "&quot;"}))
-    return text
+    """The layout with its {{names}} replaced; one that is unknown stays. CoreError where the file is no layout template."""
+    try:
+        text = template.read_text("utf-8")
+        root = parsed(text.encode("utf-8"), template.name).tag
+    except (OSError, UnicodeDecodeError):
+        root = ""
+    if root != "Layout":
+        raise CoreError(
+            N_("'{file}' is no layout template. In a layout of QGIS choose 'Save as template' and give that file."),
+            file=str(template),
+        )
+    words = {name: escape(word, {'"': "&quot;"}) for name, word in said.items()}
+    return PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), text)
 
 
 def prepared(

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsLayerTreeLayer,
     QgsLayoutExporter,
     QgsLayoutFrame,
     QgsLayoutItem,
@@ -20,6 +21,7 @@ from qgis.core import (
     QgsLayoutObject,
     QgsLegendRenderer,
     QgsLegendStyle,
+    QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsProject,
     QgsProperty,
@@ -31,12 +33,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..core.report.sheet_rows import wrapped
 from .sheet_symbols import dressed
 from .translation import install_translator
 
 SEVERAL = ("zones", "routes", "buildings")
 """Layers of several symbols: these keep their title in the legend."""
 OF_MAP = ("map", "locator", "scale", "scale_bar", "legend")
+LEGEND = 21
+"""Characters of half width of a label in the legend of the shipped layout."""
 ON_SHEET = "\"sheet\" = attribute(@atlas_feature, 'sheet')"
 
 
@@ -161,11 +166,21 @@ def _put_legend(layout: QgsPrintLayout, layers: dict, facts: dict[str, Any]) -> 
     for item in layout.items():
         if isinstance(item, QgsLayoutItemLegend):
             item.setAutoUpdateModel(False)
+            item.setWrapString("\n")
             tree = item.model().rootGroup()
             tree.removeAllChildren()
             for name in facts["drawn"]:
                 if name in layers:
                     node = tree.addLayer(layers[name])
+                    _wrap_labels(node, layers[name])
                     if name not in SEVERAL:
                         QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
             item.setLegendFilterByMapEnabled(True)
+
+
+def _wrap_labels(node: QgsLayerTreeLayer, layer: QgsVectorLayer) -> None:
+    """Long labels of the legend in two lines: what is wider than its column is cut."""
+    for number, item in enumerate(layer.renderer().legendSymbolItems() if layer.renderer() else ()):
+        told = wrapped(item.label(), LEGEND)
+        if told != item.label():
+            QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, number, told)

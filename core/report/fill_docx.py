@@ -21,6 +21,7 @@ def fill_docx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
     CoreError where the template is damaged, holds macros or declares entities.
     """
     package = Package(template)
+    package.must_hold(PARTS[0])
     for start in PARTS:
         for name in package.names(start):
             _fill(package.xml(name), vocabulary, name.rpartition("/")[2])

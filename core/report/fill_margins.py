@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from .ooxml import child, inside, local
@@ -16,17 +17,18 @@ def fill_margins(sheet: Element, vocabulary: Vocabulary, title: str) -> None:
     margins = child(sheet, "headerFooter")
     for part in margins if margins is not None else ():
         text = part.text or ""
-        found = PLACEHOLDER.findall(text)
-        if not found:
-            continue
-        room = (LONGEST - len(PLACEHOLDER.sub("", text))) // len(found)
-        fill = vocabulary.filler(f"{title}, {local(part)}")
+        if count := len(PLACEHOLDER.findall(text)):
+            room = (LONGEST - len(PLACEHOLDER.sub("", text))) // count
+            fill = _cut_to(room, vocabulary.filler(f"{title}, {local(part)}"))
+            part.text = PLACEHOLDER.sub(fill, text)
 
-        def said(match: re.Match[str]) -> str:
-            words = fill(match)
-            return words if words == match[0] else _cut(clean(words).replace("&", "&&"), room)
 
-        part.text = PLACEHOLDER.sub(said, text)
+def _cut_to(room: int, fill: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
+    def said(match: re.Match[str]) -> str:
+        words = fill(match)
+        return words if words == match[0] else _cut(clean(words).replace("&", "&&"), room)
+
+    return said
 
 
 def fill_boxes(drawing: Element, vocabulary: Vocabulary, part: str) -> None:

@@ -21,7 +21,9 @@ from .sheets import FORMULA_STARTS, LINE_HEIGHT, lines_of
 
 BOOK, STRINGS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 USUAL_WIDTH = 8.43  # characters, where a sheet sets none
-_CELL = re.compile(r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)(?P<end>:\$?[A-Z]{1,3}\$?\d+)?$")
+_CELL = re.compile(
+    r"^'?(?P<sheet>(?:[^']|'')+?)'?!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)(?P<end>:\$?[A-Z]{1,3}\$?\d+)?$"
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)$")
 
 
@@ -52,9 +54,11 @@ def fill_xlsx(template: Path, output: Path, vocabulary: Vocabulary) -> None:
 
     A cell that is one placeholder, or that a name of the workbook names like one, becomes the value itself: a number
     stays a number. A row with placeholders of a table is repeated; merged cells, formulas, filters, print areas and
-    pictures below move with it. Headers, footers and text boxes are filled with single words. CoreError where the template is damaged, holds macros or declares entities.
+    pictures below move with it. Headers, footers and text boxes are filled with single words.
+    CoreError where the template is damaged, holds macros or declares entities.
     """
     package = Package(template)
+    package.must_hold(BOOK)
     texts = list(inside(package.xml(STRINGS), "si")) if package.has(STRINGS) else []
     book = _Book(package, texts, {})
     inserted: dict[str, list[Inserted]] = {}
@@ -82,9 +86,7 @@ def _sheets(package: Package) -> dict[str, str]:
     return found
 
 
-def _named_cells(
-    package: Package, sheets: Mapping[str, str], vocabulary: Vocabulary
-) -> dict[str, dict[str, str]]:
+def _named_cells(package: Package, sheets: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
     """Sheet -> cell -> the name that it bears in the workbook, where that is a placeholder's; merged cells are one."""
     found: dict[str, dict[str, str]] = {}
     for name in inside(package.xml(BOOK), "definedName"):
@@ -110,7 +112,9 @@ def _fill_sheet(
         return inserted
     rows: list[Element] = []
     widths = _widths(sheet)
-    if any(vocabulary.table_of("".join(_text(book, cell, named) for cell in row if local(cell) == "c")) for row in data):
+    if any(
+        vocabulary.table_of("".join(_text(book, cell, named) for cell in row if local(cell) == "c")) for row in data
+    ):
         with_own_formulas(data)
     for row in list(data):
         at = int(row.get("r") or len(rows) + 1)

@@ -172,7 +172,11 @@ def _words(contents: Contents, report: Report, wanted: Wanted, form: str) -> dic
         "built": _sum(tasks, "built"),
         "rate": float(tasks["rate"].iloc[0]) if len(tasks) == 1 and pd.notna(tasks["rate"].iloc[0]) else None,
         "opened": float(register["opened"].iloc[0]) if len(register) and pd.notna(register["opened"].iloc[0]) else None,
-        "gaps": int(gaps["state"].isin(["gap_measured", "gap_model"]).sum()) if len(gaps) else 0 if contents.all_of("gaps") else None,
+        "gaps": int(gaps["state"].isin(["gap_measured", "gap_model"]).sum())
+        if len(gaps)
+        else 0
+        if contents.all_of("gaps")
+        else None,
     }
 
 

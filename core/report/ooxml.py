@@ -45,6 +45,12 @@ class Package:
             self._trees[name] = parsed(self._parts[name], self.file)
         return self._trees[name]
 
+    def must_hold(self, start: str) -> None:
+        """CoreError where no part's name begins so: a file that bears the ending of another kind."""
+        if not self.names(start):
+            text = N_("The template '{file}' is no {kind} inside. Open it, save it as {kind} and try again.")
+            raise CoreError(text, file=self.file, kind=self.path.suffix.lower().lstrip("."))
+
     def drop(self, name: str) -> None:
         """Leave a part out of what is written."""
         self._dropped.add(name)

@@ -25,9 +25,10 @@ _IDS = (
     "suggested_lat",
 )
 """Columns that tell a person or an exact place, whatever stands in them."""
-_DEGREES = r"(?<![\d.])\d{1,3}\.\d{4,}(?!\d)°?"
+_DEGREES = r"(?<![\d.])(?:1[0-3]\d|[1-9]\d|[3-9])\.\d{4,}(?!\d)°?"
+_MINUTES = r"\d{1,2}(?:\.\d+)?\s*"
 _PLACE = re.compile(
-    rf"{_DEGREES}\s*[,，;；、/ ]\s*{_DEGREES}|{_DEGREES}|\d{{1,3}}\s*[°度]\s*\d{{1,2}}(?:\.\d+)?\s*['′’分](?:\s*\d{{1,2}}(?:\.\d+)?\s*[\"″”秒]?)?"
+    rf"{_DEGREES}\s*[,，;；、/ ]\s*{_DEGREES}|{_DEGREES}|\d{{1,3}}\s*[°度]\s*{_MINUTES}['′’分](?:\s*{_MINUTES}[\"″”秒]?)?"
 )
 """Degrees with four decimals and more, alone or in pairs, or with minutes: nothing else in a sentence is so exact."""
 _DEGREE_COLUMN = re.compile(r"_(?:lon|lat)$")
@@ -41,9 +42,10 @@ _OUTLINES = ("counties", "townships", "coast", "islands")
 def public_table(frame: pd.DataFrame, kind: str, decimals: int) -> tuple[pd.DataFrame, int]:
     """The table without rows of bodies that guard the border, and how many rows that left out.
 
-    A row is left out where its kind is such a body or any of its texts names one, or where it tells of a military zone. Of the rest, phone numbers and names
-    of people are taken out of the texts, columns that tell a person or a place exactly go, numbers in sentences that
-    are coordinates go, and shapes and columns of degrees (start_lon …) are moved to `decimals` of a degree. Outlines of areas stay as they are, and so do the
+    A row is left out where its kind is such a body or any of its texts names one, or where it tells of a military
+    zone. Of the rest, phone numbers and names of people are taken out of the texts, columns that tell a person or a
+    place exactly go, numbers in sentences that are coordinates go, and shapes and columns of degrees (start_lon …) are
+    moved to `decimals` of a degree. Outlines of areas stay as they are, and so do the
     shapes of zones, routes, power lines and buildings.
     """
     if kind in _OUTLINES or frame.empty:

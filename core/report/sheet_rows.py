@@ -75,6 +75,7 @@ def sheet_table(
         "colour": table["opinion"].map(layout()["colours"]).fillna("#5B6B77") if "opinion" in table else "#5B6B77",
         "suggestion": _text(table, "suggestion"),
         "counted": _counts(table, language),
+        "found": _found(table),
         "matched_plan": _text(table, "matched_plan"),
         "allowed_m": allowed,
     }
@@ -93,7 +94,7 @@ def rule_table(
     """
     columns = ["sheet", "rule", "severity", "message", "measured", "limit", "clause", "colour"]
     if findings is None or findings.empty:
-        return _with_nothing(pd.DataFrame(columns=columns), sheets, language)
+        return _with_nothing(pd.DataFrame(columns=columns), sheets, language, findings is not None)
     table = pd.DataFrame(findings.drop(columns="geometry", errors="ignore"))
     if public:
         table = public_table(table, "findings", decimals)[0]
@@ -113,7 +114,7 @@ def rule_table(
             "colour": table["severity"].map(opinions_layout()["tints"]),
         }
     )
-    return _with_nothing(_cut(rows, language), sheets, language)
+    return _with_nothing(_cut(rows, language), sheets, language, True)
 
 
 def one_line(text: str, width: int) -> str:
@@ -162,9 +163,12 @@ def _cut(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return pd.concat([rows[fits].drop(columns="lines"), more], ignore_index=True).sort_values("sheet", kind="stable")
 
 
-def _with_nothing(rows: pd.DataFrame, sheets: pd.DataFrame, language: str) -> pd.DataFrame:
-    clean = sheets.loc[~sheets["sheet"].isin(rows["sheet"]), "sheet"]
-    told = pd.DataFrame({"sheet": clean, "message": say("nothing", language)})
+def _with_nothing(rows: pd.DataFrame, sheets: pd.DataFrame, language: str, given: bool) -> pd.DataFrame:
+    """With a row for each sheet that has none: nothing was found, or what the review counted is not listed here."""
+    clean = sheets[~sheets["sheet"].isin(rows["sheet"])]
+    told = pd.DataFrame({"sheet": clean["sheet"], "message": say("nothing", language)})
+    nothing = clean["found"].eq(0) | (clean["found"].isna() & given)
+    told["message"] = told["message"].where(nothing, say("not_listed", language))
     texts = [name for name in rows.columns if name != "sheet"]
     whole = pd.concat([rows, told], ignore_index=True)
     whole[texts] = whole[texts].fillna("")
@@ -209,6 +213,11 @@ def _counts(table: pd.DataFrame, language: str) -> list[str]:
         return [""] * len(table)
     figures = table[list(names)].fillna(0).astype(int).to_dict("records")
     return [say("counted", language, **row) for row in figures]
+
+
+def _found(table: pd.DataFrame) -> pd.Series:
+    """How many findings a review says an application has; NaN where it does not say."""
+    return sum((_number(table, name) for name in ("blocks", "errors", "warnings")), pd.Series(0.0, index=table.index))
 
 
 def _with_unit(table: pd.DataFrame, column: str, unit: Any, language: str) -> list[str]:

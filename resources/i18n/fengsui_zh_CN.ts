@@ -5751,5 +5751,17 @@
         <source>not told: {lacks}</source>
         <translation>缺{lacks}</translation>
     </message>
+    <message>
+        <source>The template &apos;{file}&apos; is no {kind} inside. Open it, save it as {kind} and try again.</source>
+        <translation>模板“{file}”的内容不是 {kind}。请打开后另存为 {kind} 再试。</translation>
+    </message>
+    <message>
+        <source>The filled form would take the place of its template &apos;{file}&apos;. Give another file.</source>
+        <translation>填好的表格会覆盖模板“{file}”。请另选文件。</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; is no layout template. In a layout of QGIS choose &apos;Save as template&apos; and give that file.</source>
+        <translation>“{file}”不是版式模板。请在 QGIS 版式中选“另存为模板”，并使用该文件。</translation>
+    </message>
 </context>
 </TS>

@@ -165,3 +165,68 @@ def test_a_damaged_part_is_told(tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.4 nothing")
     with pytest.raises(CoreError, match="no PDF that can be joined"):
         join_pdfs([tmp_path / "x.pdf"], tmp_path / "all.pdf")
+
+
+@pytest.mark.parametrize("content", [None, "", "<Layout", "<qgis/>", "\udcff"])
+def test_what_is_no_layout_is_told(place, tmp_path, content):
+    if content is not None:
+        (tmp_path / "own.qpt").write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(QgsProcessingException, match=r"own\.qpt' is (no layout template|damaged)"):
+        run(place, LAYOUT=str(tmp_path / "own.qpt"), PDF=str(tmp_path / "s.pdf"))
+
+
+def test_words_of_a_layout_are_replaced_and_unknown_ones_stay(tmp_path):
+    from fengsui.processing.sheet_job import filled
+
+    (tmp_path / "own.qpt").write_text('<Layout a="{{title}} {{ title }} {{nobody}}"/>', "utf-8")
+    assert filled(tmp_path / "own.qpt", {"title": '"A&B"'}) == (
+        '<Layout a="&quot;A&amp;B&quot; &quot;A&amp;B&quot; {{nobody}}"/>'
+    )
+
+
+def test_the_circle_of_the_public_sheet_is_as_coarse_as_the_planned_site(place, tmp_path, monkeypatch):
+    import geopandas as gpd
+    from shapely.geometry import Point
+
+    from fengsui.core.errors import CoreError
+    from fengsui.processing import applicationsheets
+
+    def stop(_target, _template, frames, _facts):
+        seen.update(frames)
+        raise CoreError("seen")
+
+    monkeypatch.setattr(applicationsheets, "prepared", stop)
+    plan = tmp_path / "plan.gpkg"
+    rows = {"plan_id": ["P1"], "allowed_deviation_m": [200.0]}
+    gpd.GeoDataFrame(rows, geometry=[Point(108.100412, 21.600398)], crs="EPSG:4490").to_file(plan, driver="GPKG")
+    for public, middle in ((False, (108.100412, 21.600398)), (True, (108.100, 21.600))):
+        seen: dict = {}
+        with pytest.raises(QgsProcessingException, match="seen"):
+            run(place, PLAN=str(plan), PUBLIC=public, PDF=str(tmp_path / "s.pdf"))
+        circle = seen["circle"].geometry.iloc[0].centroid
+        assert (circle.x, circle.y) == pytest.approx(middle, abs=2e-6)
+
+
+def test_a_long_label_of_the_legend_stands_in_two_lines(qgis_app):
+    from qgis.core import (
+        QgsCategorizedSymbolRenderer,
+        QgsLayerTreeLayer,
+        QgsRendererCategory,
+        QgsSymbol,
+        QgsVectorLayer,
+    )
+
+    from fengsui.processing.sheet_printer import LEGEND, _wrap_labels
+
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4490&field=kind:string", "zones", "memory")
+    labels = ["Farmland", "Drinking-water source protection zone"]
+    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+    layer.setRenderer(
+        QgsCategorizedSymbolRenderer("kind", [QgsRendererCategory(label, symbol.clone(), label) for label in labels])
+    )
+    node = QgsLayerTreeLayer(layer)
+    _wrap_labels(node, layer)
+    told = [node.customProperty(f"legend/label-{n}") for n in range(2)]
+    assert told[0] is None
+    assert told[1].replace("\n", " ") == labels[1]
+    assert max(map(len, told[1].split("\n"))) <= LEGEND

@@ -15,6 +15,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from small_county import reviewed
 
+from fengsui.core.errors import CoreError
+from fengsui.core.report.fill_docx import fill_docx
 from fengsui.core.report.fill_xlsx import fill_xlsx
 from fengsui.core.report.form_tables import vocabulary
 from fengsui.core.report.placeholders import FormTable, Vocabulary
@@ -50,7 +52,10 @@ def words():
     """A county, and a table of three rows with a name and metres."""
     rows = pd.DataFrame({"name": ["甲", "乙", "丙"], "length_m": [5.0, 20.0, 30.0]})
     headings = {"name": Heading("name", "名称"), "length_m": Heading("length_m", "米", decimals=1)}
-    return Vocabulary(dict.fromkeys(("county", "县", "区县", "全县"), "榕县"), {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})})
+    return Vocabulary(
+        dict.fromkeys(("county", "县", "区县", "全县"), "榕县"),
+        {"gaps": FormTable(headings, rows, {plain(name): name for name in rows})},
+    )
 
 
 @pytest.fixture
@@ -157,7 +162,10 @@ def test_a_named_cell_that_is_empty_is_filled(filled):
             named(book, name, f"'封 面'!{cells}")
 
     sheet = filled(draw)["封 面"]
-    assert [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(values_only=False)][1] == ["县：", "榕县"]
+    assert [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(values_only=False)][1] == [
+        "县：",
+        "榕县",
+    ]
     assert (sheet["C9"].value, sheet["E9"].value, sheet["B4"].value, sheet["A7"].value) == ("榕县", "尾", "榕县", None)
 
 
@@ -172,22 +180,30 @@ def test_what_reads_a_filled_cell_is_computed_when_the_form_is_opened(tmp_path, 
 
 def test_formulas_that_cells_share_are_each_row_s_own(filled, tmp_path):
     def draw(book):
-        for cell, formula in {"D4": "B4*2", "E4": "C4*2", "F5": "B5", "F6": "B6"}.items():
+        for cell, formula in {"D4": "B4*2", "E4": "C4*2", "F5": "B3", "F6": "B4", "F7": "B5"}.items():
             book.active[cell] = f"={formula}"
 
     def shared(xml):
         for formula, element in {
             "B4*2": '<f t="shared" ref="D4:E4" si="0">B4*2</f>',
             "C4*2": '<f t="shared" si="0"/>',
-            "B5": '<f t="shared" ref="F5:F6" si="1">B5</f>',
-            "B6": '<f t="shared" si="1"/>',
+            "B3": '<f t="shared" ref="F5:F7" si="1">B3</f>',
+            "B4": '<f t="shared" si="1"/>',
+            "B5": '<f t="shared" si="1"/>',
         }.items():
             xml = re.sub(rf"<f>{re.escape(formula)}</f>", element, xml)
         return xml
 
     sheet = filled(draw, shared)["月 报"]
-    assert [sheet[f"{c}{n}"].value for n in (4, 5, 6) for c in "DE"] == ["=B4*2", "=C4*2", "=B5*2", "=C5*2", "=B6*2", "=C6*2"]
-    assert (sheet["F7"].value, sheet["F8"].value) == ("=B7", "=B8")
+    assert [sheet[f"{c}{n}"].value for n in (4, 5, 6) for c in "DE"] == [
+        "=B4*2",
+        "=C4*2",
+        "=B5*2",
+        "=C5*2",
+        "=B6*2",
+        "=C6*2",
+    ]
+    assert [sheet[f"F{n}"].value for n in (7, 8, 9)] == ["=B3", "=B4", "=B7"]
 
 
 def test_the_text_of_a_box_is_filled_over_its_runs(tmp_path, words):
@@ -209,3 +225,11 @@ def test_counts_of_what_was_never_checked_are_empty(tmp_path, report_of):
     contents, wanted, report = report_of(workspace=workspace)
     said = vocabulary(contents, report, wanted, "ledger").words
     assert (said["applications"], said["approve"]) == (3, None)
+
+
+@pytest.mark.parametrize(("fill", "ending"), [(fill_xlsx, "xlsx"), (fill_docx, "docx")])
+def test_a_template_of_another_kind_than_its_name_says_is_told(tmp_path, words, fill, ending):
+    with zipfile.ZipFile(tmp_path / f"t.{ending}", "w") as archive:
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(CoreError, match=f"no {ending} inside"):
+        fill(tmp_path / f"t.{ending}", tmp_path / f"o.{ending}", words)

@@ -15,7 +15,7 @@ from fengsui.core.report.public import public_table
         ("移至 119.330012, 26.098034。", "移至 …。"),
         ("经度 119°19′48.1″，纬度 26度5分52秒", "经度 …，纬度 …"),
         ("距道路 12.35 米，限值 20 米", "距道路 12.35 米，限值 20 米"),
-        ("national 2026.11", "national 2026.11"),
+        ("share 0.6667, national 2026.11", "share 0.6667, national 2026.11"),
     ],
 )
 def test_a_sentence_tells_no_exact_place(text, public):

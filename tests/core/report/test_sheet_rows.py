@@ -76,9 +76,18 @@ def test_rules_stand_worst_first_and_what_does_not_fit_is_counted():
 
 
 def test_no_findings_at_all_is_said_and_is_no_pass():
-    assert set(rule_table(None, sheets(), "en", False, 3)["message"]) == {
-        "Nothing found; what was not checked is no pass"
-    }
+    told = rule_table(findings("SP-18").iloc[:0], sheets(blocks=0), "en", False, 3)["message"]
+    assert set(told) == {"Nothing found; what was not checked is no pass"}
+
+
+def test_findings_that_are_not_given_or_not_shown_are_not_said_to_be_none():
+    blocked, *clean = rule_table(None, sheets(), "en", False, 3)["message"]  # blocks: 1, 0, 0
+    assert "not listed here" in blocked
+    assert set(clean) == {"Nothing found; what was not checked is no pass"}
+    uncounted = sheets().assign(found=float("nan"))
+    assert all("not listed" in text for text in rule_table(None, uncounted, "en", False, 3)["message"])
+    at_the_post = findings("SP-18").assign(message="距边防哨所 6 米")
+    assert "未列于此" in rule_table(at_the_post, sheets(), "zh", True, 3)["message"][0]
 
 
 def test_the_public_sheet_is_coarse_and_leaves_out_border_bodies():
