@@ -183,7 +183,8 @@ def _with_tasks(
     if counties is None and given["area"].nunique() == 1:
         wide["area"] = wide["area"].where(wide["level"] != "whole", given["area"].iloc[0])
         wide["level"] = wide["level"].where(wide["level"] != "whole", "county")
-    total = given.groupby("year", as_index=False).sum(min_count=1, numeric_only=True).assign(area=WHOLE)
+    known = given.groupby("year")[["task", "reported"]].agg(lambda figures: figures.sum(skipna=False))
+    total = known.reset_index().assign(area=WHOLE)  # no sum where a county's figure is not told
     if counties is not None:  # the whole is measured against a task only when every county has one
         each = given[given["area"].isin(_column(counties, "name"))].groupby("year").size()
         total = total[total["year"].map(each).fillna(0) >= len(counties)]

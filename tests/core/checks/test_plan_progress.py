@@ -224,3 +224,15 @@ def test_two_townships_of_one_name_are_told_apart_and_a_line_counts_once():
     found = progress(plan({"at": (square(1000).bounds[2], 21.77)}), townships=same)
     assert sorted(found["area"]) == ["all", "江平镇 (1)", "江平镇 (2)"]
     assert found.loc[found["level"] == "township", "planned"].sum() == 1
+
+
+def test_a_task_that_is_not_told_leaves_the_whole_without_one():
+    told = tasks({"task": 100, "built_reported": 8}, {"county": "乙县", "task": None, "built_reported": 3})
+    found = progress(tasks=told, counties=COUNTIES)
+    assert (row(found, "甲县")["task"], row(found, "甲县")["rate"]) == (100, 8.0)
+    assert (row(found)["task"], row(found)["rate"], row(found)["built"]) == (None, None, 11)
+    without = tasks({"task": 100, "built_reported": 8}, {"county": "乙县", "task": 50, "built_reported": None})
+    assert (row(progress(tasks=without, counties=COUNTIES))["task"], row(progress(tasks=without))["built"]) == (
+        150,
+        None,
+    )
