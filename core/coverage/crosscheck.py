@@ -11,6 +11,7 @@ from pyproj import Transformer
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
 from .ground import crs_of, unreadable
+from .raising import gdal_raises
 
 LEVEL, MASK = "level", "mask"
 COVERED, GAP, UNTOLD = 1, 0, -1
@@ -43,12 +44,12 @@ class Agreement:
         return (self.both + self.neither) / told if told else float("nan")
 
 
+@gdal_raises()
 def sample_raster(path: str, lonlat: np.ndarray, progress: Progress = no_progress) -> np.ndarray:
     """The first band of a GDAL raster of any CRS in the cell that each place (degrees, (n, 2)) lies in; NaN outside it and
     at its no-data value. CoreError for what cannot be read or has no CRS."""
     from osgeo import gdal
 
-    gdal.UseExceptions()
     name = file_name(path)
     try:
         raster = gdal.Open(path)

@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from ..errors import N_, CoreError
 from ..metric import DEGREES, geodesic_m
+from .raising import gdal_raises
 
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore lies at -430 m, the highest summit at 8849 m
 _FOOT_M = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 0.30480061, "ftus": 0.30480061}
@@ -80,6 +81,7 @@ class Ground:
         return found
 
 
+@gdal_raises()
 def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] = None, surface: bool = False) -> Ground:
     """Read the first band of a GDAL raster as `Ground`; of a large one what lies within `bounds` (degrees: west, south, east, north).
 
@@ -89,7 +91,6 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     """
     from osgeo import gdal
 
-    gdal.UseExceptions()
     name = path.replace("\\", "/").rpartition("/")[2]
     try:
         raster = gdal.Open(path)

@@ -14,6 +14,7 @@ from ..ellipsoid import metres_per_degree
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
 from .air import Air
+from .raising import gdal_raises
 from .strongest import rsrp_dbm, strongest
 
 _MOST_CELLS = 12_000_000
@@ -82,11 +83,11 @@ def signal_raster(transmitters: pd.DataFrame, air: Air, grid: Grid, progress: Pr
     return SignalRaster(grid, *(np.asarray(column).reshape(shape) for column in columns))
 
 
+@gdal_raises()
 def write_raster(raster: SignalRaster, names: list[str], path: str, note: str) -> None:
     """A GeoTIFF in EPSG:4490: RSRP in dBm, the number of the best server in `names` (0: none), the probability."""
     from osgeo import gdal, osr
 
-    gdal.UseExceptions()
     grid = raster.grid
     driver = gdal.GetDriverByName("GTiff")
     options = ["COMPRESS=DEFLATE", "TILED=YES"]

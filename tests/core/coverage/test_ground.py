@@ -146,3 +146,15 @@ def test_a_mast_of_unknown_ground_is_not_put_on_the_water(dem):
     wide = over_water(read_ground(dem(heights)), (107.9, 21.4, 108.2, 21.6), masts)
     assert np.isnan(wide.at(masts)).tolist() == [True, True, False, True]
     assert wide.at(np.array([[107.96, 21.56]])).tolist() == [0]
+
+
+def test_gdal_is_left_as_others_had_it(dem, tmp_path):
+    for former in (False, True):
+        gdal.UseExceptions() if former else gdal.DontUseExceptions()
+        read_ground(dem())
+        assert bool(gdal.GetUseExceptions()) is former
+        (tmp_path / "none.tif").write_text("none")
+        with pytest.raises(CoreError):
+            read_ground(str(tmp_path / "none.tif"))
+        assert bool(gdal.GetUseExceptions()) is former
+    gdal.DontUseExceptions()
