@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QDockWidget
 
@@ -46,6 +46,8 @@ class FindingsDock(QDockWidget):
         self.iface, self.current = iface, current
         self.wanted = self.opened_empty = False
         self.reading: Work | None = None
+        self._shown = QTimer(self, singleShot=True, interval=300)  # what follows when the list is on the screen
+        self._shown.timeout.connect(self._make_searchable)
         self._ran: list[tuple[str, int]] = []
         self.start_page = StartPage(iface, current)
         self.form = form = FindingsForm(self.start_page, self)
@@ -118,6 +120,7 @@ class FindingsDock(QDockWidget):
         self.checking.stop()
         self.deciding.drop()
         self.export.drop()
+        self._shown.stop()
         if self.reading is not None:
             self.reading.drop()
         QgsSettings().setValue(f"{KEY}/columns", self.form.view.horizontalHeader().saveState())
@@ -217,11 +220,16 @@ class FindingsDock(QDockWidget):
             return
         listing, last, self.map.tables = result
         self.list.take(listing, last)
-        self.reading = Work(tr(N_("Findings")), lambda _: listing.prepare_search(), self._searchable)
-        QgsApplication.taskManager().addTask(self.reading)
+        self._shown.start()
         if self._ran:
             self.form.say("\n".join(ran_text(check, listing.table, only) for check, only in self._ran))
             self._ran = []
+
+    def _make_searchable(self) -> None:
+        listing = self.list.listing
+        if self.reading is None and listing is not None:
+            self.reading = Work(tr(N_("Findings")), lambda _: listing.prepare_search(), self._searchable)
+            QgsApplication.taskManager().addTask(self.reading)
 
     def _searchable(self, _: None, fault: str) -> None:
         self.reading = None

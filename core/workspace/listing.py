@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -39,7 +41,7 @@ def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
     last = ran[ran["checked_by"] != ""].drop_duplicates("checked_by").reset_index(drop=True)
     if "findings" not in tables(workspace):
         return pd.DataFrame(columns=[*SHOWN, "checked_by", "key", "state", "change"]), last
-    with workspace.backing.reading() as session:
+    with workspace.backing.reading() as session, _uncollected():
         keys = frame_of(session.rows(select(_ORDERED_BY, "findings", "ORDER BY fid")), _ORDERED_BY)
         found = session.read("findings", shapes=False, order=_default_order(keys).tolist())
     newest = found["checked_by"].map(last.set_index("checked_by")["run"])
@@ -49,6 +51,18 @@ def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
         return found, last
     whole = pd.concat([found, *gone], ignore_index=True)
     return whole.take(_default_order(whole)).reset_index(drop=True), last
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: it would look through all objects of QGIS again for every few hundred rows read."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def placed(table: pd.DataFrame) -> gpd.GeoDataFrame:
