@@ -35,16 +35,21 @@ def drop_action(iface: Any, toolbar: QToolBar, action: QAction) -> None:
     action.deleteLater()
 
 
+def dock_action(iface: Any, toolbar: QToolBar, dock: QDockWidget, hint: str, icon: str) -> QAction:
+    """The action of a dock, checked while it is on; it is called like the dock, without Dock behind."""
+    action = new_action(iface, toolbar, dock.objectName()[: -len("Dock")], dock.windowTitle(), hint, icon)
+    action.setCheckable(True)
+    return action
+
+
 class DockEntry:
-    """`dock` says `start(wanted)`, `open()` and `stop()`; its object name is that of the action with Dock behind it."""
+    """`dock` says `start(wanted)`, `open()` and `stop()`."""
 
     def __init__(
         self, iface: Any, toolbar: QToolBar, dock: QDockWidget, key: str, hint: str, icon: str, area: str = "right"
     ) -> None:
         self.iface, self.toolbar, self.dock, self.key = iface, toolbar, dock, key
-        name = dock.objectName()[: -len("Dock")]
-        self.action = new_action(iface, toolbar, name, dock.windowTitle(), hint, icon)
-        self.action.setCheckable(True)
+        self.action = dock_action(iface, toolbar, dock, hint, icon)
         self.action.triggered.connect(self._triggered)
         wanted = dock_place.put(iface, dock, key, area)
         dock.visibilityChanged.connect(self._shown)

@@ -7,20 +7,18 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
 
 from . import dock_place
-from .dock_entry import drop_action, new_action
+from .dock_entry import dock_action, drop_action
 from .site_card_tool import SiteCardTool
 
 
 class ToolEntry:
-    """`dock` says `start(wanted)`, `open()`, `ask(lon, lat)` and `stop()`; the action is called like it, without Dock behind."""
+    """`dock` says `start(wanted)`, `open()`, `ask(lon, lat)` and `stop()`."""
 
     def __init__(
         self, iface: Any, toolbar: QToolBar, dock: QDockWidget, key: str, hint: str, icon: str, area: str = "right"
     ) -> None:
         self.iface, self.toolbar, self.dock, self.key = iface, toolbar, dock, key
-        name = dock.objectName()[: -len("Dock")]
-        self.action = new_action(iface, toolbar, name, dock.windowTitle(), hint, icon)
-        self.action.setCheckable(True)
+        self.action = dock_action(iface, toolbar, dock, hint, icon)
         self.action.triggered.connect(self._triggered)
         self.tool = SiteCardTool(iface.mapCanvas())
         self.tool.setAction(self.action)

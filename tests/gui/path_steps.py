@@ -4,12 +4,12 @@ import os
 import time
 from pathlib import Path
 
-from qgis.core import QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import loadPlugin, plugins, startPlugin, unloadPlugin
-from walking import SEEN, canvas, go, left, nameless, on_the_map, prepare, shot, window
+from walking import SEEN, canvas, click, go, left, look_at, nameless, on_the_map, prepare, shot, window
 
 WORKSPACE = os.environ["WORKSPACE"]
 SPOT = (108.10321, 21.58214)
@@ -33,21 +33,6 @@ def drawn():
 
 def ended():
     return dock().job is None
-
-
-def click(lon, lat):
-    from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
-
-    place = canvas.mapSettings().mapToPixel().transform(transform(canvas, inverse=True).transform(QgsPointXY(lon, lat)))
-    at = QPoint(round(place.x()), round(place.y()))
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-
-
-def look_at(lon, lat, scale=60_000):
-    canvas.zoomScale(scale)
-    canvas.setCenter(QgsPointXY(lon, lat))
-    canvas.refresh()
-    canvas.waitWhileRendering()
 
 
 def asked():
@@ -80,7 +65,7 @@ def whole_walk():
     yield lambda: form().currentIndex() == 0
     SEEN["sites_layer"] = form().sites.currentLayer().source().endswith("layername=sites")
     SEEN["no_heights"] = [form().message.text(), form().add_dem.isVisible(), form().sample_dem.isVisible()]
-    look_at(108.09, 21.575)
+    look_at(108.09, 21.575, 60_000)
     click(*SPOT)
     yield ended
     SEEN["still_no_heights"] = [form().message.text(), form().sample_dem.isVisible(), dock().shown is None]
@@ -108,7 +93,7 @@ def whole_walk():
 
     other = next(f for f in form().sites.currentLayer().getFeatures() if "040" in str(f["site_id"])[-3:])
     at = other.geometry().asPoint()
-    look_at(at.x(), at.y())
+    look_at(at.x(), at.y(), 60_000)
     click(at.x(), at.y())
     SEEN["chosen"] = [dock().site and dock().site.word, form().message.text(), str(other["site_id"])]
     click(at.x() + 0.02, at.y() + 0.01)

@@ -3,12 +3,12 @@
 import os
 import time
 
-from qgis.core import QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import loadPlugin, plugins, startPlugin, unloadPlugin
-from walking import PICTURES, SEEN, canvas, go, left, nameless, prepare, shot, window
+from walking import PICTURES, SEEN, canvas, click, go, left, look_at, nameless, prepare, shot, window
 
 WORKSPACE = os.environ.get("WORKSPACE", "")
 NOTATIONS = (
@@ -44,21 +44,6 @@ def found():
     return settled() and bool(dock().watched.tables)
 
 
-def click(lon, lat):
-    from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
-
-    place = canvas.mapSettings().mapToPixel().transform(transform(canvas, inverse=True).transform(QgsPointXY(lon, lat)))
-    at = QPoint(round(place.x()), round(place.y()))
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-
-
-def look_at(lon, lat, scale=20_000):
-    canvas.zoomScale(scale)
-    canvas.setCenter(QgsPointXY(lon, lat))
-    canvas.refresh()
-    canvas.waitWhileRendering()
-
-
 def tree():
     branches = [form().rules.topLevelItem(n) for n in range(form().rules.topLevelItemCount())]
     return [branch.text(0) for branch in branches]
@@ -78,7 +63,7 @@ def whole_walk():
     yield lambda: form().currentIndex() == 0 and dock().start_page.under_way is None and settled()
     SEEN["tables"], SEEN["unclear"] = sorted(dock().watched.tables), sorted(dock().watched.unclear)
     yield lambda: dock().watched.reading().is_read
-    look_at(108.1037, 21.5840)
+    look_at(108.1037, 21.5840, 20_000)
     click(108.1060, 21.5830)
     click(108.1124, 21.5843)
     began = time.perf_counter()
@@ -159,7 +144,7 @@ def pictured_walk():
     window_of_ours.current.open(WORKSPACE)
     entry().action.trigger()
     yield lambda: found() and dock().watched.reading().is_read
-    look_at(108.1037, 21.5840)
+    look_at(108.1037, 21.5840, 20_000)
     dock().ask(108.10321, 21.58214)
     yield answered
     form().angles.click()

@@ -4,12 +4,12 @@ import os
 import time
 from pathlib import Path
 
-from qgis.core import QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import plugins, unloadPlugin
-from walking import PICTURES, SEEN, canvas, go, left, nameless, prepare, shot
+from walking import PICTURES, SEEN, canvas, click, go, left, look_at, nameless, prepare, shot
 
 WORKSPACE = os.environ.get("WORKSPACE", "")
 VILLAGE, ROAD, UPLINK = "bb-2027-village-5g", "bb-2025-border-road-mobile", "bb-county-dual-uplink"
@@ -56,24 +56,6 @@ def texts(view):
 def press(widget, key):
     widget.setFocus()
     QTest.keyClick(widget, key)
-
-
-def at(lon, lat):
-    from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
-
-    place = canvas.mapSettings().mapToPixel().transform(transform(canvas, inverse=True).transform(QgsPointXY(lon, lat)))
-    return QPoint(round(place.x()), round(place.y()))
-
-
-def click(lon, lat):
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(lon, lat))
-
-
-def look_at(lon, lat, scale):
-    canvas.zoomScale(scale)
-    canvas.setCenter(QgsPointXY(lon, lat))
-    canvas.refresh()
-    canvas.waitWhileRendering()
 
 
 def tried():

@@ -8,8 +8,8 @@ import time
 import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject, QgsSettings
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QToolBar, QWidget
 from qgis.utils import iface
@@ -47,6 +47,25 @@ def shot(name, widget=None):
     while canvas.isDrawing() and time.monotonic() < until:
         QTest.qWait(50)
     (widget or window).grab().save(str(PICTURES / f"{name}.png"))
+
+
+def at(lon, lat):
+    """Where a place is on the canvas."""
+    from fengsui.ui.site_card_tool import transform  # QGIS runs this file before it loads its plugins
+
+    place = canvas.mapSettings().mapToPixel().transform(transform(canvas, inverse=True).transform(QgsPointXY(lon, lat)))
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def click(lon, lat):
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(lon, lat))
+
+
+def look_at(lon, lat, scale):
+    canvas.zoomScale(scale)
+    canvas.setCenter(QgsPointXY(lon, lat))
+    canvas.refresh()
+    canvas.waitWhileRendering()
 
 
 def nameless(widget):

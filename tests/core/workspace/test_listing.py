@@ -134,3 +134,11 @@ def test_places_are_those_that_were_stored(workspace):
     assert shown["A1"] == Point(108.1, 21.5)
     assert shown[["A2", "A3"]].isna().all()  # the history keeps no places
     assert placed(read_findings(workspace)[0].iloc[:0]).empty
+
+
+def test_the_worst_stands_first_then_rule_and_name(workspace):
+    table = findings(["A1", "A2", "A3", "A4", "A5"])
+    table["severity"] = ["info", "block", "warning", "block", "block"]
+    table["rule"], table["label"] = ["SP-01", "SP-09", "SP-02", "SP-03", "SP-09"], ["a", "z", "b", "c", "y"]
+    store(workspace, "findings", table, RECORD)
+    assert read_findings(workspace)[0]["feature"].tolist() == ["A4", "A5", "A2", "A3", "A1"]
