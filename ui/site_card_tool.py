@@ -25,7 +25,7 @@ def transform(canvas: QgsMapCanvas, inverse: bool = False) -> QgsCoordinateTrans
     return QgsCoordinateTransform(*(reversed(ends) if inverse else ends), QgsProject.instance())
 
 
-class SiteCardTool(QgsMapTool):
+class PlaceTool(QgsMapTool):
     """`placed`: longitude and latitude (CGCS2000) of where the user clicked."""
 
     placed = pyqtSignal(float, float)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
 
 from . import dock_place
 from .dock_entry import dock_action, drop_action
-from .site_card_tool import SiteCardTool
+from .site_card_tool import PlaceTool
 
 
 class ToolEntry:
@@ -20,7 +20,7 @@ class ToolEntry:
         self.iface, self.toolbar, self.dock, self.key = iface, toolbar, dock, key
         self.action = dock_action(iface, toolbar, dock, hint, icon)
         self.action.triggered.connect(self._triggered)
-        self.tool = SiteCardTool(iface.mapCanvas())
+        self.tool = PlaceTool(iface.mapCanvas())
         self.tool.setAction(self.action)
         self.tool.placed.connect(dock.ask)
         dock.start(dock_place.put(iface, dock, key, area))
