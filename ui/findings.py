@@ -46,7 +46,7 @@ class FindingsDock(QDockWidget):
         self.iface, self.current = iface, current
         self.wanted = self.opened_empty = False
         self.reading: Work | None = None
-        self._shown = QTimer(self, singleShot=True, interval=300)  # what follows when the list is on the screen
+        self._shown = QTimer(self, singleShot=True, interval=50)  # what follows when the list is on the screen
         self._shown.timeout.connect(self._make_searchable)
         self._ran: list[tuple[str, int]] = []
         self.start_page = StartPage(iface, current)

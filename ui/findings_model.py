@@ -29,6 +29,7 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self.listing: Listing | None = None
         self.rows = np.zeros(0, dtype=int)
+        self._mask = np.zeros(0, dtype=bool)
         self._cells: dict[str, np.ndarray] = {}
         self._order: tuple[int, bool] | None = None
         self._struck = QFont()
@@ -66,7 +67,7 @@ class FindingsModel(QAbstractTableModel):
         self._order = wanted
         if self.listing is not None:
             self.beginResetModel()
-            self._put_in_order()
+            self._arrange(self._mask)
             self.endResetModel()
 
     def positions(self, indexes: Sequence[QModelIndex]) -> np.ndarray:
@@ -134,12 +135,6 @@ class FindingsModel(QAbstractTableModel):
         return str(cells[COLUMNS[column]] or "")
 
     def _arrange(self, mask: np.ndarray) -> None:
-        self.rows = np.flatnonzero(mask)
-        self._put_in_order()
-
-    def _put_in_order(self) -> None:
-        if self._order is None or self.listing is None:
-            self.rows = np.sort(self.rows)
-        else:
-            column, descending = self._order
-            self.rows = self.listing.ordered(self.rows, COLUMNS[column], descending)
+        self._mask = mask
+        column, descending = self._order or (-1, False)
+        self.rows = self.listing.ordered(mask, COLUMNS[column] if column >= 0 else "", descending)

@@ -13,14 +13,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import pandas as pd
 
 from ..errors import N_, CoreError, Progress, no_progress
 from .faults import NETWORK, READ_ONLY, is_writable, must_be_writable, on_network, said_plainly
-from .gpkg_layer import APPLICATION_ID, GEOPACKAGE, USER_VERSION, append, drop, own_table, read_layer
+from .gathered import gathered
+from .gpkg_layer import APPLICATION_ID, GEOPACKAGE, USER_VERSION, append, columns_of, drop, own_table, read_layer
 from .shapes import st_functions
+from .statements import quoted
 from .tables import INDEXES
 
 WAIT_S = 10.0
@@ -67,12 +69,16 @@ class FileSession:
         """The frame's rows behind those of the table, which is made when it is not there."""
         append(self.connection, table, frame, INDEXES.get(table, ()), progress)
 
-    def read(self, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`.
+    def read(self, table: str) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows."""
+        return read_layer(self.connection, table)
 
-        `order`: the positions of the rows in the order wanted; by default as they were stored.
-        """
-        return read_layer(self.connection, table, shapes, order)
+    def read_unplaced(self, table: str) -> pd.DataFrame:
+        """A table of ours as `read`, but the places stay blobs, in a column `place`: for very many rows."""
+        kinds = dict(columns_of(self.connection, table))
+        place = quoted("geom") if kinds.pop("geom", None) else ""
+        kinds.pop("fid", None)
+        return gathered(self, kinds, place, "json_group_array({})", f"{quoted(table)} NOT INDEXED")
 
 
 class GeoPackage:

@@ -160,14 +160,8 @@ def drop(connection: sqlite3.Connection, table: str) -> None:
             connection.execute(delete(entries, "table_name = ?"), (table,))
 
 
-def read_layer(
-    connection: sqlite3.Connection, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None
-) -> pd.DataFrame:
-    """Any table of any GeoPackage, in its own CRS where it has places; the numbers of the rows are left out.
-
-    Without `shapes` the places stay blobs (`shapes.from_blobs`), in a column `place` of a table without CRS.
-    `order`: the positions of the rows in the order wanted.
-    """
+def read_layer(connection: sqlite3.Connection, table: str) -> pd.DataFrame:
+    """Any table of any GeoPackage, in its own CRS where it has places; the numbers of the rows are left out."""
     spatial = connection.execute(
         "SELECT g.column_name, s.organization, s.organization_coordsys_id, s.definition, g.geometry_type_name "
         "FROM gpkg_geometry_columns g JOIN gpkg_spatial_ref_sys s USING (srs_id) WHERE g.table_name = ?",
@@ -178,13 +172,10 @@ def read_layer(
     names = [name for name, _ in columns] + ([place] if place else [])
     chosen = [*map(quoted, names)] or ["fid"]
     rows = connection.execute(select(chosen, table, "ORDER BY rowid")).fetchall()
-    rows = rows if order is None else [rows[at] for at in order]
     cells = list(zip(*rows)) if rows else [()] * len(names)
     series = {name: as_series(values, kind) for (name, kind), values in zip(columns, cells)}
-    frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)), copy=shapes)
-    if place and not shapes:
-        frame["place"] = as_series(cells[-1], "text")
-    elif place:
+    frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
+    if place:
         crs = CRS(f"{spatial[1]}:{spatial[2]}") if spatial[1].upper() == "EPSG" else None
         frame = gpd.GeoDataFrame(frame, geometry=from_blobs(cells[-1]), crs=crs)
         kinds = {"POINT": "point", "LINE": "line", "POLYGON": "polygon"}

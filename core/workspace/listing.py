@@ -15,9 +15,7 @@ import pandas as pd
 from .. import metric
 from .history import gone_since
 from .life import SHOWN
-from .session import frame_of
 from .shapes import from_blobs
-from .statements import select
 from .tables import STATES
 from .workspace import Workspace, runs, tables
 
@@ -26,12 +24,12 @@ CHANGES = ("new", "changed", "still", "gone")
 ORDERS = {"severity": SEVERITIES, "state": STATES, "change": CHANGES}
 """Columns that are sorted by what their words mean, the first the worst."""
 FACETS = ("severity", "rule", "checked_by", "layer", "state", "change")
-_ORDERED_BY = ["severity", "rule", "label"]
+_ORDERED_BY = ("label", "rule", "severity")
 _SEARCHED = ("rule", "feature", "other", "label", "message", "who", "reason")
 
 
 def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All findings of a workspace, worst first, and the last run of each check (of `runs`).
+    """All findings of a workspace as they were stored, and the last run of each check (of `runs`).
 
     `change` says what each is against the run before the last one of its check; those that are gone since stand at the end,
     `change` gone, with what the history keeps of them. Both are empty where no check ran. Places are blobs, as `place`:
@@ -42,15 +40,13 @@ def read_findings(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame]:
     if "findings" not in tables(workspace):
         return pd.DataFrame(columns=[*SHOWN, "checked_by", "key", "state", "change"]), last
     with workspace.backing.reading() as session, _uncollected():
-        keys = frame_of(session.rows(select(_ORDERED_BY, "findings", "ORDER BY fid")), _ORDERED_BY)
-        found = session.read("findings", shapes=False, order=_default_order(keys).tolist())
+        found = session.read_unplaced("findings")
     newest = found["checked_by"].map(last.set_index("checked_by")["run"])
     found["change"] = found["change"].where(found["run"] == newest, "still")  # not looked at by the last run
     gone = _gone(workspace, last["checked_by"])
     if not gone:
         return found, last
-    whole = pd.concat([found, *gone], ignore_index=True)
-    return whole.take(_default_order(whole)).reset_index(drop=True), last
+    return pd.concat([found, *gone], ignore_index=True), last
 
 
 @contextmanager
@@ -78,13 +74,6 @@ def _gone(workspace: Workspace, checks: pd.Series) -> list[pd.DataFrame]:
     return [part.assign(change="gone", state="open", layer=None) for part in gone if len(part)]
 
 
-def _default_order(table: pd.DataFrame) -> np.ndarray:
-    ranks = {word: n for n, word in enumerate(SEVERITIES)}
-    severity = table["severity"].map(ranks).fillna(len(ranks)).to_numpy()
-    rule, label = (pd.factorize(table[name].fillna("").astype(str), sort=True)[0] for name in ("rule", "label"))
-    return np.lexsort((label, rule, severity))
-
-
 class Listing:
     """A table of findings with what filters and orders of it need, worked out once.
 
@@ -105,6 +94,7 @@ class Listing:
             at = [self.words[facet].index(word) for word in (*words, *empty)]
             self.codes[facet] = np.array(at, dtype="int16")[found] if len(table) else np.zeros(0, dtype="int16")
         self._ranks: dict[str, np.ndarray] = {}
+        self._worst_first = np.lexsort([_last_where_empty(self._rank(name)) for name in _ORDERED_BY if name in table])
         self._found: tuple[str, np.ndarray] = ("", np.ones(len(table), dtype=bool))
 
     def prepare_search(self) -> None:
@@ -112,13 +102,11 @@ class Listing:
         len(self._text)
 
     @cached_property
-    def _text(self) -> pd.Series:
+    def _text(self) -> list[str]:
         """What is searched; opening need not wait for it."""
-        text = np.full(len(self.table), "", dtype=object)
-        for name in _SEARCHED:
-            if name in self.table and self.table[name].notna().any():
-                text = text + "\n" + self.table[name].fillna("").astype(str).to_numpy(dtype=object)
-        return pd.Series(text, dtype=object).str.casefold()
+        cells = [self.table[name] for name in _SEARCHED if name in self.table and self.table[name].notna().any()]
+        texts = [[""] * len(self.table), *(cell.where(cell.notna(), "").tolist() for cell in cells)]
+        return ["\n".join(row).casefold() for row in zip(*texts)]
 
     def code(self, facet: str, word: str) -> int:
         """The number that stands for a word in `codes`; -1 where no row has it."""
@@ -144,13 +132,13 @@ class Listing:
             found[facet] = dict(zip(self.words[facet], sizes.tolist()))
         return found
 
-    def ordered(self, rows: np.ndarray, column: str, descending: bool = False) -> np.ndarray:
-        """Rows (positions in the table) sorted by a column, those that tie as they stand in the table; empty cells last."""
-        rank = self._rank(column)
-        keys = rank[np.sort(rows)].astype("float64")
-        keys[keys < 0] = np.inf
-        order = np.argsort(np.where(np.isinf(keys), keys, -keys) if descending else keys, kind="stable")
-        return np.sort(rows)[order]
+    def ordered(self, shown: np.ndarray, column: str = "", descending: bool = False) -> np.ndarray:
+        """Positions in the table of the rows shown (a mask) by a column, empty cells last; what ties, worst first."""
+        rows = self._worst_first[shown[self._worst_first]]
+        if not column:
+            return rows
+        keys = _last_where_empty(self._rank(column)[rows])
+        return rows[np.argsort(np.where(np.isinf(keys), keys, -keys) if descending else keys, kind="stable")]
 
     def _of(self, facet: str, chosen: Mapping[str, set[str]]) -> np.ndarray:
         words = chosen.get(facet) or set()
@@ -162,14 +150,14 @@ class Listing:
     def _with_text(self, text: str) -> np.ndarray:
         text = text.strip().casefold()
         if self._found[0] != text:
-            self._found = (text, self._text.str.contains(text, regex=False).to_numpy(dtype=bool))
+            self._found = (text, np.array([text in row for row in self._text], dtype=bool))
         return self._found[1] if text else np.ones(len(self.table), dtype=bool)
 
     def _rank(self, column: str) -> np.ndarray:
         if column not in self._ranks:
             cells = self.table[column]
-            if column in ORDERS:
-                rank = cells.map({word: n for n, word in enumerate(ORDERS[column])}).fillna(-1).to_numpy()
+            if column in self.codes:
+                rank = np.where(self.codes[column] == self.code(column, ""), -1, self.codes[column])
             elif pd.api.types.is_numeric_dtype(cells):
                 rank = cells.rank(method="dense").fillna(-1).to_numpy()
             else:
@@ -181,9 +169,14 @@ class Listing:
         return self._ranks[column]
 
 
+def _last_where_empty(rank: np.ndarray) -> np.ndarray:
+    return np.where(rank < 0, np.inf, rank)
+
+
 def unchecked(table: pd.DataFrame) -> pd.DataFrame:
     """What could not be checked at all (findings of no row): rule, aspect, message, suggestion, checked_by."""
     open_ = table[(table["severity"] == "not_checked") & table["feature"].isna() & (table["change"] != "gone")]
+    open_ = open_.sort_values("rule", kind="stable")
     return open_.reindex(columns=["checked_by", "rule", "aspect", "message", "suggestion"]).reset_index(drop=True)
 
 

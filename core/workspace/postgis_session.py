@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Optional
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +13,7 @@ import shapely
 from ..errors import Progress, no_progress
 from ..metric import DEGREES
 from .columns import as_series, fitted, written
+from .gathered import gathered
 from .shapes import SRS, one_type
 from .statements import quoted, select
 from .tables import INDEXES
@@ -109,28 +110,29 @@ class ServerSession:
             execute_values(self.cursor, sql, rows[start : start + BATCH], page_size=500)
         progress(1.0)
 
-    def read(self, table: str, shapes: bool = True, order: Optional[Sequence[int]] = None) -> pd.DataFrame:
-        """The table in EPSG:4490, without the numbers of its rows. Without `shapes`, the places are blobs, as `place`.
-
-        `order`: the positions of the rows in the order wanted; by default as they were stored.
-        """
+    def read(self, table: str) -> pd.DataFrame:
+        """The table in EPSG:4490, without the numbers of its rows."""
         columns = {name: kind for name, kind in self.columns_of(table).items() if name not in ("fid", "geom")}
         spatial = "geom" in self.columns_of(table)
         chosen = [*map(quoted, columns), *(["ST_AsBinary(geom)"] if spatial else [])]
         rows = self.rows(select(chosen or ["fid"], table, "ORDER BY fid"))
-        rows = rows if order is None else [rows[at] for at in order]
         cells = list(zip(*rows)) if rows else [()] * len(chosen)
         series = {name: as_series(values, kind) for (name, kind), values in zip(columns.items(), cells)}
-        frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)), copy=shapes)
+        frame = pd.DataFrame(series, index=pd.RangeIndex(len(rows)))
         if spatial:
             wkb = np.empty(len(rows), dtype=object)
             wkb[:] = [None if value is None else bytes(value) for value in cells[-1]]
-            if shapes:
-                frame = gpd.GeoDataFrame(frame, geometry=shapely.from_wkb(wkb), crs=DEGREES)
-            else:
-                frame["place"] = wkb
+            frame = gpd.GeoDataFrame(frame, geometry=shapely.from_wkb(wkb), crs=DEGREES)
         frame.attrs["name"] = table
         return frame
+
+    def read_unplaced(self, table: str) -> pd.DataFrame:
+        """A table of ours as `read`, but the places stay blobs, in a column `place`: for very many rows."""
+        kinds = self.columns_of(table)
+        place = "ST_AsBinary(geom)" if kinds.pop("geom", None) else ""
+        kinds.pop("fid", None)
+        source = " ".join(["(", select(["*"], table, "ORDER BY fid"), ") AS ordered"])
+        return gathered(self, kinds, place, "json_agg({})::text", source)
 
     def columns_of(self, table: str) -> dict[str, str]:
         sql = (

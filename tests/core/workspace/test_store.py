@@ -12,6 +12,7 @@ import shapely
 from workspace_tables import RECORD, findings
 
 from fengsui.core.errors import Cancelled, CoreError
+from fengsui.core.workspace.listing import placed
 from fengsui.core.workspace.tables import table_name
 from fengsui.core.workspace.workspace import create_workspace, open_workspace, read, runs, store, store_all, tables
 
@@ -72,6 +73,21 @@ def test_every_kind_of_place_is_kept(workspace, shapes):
         empty = former is None or former.is_empty
         assert kept is None if empty else kept.equals(shapely.force_2d(former))
     assert len(back) == len(shapes)
+
+
+def test_the_list_of_findings_reads_what_is_kept(workspace):
+    words = ["文'号\"1\\n", "", "两行\n\t字", "😀", "1e5", "null"]
+    table = findings([f"A{n}" for n in range(6)], measured=[0.1 + 0.2, 1e-300, -0.0, float("nan"), 2**53 + 2.0, 60.0])
+    table["message"] = words
+    table["suggestion"] = [None, *words[1:]]
+    extra = pd.concat([frame().drop(columns="geometry"), frame().drop(columns="geometry")], ignore_index=True)
+    store(workspace, "findings", pd.concat([table, extra], axis=1), RECORD)
+    whole = read(workspace, "findings")
+    with workspace.backing.reading() as session:
+        kept = session.read_unplaced("findings")
+    pd.testing.assert_frame_equal(pd.DataFrame(whole.drop(columns="geometry")), kept.drop(columns="place"))
+    assert placed(kept).geometry.equals(whole.geometry)
+    assert kept["message"].tolist() == words
 
 
 def test_metres_become_degrees(workspace):
