@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import Any, Optional
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
