@@ -95,6 +95,7 @@ def judged(
     found: list[Assessed],
     progress: Progress,
     counties: Optional[gpd.GeoDataFrame] = None,
+    explained: bool = True,
 ) -> pd.DataFrame:
     """TARGETS of the standing's counties (or of some of them) by what was found of its demand."""
     gaps = pd.concat([pd.DataFrame(one.gaps) for one in found], ignore_index=True)
@@ -107,6 +108,7 @@ def judged(
         language=standing.question.language,
         date=standing.date,
         registry=registry,
+        explained=explained,
         progress=progress,
     ).targets
 

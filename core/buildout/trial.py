@@ -80,7 +80,7 @@ def try_site(
     planned = {name: rows[(rows["setting"] == OUTDOOR).to_numpy()] for name, rows in planned.items()}
     now = replace(standing.question.supply, planned_land=planned["land"], planned_sea=planned["sea"])
     built, measured = if_built(now, standing.question.measured, year)
-    question = replace(standing.question, supply=built, measured=measured, technologies=(TECHNOLOGY,))
+    question = replace(standing.question, supply=built, measured=measured, technologies=(TECHNOLOGY,), explained=False)
     reach = {name: float(rows["possible_m"].max()) if len(rows) else 0.0 for name, rows in planned.items()}
     after: list[Assessed] = []
     units: list[pd.DataFrame] = []
@@ -218,7 +218,7 @@ def _targets(standing: Standing, after: list[Assessed], changed: pd.DataFrame, p
     before = before[before["target"].isin([target.id for target in touched])]
     counties = standing.counties.reset_index(drop=True)[keep]
     registry = replace(standing.registry, targets=tuple(touched))
-    table = judged(standing, registry, after, progress, counties) if touched else before
+    table = judged(standing, registry, after, progress, counties, False) if touched else before
     table = _keyed(table).merge(_keyed(before)[[*_KEY, *_FIGURES]], on=_KEY, how="left", suffixes=("", "_before"))
     same = table["verdict"] == table["verdict_before"]
     for name in ("numerator", "value", "unknown"):

@@ -52,6 +52,8 @@ class Question:
     counties: Optional[gpd.GeoDataFrame] = None
     places: Optional[gpd.GeoDataFrame] = None
     townships: Optional[gpd.GeoDataFrame] = None
+    explained: bool = True
+    """False: states and figures alone, for who asks again and again; no reasons, no groups of gaps, no summary."""
 
     @property
     def operators(self) -> list[str]:
@@ -113,13 +115,16 @@ def assess(demand: Demand, question: Question, progress: Progress = no_progress)
     assessed = _with_demand(demand, rows.assign(by_model=_by_model(rows, question.model)))
     counts = ~_stands_for_another(demand)[gaps["item"].to_numpy(int)]
     gaps = _described(demand, gaps, float(question.profile["gap_run_m"]))
+    items = rows["item"].to_numpy(int), gaps["item"].to_numpy(int)
+    if not question.explained:
+        bare = gpd.GeoDataFrame(gaps.reindex(columns=[*GAPS, "geometry"]), geometry="geometry", crs=demand.table.crs)
+        return Assessed(assessed, bare, pd.DataFrame(), doubles, *items, elsewhere)
     reason, told = part_reasons(gaps, demand, question)
     gaps["reason"] = np.where(pd.isna(reason), gaps["reason"], reason) if "reason" in gaps else reason
     assessed["evidence"] = with_reasons(assessed, rows, gaps, told, question)
     names = Names(question.places, question.townships, question.counties, float(question.profile["gap_near_m"]))
     named = named_gaps(gaps, demand, gaps["item"].to_numpy(int), counts, names, question.language)
     named = gpd.GeoDataFrame(named[[*GAPS, "geometry"]], geometry="geometry", crs=demand.table.crs)
-    items = rows["item"].to_numpy(int), gaps["item"].to_numpy(int)
     found = Assessed(assessed, named, summarise(assessed), doubles, *items, elsewhere)
     assessed["evidence"] = with_rings(found, demand, question)
     return found

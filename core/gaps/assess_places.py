@@ -129,6 +129,8 @@ def _rows(
 def _doubts(demand: Demand, question: Question, technology: str, operator: str, table: pd.DataFrame) -> np.ndarray:
     """What is not told of the transmitters that may reach unknown items, or the point that such a place rests on."""
     text = np.full(len(table), "", object)
+    if not question.explained:
+        return text
     weakest = table["weakest"].to_numpy(int)
     rests_on = np.where(weakest >= 0, weakest, np.arange(len(table)))
     rows = np.flatnonzero((table["point_state"] == UNKNOWN).to_numpy() & table["maybe"].to_numpy(bool))

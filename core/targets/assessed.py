@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Any, Union
 
 import geopandas as gpd
 import numpy as np
@@ -38,6 +38,8 @@ class Items:
     sea_outside: int = 0
     models: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"item": [], "model": []}))
     """item (of `table`) and the model of coverage that its state rests on, one row each; where that is told."""
+    tested: dict[Any, Any] = field(default_factory=dict)
+    """What a part of a test (points.py) found of all items: many targets ask the same."""
 
     @property
     def technologies(self) -> list[str]:

@@ -52,6 +52,7 @@ def check_targets(
     complete: Iterable[str] = (),
     by: str = "county",
     registry: Optional[Registry] = None,
+    explained: bool = True,
     progress: Progress = no_progress,
 ) -> Targets:
     """Judge every target of the documents in every row of `counties` (code, name, group, population; EPSG:4490).
@@ -59,9 +60,10 @@ def check_targets(
     `assessed`: ASSESSED of findgaps, one or several; `gaps`: its GAPS, for the longest gap and for lengths that 4G and 5G
     cover together; `resources`, `sites`, `tasks`, `statistics`: standard tables. `year`: only the targets due in it, with
     those due earlier (column `due`); None: all. `complete`: kinds of which the layers hold all, so that a county without
-    one has none. `by`: "township" for a table of townships (rollup.as_areas), where only places are judged. Numerators are
-    places, km or km². Every target has a row in every county, statistics of several sources one row each. CoreError where
-    a document is not known or the counties cannot be told apart.
+    one has none. `by`: "township" for a table of townships (rollup.as_areas), where only places are judged. `explained`:
+    False for the figures of TARGETS alone, without SHORTFALLS, PARTS and the longest gap, for who asks again and again.
+    Numerators are places, km or km². Every target has a row in every county, statistics of several sources one row each.
+    CoreError where a document is not known or the counties cannot be told apart.
     """
     date = date or dt.date.today()
     registry = registry or load_targets()
@@ -79,6 +81,7 @@ def check_targets(
         registry=registry,
         date=date,
         language=language,
+        explained=explained,
         complete=frozenset(stock.REGISTER if plain(w) in stock.REGISTER_WORDS else _kind_code(w) for w in complete),
     )
     chosen = registry.chosen(documents)

@@ -40,6 +40,7 @@ class Given:
     date: dt.date
     language: str
     complete: frozenset[str] = frozenset()
+    explained: bool = True
 
 
 @dataclass
@@ -129,7 +130,9 @@ def _tested(target: Target, given: Given, chosen: Chosen, how: str, tokens: list
     figures = points.figures(items, chosen, tested, how, tokens, len(given.areas), language)
     rows = tested.rows
     say_models(figures, given, rows[rows["by"] == "model"])
-    found = Computed([[figure] for figure in figures], units=rows[rows["passed"] != points.YES], parts=_parts(rows))
+    found = Computed([[figure] for figure in figures])
+    if given.explained:
+        found.units, found.parts = rows[rows["passed"] != points.YES], _parts(rows)
     say_absent(found, chosen, given)
     also = target.compute.get("also")
     both = points.test_places(items, chosen, "all", ["5G", "gigabit"], given.profile, language).rows if also else None
@@ -165,8 +168,13 @@ def _nothing(chosen: Chosen, given: Given) -> Computed:
 
 def _parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures by area and kind."""
-    marked = rows.assign(numerator=rows["passed"] == 1, unknown=rows["passed"] == -1, denominator=1)
-    return marked.groupby(["area", "kind"])[["numerator", "unknown", "denominator"]].sum().reset_index()
+    keys = rows[["area", "kind"]]
+    of = keys.groupby(["area", "kind"]).ngroup().to_numpy()
+    held = keys.iloc[np.unique(of, return_index=True)[1]].reset_index(drop=True)
+    passed = rows["passed"].to_numpy()
+    for name, which in (("numerator", passed == 1), ("unknown", passed == -1), ("denominator", passed == passed)):
+        held[name] = np.bincount(of[which], minlength=len(held))
+    return held
 
 
 def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
@@ -195,15 +203,15 @@ def _lengths(target: Target, given: Given, kinds: list[str]) -> Computed:
         if lack and (figure.unknown or 0) > 0:
             facts = {"have": listed(have or given.items.extents, given.language), "lack": listed(lack, given.language)}
             figure.missing.append(say("wrong_technology", given.language, **facts))
-        if unit == "m" and measure == "share" and have:
+        if unit == "m" and measure == "share" and have and given.explained:
             figure.note.append(lines.longest(given.runs, rows, tokens, area, given.language))
         if target.comparator == "as-needed":
             mine = rows[rows["area"] == area]
             whole = int((mine["covered"] >= mine["total"] * (1 - 1e-6)).sum())
             figure.note.append(say("demand_list", given.language, covered=whole, total=len(mine)))
-    found = Computed(
-        [[figure] for figure in figures], units=_open(rows, chosen, given, unit), parts=_part_lengths(rows, unit)
-    )
+    found = Computed([[figure] for figure in figures])
+    if given.explained:
+        found.units, found.parts = _open(rows, chosen, given, unit), _part_lengths(rows, unit)
     say_absent(found, chosen, given)
     say_partial(found, rows, chosen, given, measure == "share")
     return found

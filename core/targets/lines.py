@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Optional
 
 import numpy as np
@@ -24,6 +24,8 @@ class Runs:
     """Stretches not covered (GAPS of findgaps), per technology: item, from_m, to_m, gap (a gap for sure)."""
 
     table: pd.DataFrame
+    together: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict)
+    """What `both_open` found: many targets ask the same."""
 
 
 def extents(
@@ -105,12 +107,15 @@ def runs_of(gaps: Optional[pd.DataFrame], items: Items, areas: Areas) -> Optiona
 
 def both_open(runs: Runs, tokens: list[str]) -> pd.DataFrame:
     """Per item the length that none of the technologies is known to cover (open), and that none may cover (gap)."""
+    if tuple(tokens) in runs.together:
+        return runs.together[tuple(tokens)]
     table = runs.table[runs.table["technology"].isin(tokens)]
     items = pd.Index(runs.table["item"].unique(), name="item")
     found = pd.DataFrame(index=items)
     for name, part in (("open", table), ("gap", table[table["gap"]])):
         stretches = _shared(part, len(tokens))
         found[name] = stretches.groupby("item")["length"].sum().reindex(items).fillna(0.0)
+    runs.together[tuple(tokens)] = found
     return found
 
 

@@ -17,6 +17,7 @@ from .wording import joined, kind_word, listed, phrases, say
 
 TECHNOLOGIES = ("2G", "3G", "4G", "5G")
 YES, NO, UNTOLD = 1, 0, -1
+_SAID = ("measured", "model", "claimed", "listed")
 
 
 @dataclass
@@ -44,11 +45,12 @@ def test_places(items: Items, chosen: Chosen, how: str, tokens: list[str], profi
     table = items.table.loc[index]
     rows = table[["area", "id", "label", "kind", "grade"]].copy()
     parts, states, reasons = [], [], []
+    at = items.table.index.get_indexer(index)
     for token in tokens:
-        part, state, reason = _part(items, table, token, profile, language)
-        parts.append(part)
-        states.append(state)
-        reasons.append(reason)
+        part, state, reason = _part(items, token, profile, language)
+        parts.append(part[at])
+        states.append(state[at])
+        reasons.append(reason[at])
     if how == "measured":
         spoken = items.states.loc[index]
         is_measured = spoken.isin(["covered_measured", "gap_measured"]).any(axis=1).to_numpy()
@@ -74,10 +76,16 @@ def test_places(items: Items, chosen: Chosen, how: str, tokens: list[str], profi
     return Tested(rows)
 
 
-def _part(
-    items: Items, table: pd.DataFrame, token: str, profile: Defaults, language: str
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    word = _word(token, language)
+def _part(items: Items, token: str, profile: Defaults, language: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of every item what one part of a test says: passed, state, and why not."""
+    key = (token, bool(profile["claimed_counts"]), language)
+    if key not in items.tested:
+        items.tested[key] = _of_token(items, token, profile, language)
+    return items.tested[key]
+
+
+def _of_token(items: Items, token: str, profile: Defaults, language: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    table, word = items.table, _word(token, language)
     if token not in TECHNOLOGIES:
         told = flag(table, token)
         part = told.map({True: YES, False: NO}).fillna(UNTOLD).astype(int).to_numpy()
@@ -90,8 +98,7 @@ def _part(
         absent = np.full(len(table), UNTOLD)
         reason = np.full(len(table), say("reason_unassessed", language, token=word), dtype=object)
         return absent, np.full(len(table), "unassessed", dtype=object), reason
-    state = items.states.loc[table.index, token]
-    doubt = items.doubts.loc[table.index, token]
+    state, doubt = items.states[token], items.doubts[token]
     good = ["covered_measured", "covered_model", *(["claimed"] if profile["claimed_counts"] else [])]
     part = np.where(state.isin(good), YES, np.where(state.isin(["gap_measured", "gap_model"]), NO, UNTOLD))
     words = {s: say("reason_state", language, token=word, state=say(s, language)) for s in ORDER}
@@ -156,7 +163,8 @@ def figures(
         for code in (YES, NO, UNTOLD)
     }
     claimed = np.bincount(rows["area"][rows["state"] == "claimed"].astype(int), minlength=areas)
-    by = rows.groupby(["area", "by"]).size().unstack(fill_value=0).reindex(range(areas), fill_value=0)
+    counted = rows["area"].to_numpy(int)
+    by = {word: np.bincount(counted[(rows["by"] == word).to_numpy()], minlength=areas) for word in _SAID}
     lack = [token for token in tokens if token in TECHNOLOGIES and token not in items.technologies]
     absent = [*lack, *(token for token in tokens if token not in TECHNOLOGIES and token not in items.table.columns)]
     none_assessed = lack and not set(tokens) & set(items.technologies) and how != "measured"
@@ -167,17 +175,7 @@ def figures(
         figure = Figure(covered, unknown, total)
         if how == "all" and absent and unknown and not covered:
             figure.value = None  # nothing can pass while a part of the test stands in no layer: that is no 0
-        names = {
-            "measured": "state_measured",
-            "model": "state_model",
-            "claimed": "state_claimed",
-            "listed": "state_listed",
-        }
-        figure.basis = [
-            say(text, language, count=int(by.at[area, name]))
-            for name, text in names.items()
-            if name in by and by.at[area, name]
-        ]
+        figure.basis = [say(f"state_{word}", language, count=int(by[word][area])) for word in _SAID if by[word][area]]
         if lack and (unknown or none_assessed):
             have = [name for name in items.technologies if name in TECHNOLOGIES]
             if have:

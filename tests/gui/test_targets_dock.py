@@ -79,6 +79,7 @@ def test_a_value_that_cannot_be_computed_says_what_to_add(seen):
 
 
 def test_a_site_is_tried_moved_and_tried_again_and_nothing_is_written(seen):
+    print("tries_s", [t[0] for t in seen["tries"]])
     first, second, third = (told for _, _, _, told in seen["tries"])
     assert first[VILLAGE] == [28, 31]
     assert second[VILLAGE] == [28, 30]
