@@ -12,6 +12,7 @@ from .current_workspace import CurrentWorkspace
 from .dock_entry import MENU, DockEntry
 from .findings import KEY as FINDINGS
 from .findings import FindingsDock
+from .hand_edits import HandEdits
 from .path_dock import KEY as PATH
 from .path_dock import PathDock
 from .report_entry import ReportEntry
@@ -49,6 +50,7 @@ class Window:
             self.findings,
             self.reports,
         ]
+        self.edits = HandEdits(iface, self.current)
         self.current.look()
 
     def _dock(self, dock: QDockWidget, key: str, hint: str, icon: str) -> DockEntry:
@@ -60,6 +62,7 @@ class Window:
     def remove(self) -> None:
         for entry in reversed(self.entries):
             entry.remove()
+        self.edits.stop()
         self.current.stop()
         self.iface.mainWindow().removeToolBar(self.toolbar)
         self.toolbar.deleteLater()

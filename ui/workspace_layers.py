@@ -32,20 +32,20 @@ _FAMILIES = {QgsWkbTypes.GeometryType.LineGeometry: "_lines", QgsWkbTypes.Geomet
 
 def layer_of(place: str, table: str) -> QgsVectorLayer | None:
     """The project's layer of a table of the workspace; None where it is not on the map."""
-    source, provider = layer_source(place, table)
+    wanted = origin(*layer_source(place, table))
     for layer in QgsProject.instance().mapLayers().values():
-        if layer.providerType() == provider and _unfiltered(layer) == source:
+        if origin(layer.source(), layer.providerType()) == wanted:
             return layer
     return None
 
 
-def _unfiltered(layer: QgsVectorLayer) -> str:
-    """Where a layer comes from, whatever filter is on it."""
-    if layer.providerType() != "postgres":
-        return layer.source().split("|subset=")[0]
-    uri = QgsDataSourceUri(layer.source())
-    uri.setSql("")
-    return uri.uri(False)
+def origin(source: str, provider: str) -> tuple[str, str, str]:
+    """Provider, file or database, and table of a layer's source, whatever filter and options QGIS wrote into it."""
+    if provider != "postgres":
+        file, _, table = source.split("|subset=")[0].partition("|layername=")
+        return provider, file, table
+    uri = QgsDataSourceUri(source)
+    return provider, f"{uri.connectionInfo(False)} {uri.schema()}", uri.table()
 
 
 def shown(place: str, table: str, position: int = 0) -> QgsVectorLayer:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..private import has_border
+from ..workspace.edited import EDITED
 from .contents import Contents, facts_of
 from .wording import say
 
@@ -63,7 +64,8 @@ def record_rows(contents: Contents) -> pd.DataFrame:
         stored = [name for name in str(run.tables).split(";") if name not in seen]
         if not stored:
             continue
-        seen.update(name for name in stored if name != "findings")
+        if run.algorithm != EDITED:  # whence the table came stays told too
+            seen.update(name for name in stored if name != "findings")
         facts = facts_of(run.record)
         rows.append(
             {

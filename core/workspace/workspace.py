@@ -18,7 +18,7 @@ from .history import Compared, compare_runs, remember
 from .life import keyed, with_life
 from .postgis import PostGIS, is_address
 from .session import Backing, Session, frame_of
-from .statements import delete, select
+from .statements import delete, insert, select
 from .tables import INDEXES, NUMBERS, OWN, PARTS, REPLACED_BY, VERSION, checked_name
 from .upgrade import brought_up
 
@@ -133,11 +133,7 @@ def store_all(
         if after is not None and _last_run(session, frames) != after:
             text = N_("Somebody else stored '{table}' since you read it. Nothing was written: open it again.")
             raise CoreError(text, table=", ".join(frames))
-        session.run(
-            "INSERT INTO runs (algorithm, checked_by, profile, stored_at, tables, record) VALUES (?, ?, ?, ?, ?, ?)",
-            str(facts.get("algorithm", "")), checked_by, profile, now(), ";".join(frames), text,
-        )  # fmt: skip
-        run = int(session.rows("SELECT max(fid) FROM runs")[0][0])
+        run = note_run(session, str(facts.get("algorithm", "")), list(frames), checked_by, profile, text)
         for number, (table, frame) in enumerate(ready.items()):
 
             def share(done: float, number: int = number) -> None:
@@ -156,6 +152,15 @@ def store_all(
             else:
                 session.put(table, frame, share)
     return run
+
+
+def note_run(
+    session: Session, algorithm: str, names: Sequence[str], checked_by: str = "", profile: str = "", record: str = ""
+) -> int:
+    """A line of `runs` for tables that are written now; its number."""
+    columns = ["algorithm", "checked_by", "profile", "stored_at", "tables", "record"]
+    session.run(insert("runs", columns), algorithm, checked_by, profile, now(), ";".join(names), record)
+    return int(session.rows("SELECT max(fid) FROM runs")[0][0])
 
 
 def _store_findings(

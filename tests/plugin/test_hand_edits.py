@@ -1,0 +1,110 @@
+"""What is edited by hand on the map makes what rests on it outdated: noted among the workspace's runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtTest import QTest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "workspace"))
+
+BEYOND = {"algorithm": "fengsui:checktargets"}
+
+
+def made(place: str):
+    """A workspace with sites, zones and targets that rest on them."""
+    from workspace_tables import findings
+
+    from fengsui.core.workspace.workspace import create_workspace, store
+
+    workspace = create_workspace(place, "东兴市")
+    store(workspace, "sites", findings()[["feature", "geometry"]].rename(columns={"feature": "site_id"}))
+    store(workspace, "targets", pd.DataFrame({"target": ["t"]}), BEYOND)
+    return workspace
+
+
+@pytest.fixture
+def watched(qgis_app):
+    """`open(place)` gives the layer of its sites on the map; `said`: tables told of."""
+    from fengsui.ui.current_workspace import CurrentWorkspace
+    from fengsui.ui.hand_edits import HandEdits
+    from fengsui.ui.workspace_layers import shown
+
+    current, said = CurrentWorkspace(), []
+    edits = HandEdits(SimpleNamespace(messageBar=None), current)
+    current.stored.connect(said.extend)
+
+    def open_(place: str) -> QgsVectorLayer:
+        current.open(place)
+        return shown(place, "sites")
+
+    yield SimpleNamespace(open=open_, said=said, edits=edits)
+    edits.stop()
+    current.stop()
+    QgsProject.instance().clear()
+
+
+def edit(layer: QgsVectorLayer, said: list, wait: bool = True) -> None:
+    assert layer.startEditing()
+    field = layer.fields().indexOf("site_id")
+    assert layer.changeAttributeValue(next(layer.getFeatures()).id(), field, "S99")
+    assert layer.commitChanges(), layer.commitErrors()
+    for _ in range(250 if wait else 15):
+        if said:
+            return
+        QTest.qWait(20)
+
+
+def newer(workspace) -> list[str]:
+    from fengsui.core.workspace.outdated import newer_than
+    from fengsui.core.workspace.workspace import runs
+
+    return newer_than(runs(workspace), "targets")
+
+
+def test_an_edit_on_the_map_makes_the_targets_older(watched, tmp_path):
+    from fengsui.core.workspace.workspace import read, runs
+
+    workspace = made(str(tmp_path / "县 1.gpkg"))
+    layer = watched.open(workspace.place)
+    assert newer(workspace) == []
+    edit(layer, watched.said)
+    assert (watched.said, newer(workspace)) == (["sites"], ["sites"])
+    assert runs(workspace)["algorithm"].tolist()[0] == "qgis:edit"
+    assert "S99" in read(workspace, "sites")["site_id"].tolist()
+
+
+@pytest.mark.slow
+def test_an_edit_on_a_server_is_noted_too(watched):
+    from postgres_server import Server, programs
+
+    if programs() is None:
+        pytest.skip("needs PostgreSQL and PostGIS: bash scripts/setup.sh servers")
+    with Server() as server:
+        workspace = made(server.new_schema())
+        edit(watched.open(workspace.place), watched.said)
+        assert newer(workspace) == ["sites"]
+
+
+def test_a_layer_of_another_file_is_of_no_concern(watched, tmp_path):
+    workspace, other = made(str(tmp_path / "a.gpkg")), made(str(tmp_path / "b.gpkg"))
+    watched.open(workspace.place)
+    stranger = QgsVectorLayer(f"{other.place}|layername=sites", "sites", "ogr")
+    QgsProject.instance().addMapLayer(stranger)
+    edit(stranger, watched.said, wait=False)
+    assert (watched.said, newer(workspace), newer(other)) == ([], [], [])
+
+
+def test_after_the_stop_nothing_is_watched(watched, tmp_path):
+    workspace = made(str(tmp_path / "a.gpkg"))
+    layer = watched.open(workspace.place)
+    watched.edits.stop()
+    edit(layer, watched.said, wait=False)
+    assert (watched.said, watched.edits._links) == ([], {})
+    QgsProject.instance().layersAdded.connect(watched.edits._watch)  # what the fixture takes back
+    QgsProject.instance().layersWillBeRemoved.connect(watched.edits._let_go)
