@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_SINGLE = 16  # points next to an end, tested one by one; twice as far windows are two points wide, and so on
+_SINGLE = 8  # points next to an end, tested one by one; twice as far windows are two points wide, and so on
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,30 @@ def levels_of(heights: np.ndarray) -> list[Level]:
         top = before.top.copy()
         np.maximum(top[size:], before.top[:-size], out=top[size:])
         back = np.array(before.back)
-        np.copyto(back[size:], before.back[:-size] + np.float32(size), where=top[size:] > before.top[size:])
+        farther = before.back[:-size] - before.back[size:]
+        farther += np.float32(size)
+        farther *= top[size:] > before.top[size:]  # ten times as fast as copying by a mask
+        back[size:] += farther
         size *= 2
         found.append(Level(size, before.far + 1, before.far * 2, top, back))
     return found
 
 
-def running_max(values: np.ndarray) -> np.ndarray:
-    """The greatest so far along each ray, the row itself left out; the first row has nothing before it."""
-    found = np.empty_like(values)
-    found[0] = -np.inf
-    for row in range(1, len(values)):
-        np.maximum(found[row - 1], values[row - 1], out=found[row])
+def running_max(values: np.ndarray, first: int) -> np.ndarray:
+    """The greatest of each ray before each row from `first` on; the very first row has nothing before it."""
+    found = np.empty_like(values[first:])
+    np.maximum.reduce(values[:first], axis=0, out=found[0], initial=-np.inf)
+    for row in range(1, len(found)):
+        np.maximum(found[row - 1], values[first + row - 1], out=found[row])
     return found
 
 
-def running_sum(values: np.ndarray) -> np.ndarray:
-    """The sum so far along each ray, with the row itself."""
-    found = np.empty_like(values)
-    found[0] = values[0]
-    for row in range(1, len(values)):
-        np.add(found[row - 1], values[row], out=found[row])
+def running_sum(values: np.ndarray, first: int) -> np.ndarray:
+    """The sum of each ray up to each row from `first` on, the row itself with it."""
+    found = np.empty_like(values[first:])
+    np.add.reduce(values[: first + 1], axis=0, out=found[0])
+    for row in range(1, len(found)):
+        np.add(found[row - 1], values[first + row], out=found[row])
     return found
 
 
@@ -75,16 +78,25 @@ class Ahead:
     bare_top: np.ndarray
     """How far the highest point stands above the ray, likewise."""
     nearest: np.ndarray
-    """The greatest height above the ray, clutter included, over the root of the shares of the way from both ends."""
+    """Of the receivers that are asked for it the greatest height above the ray, clutter included, over the root of the shares
+    of the way from both ends, by the points of their own half of it."""
 
 
 def look_back(
-    levels: list[Level], receivers: np.ndarray, slopes: np.ndarray, first: int, bend_m: float, clutter_m: float
+    levels: list[Level],
+    receivers: np.ndarray,
+    slopes: np.ndarray,
+    first: int,
+    lit: int,
+    bend_m: float,
+    clutter_m: float,
 ) -> Ahead:
-    """`levels`: of the lowered ground; `receivers`: lowered, the rows from `first` on; `slopes`: of the rays to them."""
-    count, last = len(receivers), first + len(receivers)
+    """`levels`: of the lowered ground; `receivers`: lowered, the rows from `first` on; `slopes`: of the rays to them; `lit`:
+    how many of those rows are asked for `nearest`."""
+    last = first + len(receivers)
     step = np.arange(1, last + 1, dtype=np.float32)[:, None]
-    down, bare_down, bare_top, nearest = (np.full_like(receivers, -np.inf) for _ in range(4))
+    down, bare_down, bare_top = (np.full_like(receivers, -np.inf) for _ in range(3))
+    nearest = np.full_like(receivers[:lit], -np.inf)
     slope, over, spare = (np.empty_like(receivers) for _ in range(3))
     bend, clutter = np.float32(bend_m), np.float32(clutter_m)
     for level in levels:
@@ -113,13 +125,14 @@ def look_back(
             np.subtract(high, bend * middle * np.maximum(to - middle, 0), out=now)
             np.maximum(bare_top[some], now, out=bare_top[some])
             half = max(2 * lag - 1 - first, 0)
-            if half < count:
-                part = high[half - skip :]
+            if half < lit:
+                part = high[half - skip : lit - skip]
                 if clutter_m:
                     part += clutter
-                part *= 1 / np.sqrt(middle * (step[first + half :] - middle))
+                share = 1 / np.sqrt(middle * (step[first + half : first + lit] - middle))
+                part = np.multiply(part, share, out=now[: len(part)])
                 np.maximum(nearest[half:], part, out=nearest[half:])
-    nearest *= step[first:]
+    nearest *= step[first : first + lit]
     return Ahead(down, bare_down, bare_top, nearest)
 
 

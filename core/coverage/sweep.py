@@ -20,7 +20,7 @@ _SAMPLES = 100_000
 _RINGS = 4  # each half as wide as the next, with half as many rays
 _NEAR_CELLS = 16  # within them every place has its own path: short ones have more points than one a cell
 _STEP = 0.95  # of a cell: paths have a point a cell or closer, up to eight more than that
-_APART = 1.2  # times what is asked, between rays at a ring's outer edge; half of it at its inner
+_APART = 1.4  # times what is asked, between rays at a ring's outer edge; half of it at its inner
 
 
 def cells_per_metre(ground: Ground, lonlat: np.ndarray) -> np.ndarray:
@@ -32,7 +32,7 @@ def cells_per_metre(ground: Ground, lonlat: np.ndarray) -> np.ndarray:
 
 
 class Sweep:
-    """Losses in dB beyond those of free space over the horizontal distance, all around a mast; NaN beyond a void."""
+    """Losses in dB beyond those of free space over the horizontal distance, around a mast; NaN beyond a void."""
 
     def __init__(
         self, ground: Ground, mast: Mast, reach_m: float, apart_m: float = 0.0, look: Callable[[], None] = lambda: None
@@ -62,45 +62,69 @@ class Sweep:
 
 
 class _Rays:
-    """Losses by ring, step and ray."""
+    """Losses by ring, step and ray: of the rays that pass where places are asked for."""
 
     def __init__(self, ground: Ground, mast: Mast, reach_m: float, apart_m: float, look: Callable[[], None]) -> None:
-        self.mast, self.step_m = mast, _STEP * ground.cell_m
+        self.ground, self.mast, self.look = ground, mast, look
+        self.step_m, self.apart_m = _STEP * ground.cell_m, apart_m
         self.steps = int(np.ceil(reach_m / self.step_m))
-        self.rays = np.empty(self.steps, np.float32)
-        self.start = np.empty(self.steps, np.int32)
-        edges = [self.steps >> n for n in range(_RINGS)] + [0]
-        parts, held = [], 0
-        for last, first in zip(edges[:-1], edges[1:]):
-            rays = int(np.ceil(2 * np.pi * last * self.step_m / (_APART * apart_m)))
-            losses = self._ring(ground, first, last, rays, look)
-            self.rays[first:last] = rays
-            self.start[first:last] = held + (rays + 1) * np.arange(last - first)
-            held += losses.size
-            parts.append(losses.ravel())
-        self.losses = np.concatenate(parts)
-
-    def _ring(self, ground: Ground, first: int, last: int, rays: int, look: Callable[[], None]) -> np.ndarray:
-        """Losses (last - first, rays + 1) at the steps after `first` up to `last`; the first ray again at the end."""
-        found = np.empty((last - first, rays + 1), np.float32)
-        turn = 2 * np.pi / rays * np.arange(rays)
-        way = self.step_m * self.mast.per_metre @ np.array([np.sin(turn), np.cos(turn)])
-        edges = np.linspace(0, rays, -(-rays * last // _SAMPLES) + 1).astype(int)
-        for some in map(slice, edges[:-1], edges[1:]):
-            look()
-            found[:, some] = ray_losses(ground, self.mast, self.step_m, way[:, some], first, last, self.steps)
-        found[:, -1] = found[:, 0]
-        return found
 
     def at(self, east_m: np.ndarray, north_m: np.ndarray, away_m: np.ndarray) -> np.ndarray:
+        rays, start, losses = self._cast(east_m, north_m)
         turn = np.arctan2(east_m, north_m)
         turn *= np.float32(0.5 / np.pi)
         turn += turn < 0
         away = away_m / np.float32(self.step_m)
         away -= np.float32(0.5)
         row = np.clip(away.astype(np.int32), 0, self.steps - 1)
-        turn *= self.rays.take(row)
+        turn *= rays.take(row)
         turn += np.float32(0.5)
         place = turn.astype(np.int32)
-        place += self.start.take(row)
-        return self.losses.take(place)
+        place += start.take(row)
+        return losses.take(place)
+
+    def _cast(self, east_m: np.ndarray, north_m: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Per step how many rays there are and where their losses begin; the losses."""
+        rays, start = np.empty(self.steps, np.float32), np.empty(self.steps, np.int32)
+        edges = [self.steps >> n for n in range(_RINGS)] + [0]
+        room = 2 * self.apart_m  # a place takes the nearest ray, up to one of them away
+        box = [(along.min(initial=0) - room, along.max(initial=0) + room) for along in (east_m, north_m)]
+        parts, held = [], 0
+        for last, first in zip(edges[:-1], edges[1:]):
+            count = int(np.ceil(2 * np.pi * last * self.step_m / (_APART * self.apart_m)))
+            losses = self._ring(first, last, count, box)
+            rays[first:last] = count
+            start[first:last] = held + (count + 1) * np.arange(last - first)
+            held += losses.size
+            parts.append(losses.ravel())
+        return rays, start, np.concatenate(parts)
+
+    def _ring(self, first: int, last: int, rays: int, box: list[tuple[float, float]]) -> np.ndarray:
+        """Losses (last - first, rays + 1) at the steps after `first` up to `last`; the first ray again at the end."""
+        found = np.empty((last - first, rays + 1), np.float32)
+        turn = 2 * np.pi / rays * np.arange(rays)
+        east_north = np.array([np.sin(turn), np.cos(turn)])
+        wanted_m = _leaves(east_north, box, first * self.step_m, last * self.step_m)
+        way = self.step_m * self.mast.per_metre @ east_north
+        edges = np.linspace(0, rays, -(-rays * last // _SAMPLES) + 1).astype(int)
+        for begin, stop in zip(edges[:-1], edges[1:]):
+            self.look()
+            own = begin + np.flatnonzero(wanted_m[begin:stop] >= 0)
+            if len(own):
+                some = slice(own[0], own[-1] + 1)
+                end = min(last, int(wanted_m[some].max() / self.step_m) + 2)
+                found[: end - first, some] = ray_losses(
+                    self.ground, self.mast, self.step_m, way[:, some], first, end, self.steps
+                )
+        found[:, -1] = found[:, 0]
+        return found
+
+
+def _leaves(way: np.ndarray, box: list[tuple[float, float]], near_m: float, far_m: float) -> np.ndarray:
+    """How far rays (unit steps to the east and north) are within a box, between two distances; -1 of those that never are."""
+    enter, leave = np.full(way.shape[1], near_m), np.full(way.shape[1], far_m)
+    for part, (low, high) in zip(way, box):
+        part = np.where(np.abs(part) < 1e-12, 1e-12, part)
+        ends = np.sort([low / part, high / part], axis=0)
+        enter, leave = np.maximum(enter, ends[0]), np.minimum(leave, ends[1])
+    return np.where(enter <= leave, leave, -1.0)

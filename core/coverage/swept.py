@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,7 @@ from .sweep import Sweep, cells_per_metre
 
 _LOOK_S = 0.3
 _HAIR_DB = 1e-4  # float32
+_NEVER = np.float32(1e9)  # dB or m: an empty cell, without the infinities that no arithmetic gets out of
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,18 @@ class _Cast:
     mast_m: float
     clutter_m: float
     reach_m: float
+    aimed: bool
     sure: np.ndarray
     may: np.ndarray
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """A window of the grid, and in it distances in m, bearings in degrees and losses in dB of a sweep."""
+    """A window of the grid, and in it distances in m, bearings in degrees (where they count) and losses in dB of a sweep."""
 
     window: tuple[slice, slice]
     metres: np.ndarray
-    bearing: np.ndarray
+    bearing: Optional[np.ndarray]
     loss: np.ndarray
 
 
@@ -54,22 +57,24 @@ def swept_raster(
     """As `signal_raster`, with the loss of the nearest point of the nearest ray for every cell."""
     sure, may = asked(transmitters, True), asked(transmitters, False)
     shape = (grid.rows, grid.columns)
-    margin, metres = np.full(shape, -np.inf, np.float32), np.full(shape, np.nan, np.float32)
-    row, may_m = np.full(shape, -1, np.int32), np.full(shape, np.nan, np.float32)
+    margin, metres = np.full(shape, -_NEVER, np.float32), np.zeros(shape, np.float32)
+    row, may_m = np.full(shape, -1, np.int32), np.full(shape, _NEVER, np.float32)
     casts = _casts(sure, may)
     limit = may["sigma_db"].to_numpy(float) * air.gap_sigmas
     for done, (cast, seen) in enumerate(_side_by_side(casts, air, ground, grid, progress), 1):
         window = seen.window
         for one in cast.sure:
             left, inside = _margin(seen, sure, one, air)
-            better = inside & (left > margin[window])
-            np.copyto(margin[window], left, where=better)
-            np.copyto(metres[window], seen.metres, where=better)
-            row[window][better] = one
+            left = np.fmax(left, -_NEVER)  # not a number beyond a void
+            left -= ~inside * _NEVER
+            better = left > margin[window]  # by arithmetic from here on: masks take ten times as long
+            np.maximum(margin[window], left, out=margin[window])
+            metres[window] += better * (seen.metres - metres[window])
+            row[window] += better * (np.int32(one) - row[window])
         for one in cast.may:
             left, inside = _margin(seen, may, one, air)
             holds = inside & ~(left <= limit[one] + _HAIR_DB)  # what is not known may be
-            np.fmin(may_m[window], seen.metres, out=may_m[window], where=holds)
+            np.minimum(may_m[window], seen.metres + ~holds * _NEVER, out=may_m[window])
         progress(done / len(casts))
     own = np.r_[transmitters.index.get_indexer(sure.index), -1]
     sigma = np.r_[sure["sigma_db"].to_numpy(float), np.nan][row]
@@ -78,19 +83,21 @@ def swept_raster(
     with np.errstate(invalid="ignore"):
         covered = left >= air.covered_sigmas * sigma - _HAIR_DB
     rsrp = np.r_[level, np.nan][own[row]] + left
-    metres = np.where(row >= 0, metres, may_m)
-    return SignalRaster(grid, rsrp, probability(left, sigma), own[row], metres, covered, covered | ~np.isnan(may_m))
+    possible = may_m < _NEVER
+    metres = np.where(row >= 0, metres, np.where(possible, may_m, np.nan))
+    return SignalRaster(grid, rsrp, probability(left, sigma), own[row], metres, covered, covered | possible)
 
 
 def _casts(sure: pd.DataFrame, may: pd.DataFrame) -> list[_Cast]:
     """Transmitters that a sweep serves, in order of frequency: the table of the smooth earth is made for one at a time."""
     same = ["mhz", "lon", "lat", "mast_m", "clutter_m"]
-    both = pd.concat([sure.assign(of=0), may.assign(of=1)])[[*same, "reach_m", "of"]]
+    both = pd.concat([sure.assign(of=0), may.assign(of=1)])[[*same, "reach_m", "azimuth_deg", "of"]]
     both["at"] = np.r_[np.arange(len(sure)), np.arange(len(may))]
     found = []
     for (mhz, lon, lat, mast, clutter), rows in both.groupby(same, sort=True, dropna=False):
         at = [rows.loc[rows["of"] == of, "at"].to_numpy(int) for of in (0, 1)]
-        found.append(_Cast(np.array([lon, lat]), mhz, mast, clutter, float(rows["reach_m"].max()), *at))
+        aimed = bool(rows["azimuth_deg"].notna().any())
+        found.append(_Cast(np.array([lon, lat]), mhz, mast, clutter, float(rows["reach_m"].max()), aimed, *at))
     return found
 
 
@@ -145,7 +152,7 @@ def _seen(cast: _Cast, air: Air, ground: Ground, grid: Grid, place: np.ndarray, 
         loss = Sweep(ground, mast, cast.reach_m, _cell_m(grid), look).at(east, north)
     near = np.maximum(metres, 10)
     loss += 20 * np.log10(near) + np.float32(free_space(1.0, cast.mhz))
-    return _Seen(window, metres, np.degrees(np.arctan2(east, north)), loss)
+    return _Seen(window, metres, np.degrees(np.arctan2(east, north)) if cast.aimed else None, loss)
 
 
 def _window(grid: Grid, cast: _Cast) -> tuple[slice, slice]:
@@ -166,7 +173,7 @@ def _margin(seen: _Seen, table: pd.DataFrame, row: int, air: Air) -> tuple[np.nd
     """What a row of the table has left in dB in the window, and where it reaches."""
     values = table.iloc[row]
     left = np.float32(values["allowed_db"]) - seen.loss
-    if not np.isnan(values["azimuth_deg"]):
+    if seen.bearing is not None and not np.isnan(values["azimuth_deg"]):
         aside = (seen.bearing - np.float32(values["azimuth_deg"]) + 180) % 360 - 180
         left -= np.minimum(12 * (aside / np.float32(air.beam_deg)) ** 2, np.float32(air.back_db))
     return left, seen.metres <= np.float32(values["reach_m"])

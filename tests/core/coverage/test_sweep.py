@@ -85,7 +85,7 @@ def test_on_a_ray_the_losses_are_the_engines(terrain, clutter, mhz):
         found, expected = on_rays(ground, mast_at(ground, middle[0] + row, middle[1] + column, clutter, mhz))
         off.append((found - expected).ravel())
     off = np.concatenate(off)
-    assert np.quantile(np.abs(off), [0.5, 0.95, 0.99]) == pytest.approx([0, 0, 0], abs=0.5)
+    assert (np.quantile(np.abs(off), [0.5, 0.95, 0.99]) < [0.05, 0.4, 0.8]).all()
     assert abs(off.mean()) < 0.05
 
 
@@ -150,6 +150,21 @@ def test_a_cell_is_off_as_if_its_receiver_moved_within_it(terrain):
     moved = engine(ground, mast, cell + np.random.default_rng(3).uniform(-0.499, 0.499, cell.shape)) - own
     assert off.std() < 1.2 * moved.std()
     assert abs(off.mean()) < 0.25
+
+
+@pytest.mark.parametrize(
+    "box", [(-90, 90, -90, 90), (-90, 0, 0, 90), (20, 60, -5, 70), (0, 0, -90, -40), (-88, -50, 60, 80), (70, 71, -90, 90)]
+)
+def test_rays_that_pass_no_place_asked_for_are_left_out(box):
+    ground = made_up()
+    mast = mast_at(ground, 180, 180)
+    whole, _ = np.meshgrid(np.arange(-90, 91), np.arange(-90, 91))
+    east, north = (values.ravel() * np.float32(CELL_M) for values in (whole, whole.T))
+    west, right, south, top = np.array(box) * CELL_M
+    inside = (east >= west) & (east <= right) & (north >= south) & (north <= top)
+    all_ = Sweep(ground, mast, 8_000.0).at(east, north)
+    asked = Sweep(ground, mast, 8_000.0).at(east[inside], north[inside])
+    assert asked == pytest.approx(all_[inside], abs=0.05)
 
 
 @pytest.mark.parametrize("clutter", [0.0, 20.0])
