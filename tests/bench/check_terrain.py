@@ -73,7 +73,7 @@ def sweeps() -> None:
         east, north = np.meshgrid(along, along)
         within = east**2 + north**2 < reach**2
         east, north = east[within], north[within]
-        Sweep(ground, mast, reach)  # the smooth earth's table is made once for every frequency
+        Sweep(ground, mast, reach).at(east, north)  # the smooth earth's table is made once for every frequency
 
         def cast(ground: Ground = ground, mast: Mast = mast, reach: float = reach, at: tuple = (east, north)) -> None:
             for _ in range(3):

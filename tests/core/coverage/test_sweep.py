@@ -153,7 +153,8 @@ def test_a_cell_is_off_as_if_its_receiver_moved_within_it(terrain):
 
 
 @pytest.mark.parametrize(
-    "box", [(-90, 90, -90, 90), (-90, 0, 0, 90), (20, 60, -5, 70), (0, 0, -90, -40), (-88, -50, 60, 80), (70, 71, -90, 90)]
+    "box",
+    [(-90, 90, -90, 90), (-90, 0, 0, 90), (20, 60, -5, 70), (0, 0, -90, -40), (-88, -50, 60, 80), (70, 71, -90, 90)],
 )
 def test_rays_that_pass_no_place_asked_for_are_left_out(box):
     ground = made_up()
