@@ -31,17 +31,17 @@ class Level:
 
 
 def levels_of(heights: np.ndarray) -> list[Level]:
-    """Windows of one point, two, four, … as far as the rays are long."""
-    size, top, back = 1, heights, np.zeros((1, 1), np.float32)
+    """Windows of one point, two, four, … as far as the rays are long, and as far along them as they are looked at."""
+    size, top, back, last = 1, heights, np.zeros((1, 1), np.float32), len(heights)
     found = [Level(1, 1, _SINGLE, top, np.broadcast_to(back, top.shape))]
-    while found[-1].far < len(heights):
+    while found[-1].far < last:
         before = found[-1]
-        top = before.top.copy()
-        np.maximum(top[size:], before.top[:-size], out=top[size:])
-        back = np.array(before.back)
-        farther = before.back[:-size] - before.back[size:]
+        rows = min(len(before.top), max(last - before.far - 1, last // 2 + 2 * size + 1))
+        top, back = before.top[:rows].copy(), np.array(before.back[:rows])
+        np.maximum(top[size:], before.top[: rows - size], out=top[size:])
+        farther = before.back[: rows - size] - before.back[size:rows]
         farther += np.float32(size)
-        farther *= top[size:] > before.top[size:]  # ten times as fast as copying by a mask
+        farther *= top[size:] > before.top[size:rows]  # ten times as fast as copying by a mask
         back[size:] += farther
         size *= 2
         found.append(Level(size, before.far + 1, before.far * 2, top, back))

@@ -133,6 +133,7 @@ def _bullington(
     lit = len(ahead.nearest)
     clear = np.flatnonzero((up[:lit] < 0).any(axis=0))
     if len(clear):
+        clear = slice(None) if 2 * len(clear) > up.shape[1] else clear  # sooner all of them than a copy
         of = [level.of(clear) for level in levels]
         nearest = nearest_from_transmitter(of, ray[:lit, clear], first, mast.clutter_m)
         np.maximum(nearest, ahead.nearest[:, clear], out=nearest)
