@@ -8,6 +8,7 @@ window that is wider the farther: never wider than an eighth of the way to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Level:
     top: np.ndarray
     back: np.ndarray
 
-    def of(self, rays: np.ndarray) -> Level:
+    def of(self, rays: Union[np.ndarray, slice]) -> Level:
         return Level(self.size, self.near, self.far, self.top[:, rays], self.back[:, rays])
 
 

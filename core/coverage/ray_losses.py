@@ -133,13 +133,13 @@ def _bullington(
     lit = len(ahead.nearest)
     clear = np.flatnonzero((up[:lit] < 0).any(axis=0))
     if len(clear):
-        clear = slice(None) if 2 * len(clear) > up.shape[1] else clear  # sooner all of them than a copy
-        of = [level.of(clear) for level in levels]
-        nearest = nearest_from_transmitter(of, ray[:lit, clear], first, mast.clutter_m)
-        np.maximum(nearest, ahead.nearest[:, clear], out=nearest)
+        some = slice(None) if 2 * len(clear) > up.shape[1] else clear  # sooner all of them than a copy
+        of = [level.of(some) for level in levels]
+        nearest = nearest_from_transmitter(of, ray[:lit, some], first, mast.clutter_m)
+        np.maximum(nearest, ahead.nearest[:, some], out=nearest)
         np.clip(nearest, _SIGHT, 0, out=nearest)
-        nearest *= up[:lit, clear] < 0
-        v[:lit, clear] += nearest
+        nearest *= up[:lit, some] < 0
+        v[:lit, some] += nearest
     v *= np.sqrt(0.002 * mast.mhz / (LIGHT * km)).astype(np.float32)[:, None]
     np.maximum(v, np.float32(-0.78), out=v)
     v -= np.float32(0.1)
