@@ -190,22 +190,12 @@ def test_two_qgis_on_one_server_lose_no_decision(walk, qgis_app, tmp_path):
         assert versions.tolist() == list(range(1, len(versions) + 1))
 
 
-@pytest.fixture(scope="module")
-def county(qgis_app, tmp_path_factory):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-    from fengsui.processing.loadsample import LoadSample
-
-    settings = {"FOLDER": str(tmp_path_factory.mktemp("sample"))}
-    return LoadSample().create().run(settings, QgsProcessingContext(), QgsProcessingFeedback())[0]["WORKSPACE"]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "theme", "factor"),
     [("zh", "dark", "1"), ("en", "light", "1"), ("en", "dark", "1.25"), ("zh", "light", "1.25"), ("zh", "light", "2")],
 )
-def test_both_languages_and_themes_scaled(walk, county, language, theme, factor):
+def test_both_languages_and_themes_scaled(walk, sample_workspace, language, theme, factor):
     locale = {"en": "en_US", "zh": "zh_CN"}[language]
     look = {"dark": "Night Mapping", "light": "default"}[theme]
     picture = f"findings_{language}_{theme}_{factor}"
@@ -215,7 +205,7 @@ def test_both_languages_and_themes_scaled(walk, county, language, theme, factor)
         FENGSUI_LOCALE=locale,
         THEME=look,
         QT_SCALE_FACTOR=factor,
-        WORKSPACE=county,
+        WORKSPACE=sample_workspace,
         PICTURE=picture,
     )
     assert {"en": "Block", "zh": "阻断"}[language] in seen["counts"]

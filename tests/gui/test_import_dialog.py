@@ -128,26 +128,16 @@ def test_a_workspace_on_a_server_is_made_filled_and_opened_from_the_dialogs(walk
     assert seen["again"] == [seen["made"], seen["rows"]]
 
 
-@pytest.fixture(scope="module")
-def workspace(qgis_app, tmp_path_factory):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-    from fengsui.processing.loadsample import LoadSample
-
-    settings = {"FOLDER": str(tmp_path_factory.mktemp("sample"))}
-    return LoadSample().create().run(settings, QgsProcessingContext(), QgsProcessingFeedback())[0]["WORKSPACE"]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "theme", "factor"),
     [("zh", "light", "1"), ("en", "dark", "1"), ("en", "light", "1.25"), ("zh", "dark", "1.25"), ("zh", "light", "2")],
 )
-def test_both_languages_and_themes_scaled(walk, workspace, tmp_path, language, theme, factor):
+def test_both_languages_and_themes_scaled(walk, sample_workspace, tmp_path, language, theme, factor):
     locale = {"en": "en_US", "zh": "zh_CN"}[language]
     look = {"dark": "Night Mapping", "light": "default"}[theme]
     seen = walk(
-        "pictured_walk", STEPS, FENGSUI_LOCALE=locale, THEME=look, QT_SCALE_FACTOR=factor, WORKSPACE=workspace,
+        "pictured_walk", STEPS, FENGSUI_LOCALE=locale, THEME=look, QT_SCALE_FACTOR=factor, WORKSPACE=sample_workspace,
         PICTURE=f"{language}_{theme}_{factor}", FOLDER=str(tmp_path), SAMPLE=str(SAMPLE),
     )  # fmt: skip
     assert seen["page"] == {"en": "Import data …", "zh": "导入数据……"}[language]

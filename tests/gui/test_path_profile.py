@@ -6,18 +6,8 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def workspace(qgis_app, tmp_path_factory):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-    from fengsui.processing.loadsample import LoadSample
-
-    settings = {"FOLDER": str(tmp_path_factory.mktemp("sample"))}
-    return LoadSample().create().run(settings, QgsProcessingContext(), QgsProcessingFeedback())[0]["WORKSPACE"]
-
-
-@pytest.fixture(scope="module")
-def seen(walk, workspace):
-    return walk("whole_walk", "path_steps.py", FENGSUI_LOCALE="zh_CN", WORKSPACE=workspace)
+def seen(walk, sample_workspace):
+    return walk("whole_walk", "path_steps.py", FENGSUI_LOCALE="zh_CN", WORKSPACE=sample_workspace)
 
 
 def same(shown, found):
@@ -88,11 +78,11 @@ def test_unloading_leaves_nothing_and_loading_brings_it_back(seen):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("zh", "light"), ("zh", "dark"), ("en", "light")])
-def test_both_languages_and_themes(walk, workspace, language, theme):
+def test_both_languages_and_themes(walk, sample_workspace, language, theme):
     locale = {"en": "en_US", "zh": "zh_CN"}[language]
     look = {"dark": "Night Mapping", "light": "default"}[theme]
     picture = f"path_{language}_{theme}"
     seen = walk(
-        "pictured_walk", "path_steps.py", FENGSUI_LOCALE=locale, THEME=look, WORKSPACE=workspace, PICTURE=picture
+        "pictured_walk", "path_steps.py", FENGSUI_LOCALE=locale, THEME=look, WORKSPACE=sample_workspace, PICTURE=picture
     )
     assert {"en": "Path loss", "zh": "路径损耗"}[language] in seen["facts"]

@@ -85,27 +85,22 @@ def test_it_hides_in_a_project_that_has_nothing_for_it(seen):
     assert seen["hidden_elsewhere"]
 
 
-@pytest.fixture(scope="module")
-def workspace(qgis_app, tmp_path_factory):
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-    from fengsui.processing.loadsample import LoadSample
-
-    settings = {"FOLDER": str(tmp_path_factory.mktemp("sample"))}
-    return LoadSample().create().run(settings, QgsProcessingContext(), QgsProcessingFeedback())[0]["WORKSPACE"]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "theme", "factor"),
     [("en", "dark", "1"), ("en", "light", "1.25"), ("zh", "dark", "1.25"), ("zh", "light", "2"), ("en", "dark", "2")],
 )
-def test_both_languages_and_themes_scaled(walk, workspace, language, theme, factor):
+def test_both_languages_and_themes_scaled(walk, sample_workspace, language, theme, factor):
     locale = {"en": "en_US", "zh": "zh_CN"}[language]
     look = {"dark": "Night Mapping", "light": "default"}[theme]
     picture = f"site_card_{language}_{theme}_{factor}"
     seen = walk(
-        "pictured_walk", FENGSUI_LOCALE=locale, THEME=look, QT_SCALE_FACTOR=factor, WORKSPACE=workspace, PICTURE=picture
+        "pictured_walk",
+        FENGSUI_LOCALE=locale,
+        THEME=look,
+        QT_SCALE_FACTOR=factor,
+        WORKSPACE=sample_workspace,
+        PICTURE=picture,
     )
     assert {"en": "southwest", "zh": "西南"}[language] in seen["facts"]
     assert seen["tree"][0] == {"en": "Error 2", "zh": "错误 2"}[language]

@@ -99,7 +99,7 @@ def test_unloading_leaves_nothing(seen):
 
 
 @pytest.fixture(scope="module")
-def computed(qgis_app, tmp_path_factory):
+def computed(sample_workspace):
     """A workspace of the sample with gaps of its places, targets, and snapshots of three days."""
     import pandas as pd
 
@@ -108,7 +108,7 @@ def computed(qgis_app, tmp_path_factory):
     from fengsui.processing.workspace_inputs import parameters, results, uri
     from fengsui.processing.workspaces import open_place
 
-    place = processing.run("fengsui:loadsample", {"FOLDER": str(tmp_path_factory.mktemp("sample"))})["WORKSPACE"]
+    place = sample_workspace
     demand = {"DEMAND": uri(place, "places"), "TECHNOLOGY": "5G"}
     processing.run("fengsui:findgaps", parameters("findgaps", place, **demand))
     found = {name.upper(): [uri(place, one) for one in results(place, name)] for name in ("assessed", "gaps")}

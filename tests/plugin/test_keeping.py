@@ -14,14 +14,9 @@ def run(name: str, **settings) -> dict:
     return processing.run(f"fengsui:{name}", settings)
 
 
-@pytest.fixture(scope="module")
-def loaded(qgis_app, tmp_path_factory) -> str:
-    return run("loadsample", FOLDER=str(tmp_path_factory.mktemp("县 局")))["WORKSPACE"]
-
-
 @pytest.fixture
-def county(loaded, tmp_path) -> str:
-    return str(shutil.copy(loaded, tmp_path / "县.gpkg"))
+def county(loaded_sample, tmp_path) -> str:
+    return str(shutil.copy(loaded_sample, tmp_path / "县.gpkg"))
 
 
 def parameters(name: str, place: str, **given) -> dict:

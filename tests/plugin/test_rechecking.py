@@ -43,8 +43,8 @@ def change(place: str, table: str, where: str, **values) -> None:
 
 
 @pytest.fixture(scope="module")
-def checked(qgis_app, tmp_path_factory) -> str:
-    place = run("loadsample", FOLDER=str(tmp_path_factory.mktemp("县")))["WORKSPACE"]
+def checked(sample_workspace) -> str:
+    place = sample_workspace
     for name in ("checkapplications", "checkplan", "checkregister"):
         check(name, place)
     return place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from functools import cache, cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -11,6 +13,7 @@ import shapely
 from fengsui.core.checks.profile import load_profile
 from fengsui.core.schema import standard_table
 from fengsui.core.targets.check import Targets, check_targets
+from fengsui.core.targets.registry import load_targets
 
 TODAY = dt.date(2026, 11, 21)
 NATIONAL = load_profile()
@@ -75,19 +78,42 @@ def statistics(*rows: tuple) -> pd.DataFrame:
     return standard_table(pd.DataFrame(list(rows), columns=columns), "statistics", "statistics")
 
 
-def judged(assessed=None, counties_=None, profile=NATIONAL, language="en", date=TODAY, **given) -> Targets:
+class Judged:
+    """What `check_targets` finds, worked out when it is asked for: of one target alone (`of`), or of all."""
+
+    def __init__(self, *asked, registry=None, **given) -> None:
+        self._asked, self._given, self._registry = asked, given, registry or load_targets()
+
+    @cache  # noqa: B019 - it goes with the test
+    def of(self, target: str) -> Targets:
+        alone = tuple(one for one in self._registry.targets if one.id == target)
+        return self._check(dataclasses.replace(self._registry, targets=alone))
+
+    @cached_property
+    def whole(self) -> Targets:
+        return self._check(self._registry)
+
+    def _check(self, registry) -> Targets:
+        return check_targets(*self._asked, registry=registry, **self._given)
+
+    def __getattr__(self, name: str):
+        return getattr(self.whole, name)
+
+
+def judged(assessed=None, counties_=None, profile=NATIONAL, language="en", date=TODAY, **given) -> Judged:
     """What `check_targets` finds, by default in 东兴市, in English, with the national profile."""
     area = counties() if counties_ is None else counties_
-    return check_targets(area, assessed, profile=profile, language=language, date=date, **given)
+    return Judged(area, assessed, profile=profile, language=language, date=date, **given)
 
 
-def rows_of(found: Targets, target: str, county: str | None = None) -> list[dict]:
+def rows_of(found: Judged | Targets, target: str, county: str | None = None) -> list[dict]:
+    found = found.of(target) if isinstance(found, Judged) else found
     table = found.targets[found.targets["target"] == target]
     table = table[table["county"] == county] if county else table
     return [{k: (None if pd.isna(v) else v) for k, v in row.items()} for row in table.to_dict("records")]
 
 
-def row(found: Targets, target: str, county: str | None = None) -> dict:
+def row(found: Judged | Targets, target: str, county: str | None = None) -> dict:
     (one,) = rows_of(found, target, county)
     return one
 

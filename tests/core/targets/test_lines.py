@@ -25,7 +25,7 @@ def test_the_share_is_of_lengths_not_of_roads():
     assert NATIONAL.values["basically_road_pct"]["source"] in road["note"]
     assert "reading: Border, Border and coast (border_road_groups" in road["note"]
     assert "longest gap at most 5 km (road-provincial-0)" in road["note"]
-    short = found.shortfalls[found.shortfalls["target"] == ROAD]
+    short = found.of(ROAD).shortfalls
     assert short[["demand", "state"]].to_numpy().tolist() == [["road-provincial-0", "gap_model"]]
     assert "5 of 10 km covered" in short["reason"].iloc[0]
 

@@ -28,7 +28,7 @@ VILLAGE = "bb-2027-village-5g"
 
 
 def shortfalls(found, target: str) -> dict:
-    table = found.shortfalls[found.shortfalls["target"] == target]
+    table = found.of(target).shortfalls
     return {r["demand"]: (r["state"], r["reason"]) for r in table.to_dict("records")}
 
 

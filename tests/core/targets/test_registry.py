@@ -178,6 +178,6 @@ def test_a_folder_of_own_files_is_read(tmp_path):
 
 def test_counties_without_rows_or_names():
     with pytest.raises(CoreError, match="no rows"):
-        judged(counties_=counties().iloc[:0])
+        _ = judged(counties_=counties().iloc[:0]).whole
     with pytest.raises(CoreError, match="name or code"):
-        judged(counties_=counties({"group": "none"}))
+        _ = judged(counties_=counties({"group": "none"})).whole
