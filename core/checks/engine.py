@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -223,26 +224,38 @@ def _clause(ruleset: str, rule: str, aspect: str, language: str) -> str:
 
 
 def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_place: int) -> Checked:
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame({"rule": [], "row": []})
-    for column in (*COLUMNS, "lon", "lat", "extent", "row"):
-        if column not in table.columns:
-            table[column] = np.nan if column in ("measured", "limit", "lon", "lat") else None
-    table["clause"] = [_clause(ruleset, r, a, case.language) for r, a in zip(table["rule"], table["aspect"])]
+    """All findings, the worst first. In arrays, since most runs find little and tables cost by the column."""
+    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    cells = {name: _cells(table, name) for name in (*COLUMNS, "lon", "lat", "extent", "row")}
     rank = {severity: n for n, severity in enumerate(SEVERITIES)}
-    table["rank"] = table["severity"].map(rank)
-    table = table.sort_values(["rank", "rule", "aspect", "row"], kind="stable", ignore_index=True)
-    for column in COLUMNS:
-        numeric = column in ("measured", "limit")
-        table[column] = (
-            table[column].astype(float) if numeric else table[column].astype(object).where(table[column].notna(), None)
-        )
-    xy = table[["lon", "lat"]].astype(float).to_numpy()
+    keys = [[rank[word] for word in cells["severity"]], *(cells[name].astype(str) for name in ("rule", "aspect"))]
+    row = np.where(np.isnan(cells["row"]), -1, cells["row"]).astype(int)
+    order = np.lexsort([row, *keys[::-1]])
+    cells = {name: values[order] for name, values in cells.items()}
+    clauses = [_clause(ruleset, rule, aspect, case.language) for rule, aspect in zip(cells["rule"], cells["aspect"])]
+    cells["clause"] = np.array(clauses, dtype=object)
+    xy = np.column_stack([cells["lon"], cells["lat"]])
     points = np.where(np.isfinite(xy).all(axis=1), shapely.points(np.nan_to_num(xy)), None)
-    findings = gpd.GeoDataFrame(table[COLUMNS], geometry=gpd.GeoSeries(points, crs=metric.degrees()))
-    overlapping = table[table["extent"].notna()]
-    extents = gpd.GeoDataFrame(
-        overlapping[["rule", "aspect", "severity", "layer", "feature", "other", "label"]].reset_index(drop=True),
-        geometry=gpd.GeoSeries(overlapping["extent"].to_numpy(), crs=metric.degrees()),
-    )
-    extents["area_m2"] = area_m2(extents.geometry)
-    return Checked(findings, extents, table["row"].fillna(-1).to_numpy(int), ran, of_place)
+    findings = gpd.GeoDataFrame({name: cells[name] for name in COLUMNS}, geometry=points, crs=metric.degrees())
+    return Checked(findings, _extents(cells), row[order], ran, of_place)
+
+
+def _extents(cells: Mapping[str, np.ndarray]) -> gpd.GeoDataFrame:
+    """What overlaps, a row for each finding that is of an area."""
+    own = np.flatnonzero(pd.notna(cells["extent"]))
+    names = ("rule", "aspect", "severity", "layer", "feature", "other", "label")
+    shapes = gpd.GeoSeries(cells["extent"][own], crs=metric.degrees())
+    table = {**{name: cells[name][own] for name in names}, "geometry": shapes, "area_m2": area_m2(shapes)}
+    return gpd.GeoDataFrame(table, geometry="geometry")
+
+
+def _cells(table: pd.DataFrame, name: str) -> np.ndarray:
+    """A column as objects, None where it is empty, or as numbers, NaN where it is; empty where no finding has it."""
+    numeric = name in ("measured", "limit", "lon", "lat", "row")
+    if name not in table.columns:
+        return np.full(len(table), np.nan if numeric else None, float if numeric else object)
+    if numeric:
+        return table[name].astype(float).to_numpy()
+    values = table[name].to_numpy(object).copy()
+    values[pd.isna(values)] = None
+    return values
