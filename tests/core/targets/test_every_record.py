@@ -125,7 +125,7 @@ def test_not_served(target):
         assert found["verdict"] == "not_met"
         assert found["shortfall"] is None or found["shortfall"] > 0
     if "pass" in target.compute and "measured" not in target.compute["pass"]:
-        short = of(target.id, "gap_measured").shortfalls
+        short = of(target.id, "gap_measured").of(target.id).shortfalls
         mine = short[short["target"] == target.id]
         assert len(mine)
         assert mine["reason"].ne("").all()
