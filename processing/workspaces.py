@@ -96,13 +96,28 @@ def layer_source(place: str, table: str) -> tuple[str, str]:
     server = PostGIS(address, password)
     with server.reading() as session:
         spatial = "geom" in session.columns_of(table)
-    uri = QgsDataSourceUri(server.address)
-    match = _SAVED.fullmatch(place.strip())
-    if match:  # with the connection's own user and password store
-        known = QgsProviderRegistry.instance().providerMetadata("postgres").connections()
-        uri = QgsDataSourceUri(known[re.sub(r"\\(.)", r"\1", match.group(1))].uri())
+    uri = _server_uri(place, server)
     uri.setDataSource(server.schema, table, "geom" if spatial else "", "", "fid")
     return uri.uri(False), "postgres"
+
+
+def place_source(place: str) -> tuple[str, str]:
+    """As `layer_source`, of no table: nothing is opened. CoreError where QGIS has no such connection any more."""
+    address, password = resolved(place)
+    if not is_address(address):
+        return str(Path(address)), "ogr"
+    server = PostGIS(address, password)
+    uri = _server_uri(place, server)
+    uri.setSchema(server.schema)
+    return uri.uri(False), "postgres"
+
+
+def _server_uri(place: str, server: PostGIS) -> QgsDataSourceUri:
+    match = _SAVED.fullmatch(place.strip())
+    if not match:
+        return QgsDataSourceUri(server.address)
+    known = QgsProviderRegistry.instance().providerMetadata("postgres").connections()  # with its own password store
+    return QgsDataSourceUri(known[re.sub(r"\\(.)", r"\1", match.group(1))].uri())
 
 
 def keep(

@@ -9,14 +9,19 @@ from typing import Any
 from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
-from ..core.errors import N_, Progress
+from ..core.errors import N_, CoreError, Progress
 from ..core.workspace.edited import note_edit
-from ..core.workspace.workspace import tables
 from ..processing.translation import tr
-from ..processing.workspaces import layer_source, open_place
+from ..processing.workspaces import open_place, place_source
 from .background import Work
 from .current_workspace import CurrentWorkspace
-from .workspace_layers import origin
+from .workspace_layers import origin, title
+
+_COMMITTED = (
+    "committedFeaturesAdded", "committedFeaturesRemoved", "committedAttributeValuesChanges",
+    "committedGeometriesChanges", "committedAttributesAdded", "committedAttributesDeleted",
+)  # fmt: skip
+"""What a save tells where it changed anything: the layer's id first."""
 
 
 class HandEdits(QObject):
@@ -25,7 +30,11 @@ class HandEdits(QObject):
     def __init__(self, iface: Any, current: CurrentWorkspace) -> None:
         super().__init__()
         self.iface, self.current = iface, current
-        self._links: dict[str, tuple[QgsVectorLayer, Any]] = {}
+        self._links: dict[str, list[tuple[Any, Any]]] = {}
+        self._changed: set[str] = set()
+        self._unnoted: dict[str, set[str]] = {}
+        """By workspace the tables whose edit could not be noted yet."""
+        self._works: set[Work] = set()
         project = QgsProject.instance()
         project.layersAdded.connect(self._watch)
         project.layersWillBeRemoved.connect(self._let_go)
@@ -36,37 +45,60 @@ class HandEdits(QObject):
         project.layersAdded.disconnect(self._watch)
         project.layersWillBeRemoved.disconnect(self._let_go)
         self._let_go(list(self._links))
+        for work in self._works:
+            work.drop()
 
     def _watch(self, layers: list[QgsMapLayer]) -> None:
         for layer in layers:
             if isinstance(layer, QgsVectorLayer) and layer.id() not in self._links:
-                slot = partial(self._saved, layer.id())
-                layer.afterCommitChanges.connect(slot)
-                self._links[layer.id()] = layer, slot
+                links = [(getattr(layer, name), self._committed) for name in _COMMITTED]
+                links.append((layer.afterCommitChanges, partial(self._saved, layer.id())))
+                for signal, slot in links:
+                    signal.connect(slot)
+                self._links[layer.id()] = links
 
     def _let_go(self, ids: list[str]) -> None:
-        for layer, slot in [self._links.pop(one) for one in ids if one in self._links]:
-            with suppress(TypeError, RuntimeError):  # the layer is gone, and its connections with it
-                layer.afterCommitChanges.disconnect(slot)
+        for links in [self._links.pop(one) for one in ids if one in self._links]:
+            for signal, slot in links:
+                with suppress(TypeError, RuntimeError):  # the layer is gone, and its connections with it
+                    signal.disconnect(slot)
+
+    def _committed(self, layer_id: str, *_: Any) -> None:
+        self._changed.add(layer_id)
 
     def _saved(self, layer_id: str) -> None:
-        place = self.current.place
-        layer = QgsProject.instance().mapLayer(layer_id)
-        if not place or layer is None:
+        layer, place = QgsProject.instance().mapLayer(layer_id), self.current.place
+        if layer_id not in self._changed or layer is None or not place:
+            self._changed.discard(layer_id)
             return
+        self._changed.discard(layer_id)
+        *where, table = origin(layer.source(), layer.providerType())
+        try:
+            ours = [*origin(*place_source(place))[:2]] == where
+        except CoreError:  # a connection that is no more: the dock that opened the workspace says so
+            return
+        if ours and table:
+            self._note(place, table)
 
-        edited = origin(layer.source(), layer.providerType())
+    def _note(self, place: str, table: str) -> None:
+        edited = self._unnoted.setdefault(place, set())
+        edited.add(table)
+        names = sorted(edited)
 
-        def work(_: Progress) -> int:
-            workspace = open_place(place)
-            table = edited[-1]
-            ours = table in tables(workspace) and origin(*layer_source(place, table)) == edited
-            return note_edit(workspace, table) if ours else 0
+        def note(_: Progress) -> int:
+            return note_edit(open_place(place), names)
 
         def noted(run: int | None, fault: str) -> None:
-            if fault:
-                self.iface.messageBar().pushWarning(tr(N_("Workspace")), fault)
-            elif run and place == self.current.place:
+            self._works.discard(work)
+            if run is None:
+                text = N_("The edit of {table} is saved, but the workspace could not note it: {fault}")
+                said = tr(text, table=title(table), fault=fault)
+                self.iface.messageBar().pushWarning(tr(N_("Workspace")), said)
+                return
+            self._unnoted[place].difference_update(names)
+            if place == self.current.place:
                 self.current.tell(run)
 
-        QgsApplication.taskManager().addTask(Work(tr(N_("Workspace")), work, noted))
+        work = Work(tr(N_("Workspace")), note, noted)
+        self._works.add(work)
+        QgsApplication.taskManager().addTask(work)

@@ -12,6 +12,7 @@ import pandas as pd
 from ..core.errors import Progress
 from ..core.targets.failing import failing
 from ..core.targets.registry import Registry
+from ..core.workspace.edited import EDITED
 from ..core.workspace.outdated import newer_than
 from ..core.workspace.tables import kind_of
 from ..core.workspace.viewed import viewed
@@ -40,7 +41,7 @@ def read_held(workspace: Workspace, progress: Progress) -> Held:
         return read(workspace, name) if name in held else None
 
     told = runs(workspace)
-    mine = told[told["tables"].str.split(";").map(lambda names: "targets" in names)]
+    mine = told[told["tables"].str.split(";").map(lambda names: "targets" in names) & (told["algorithm"] != EDITED)]
     record = json.loads(mine["record"].iloc[0] or "{}") if len(mine) else {}
     facts = {**record, "profile": mine["profile"].iloc[0]} if len(mine) else {}
     return Held(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
-from qgis.core import QgsDataSourceUri, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsDataSourceUri, QgsProject, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 
 from ..core.checks.rules import table_word
 from ..core.errors import N_
@@ -40,10 +41,11 @@ def layer_of(place: str, table: str) -> QgsVectorLayer | None:
 
 
 def origin(source: str, provider: str) -> tuple[str, str, str]:
-    """Provider, file or database, and table of a layer's source, whatever filter and options QGIS wrote into it."""
+    """Provider, file or schema, and table of a layer's source, whatever filter and options QGIS wrote into it."""
     if provider != "postgres":
-        file, _, table = source.split("|subset=")[0].partition("|layername=")
-        return provider, file, table
+        parts = QgsProviderRegistry.instance().decodeUri(provider, source)
+        file = str(parts.get("path") or source)
+        return provider, os.path.normcase(os.path.realpath(file)), str(parts.get("layerName") or "")
     uri = QgsDataSourceUri(source)
     return provider, f"{uri.connectionInfo(False)} {uri.schema()}", uri.table()
 

@@ -228,7 +228,10 @@ def _collect(case: Case, ruleset: str, found: list[pd.DataFrame], ran: int, of_p
     table = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     cells = {name: _cells(table, name) for name in (*COLUMNS, "lon", "lat", "extent", "row")}
     rank = {severity: n for n, severity in enumerate(SEVERITIES)}
-    keys = [[rank[word] for word in cells["severity"]], *(cells[name].astype(str) for name in ("rule", "aspect"))]
+    keys = [
+        [rank.get(word, len(rank)) for word in cells["severity"]],
+        *(cells[name].astype(str) for name in ("rule", "aspect")),
+    ]
     row = np.where(np.isnan(cells["row"]), -1, cells["row"]).astype(int)
     order = np.lexsort([row, *keys[::-1]])
     cells = {name: values[order] for name, values in cells.items()}

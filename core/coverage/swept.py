@@ -65,8 +65,8 @@ def swept_raster(
         window = seen.window
         for one in cast.sure:
             left, inside = _margin(seen, sure, one, air)
+            left -= ~inside * (2 * _NEVER)  # far below: at that size float32 goes by 128
             left = np.fmax(left, -_NEVER)  # not a number beyond a void
-            left -= ~inside * _NEVER
             better = left > margin[window]  # by arithmetic from here on: masks take ten times as long
             np.maximum(margin[window], left, out=margin[window])
             metres[window] += better * (seen.metres - metres[window])

@@ -20,10 +20,11 @@ from .statements import quoted
 def gathered(session: Session, kinds: Mapping[str, str], place: str, gather: str, source: str) -> pd.DataFrame:
     """The columns of `kinds` (name and type of each), places as blobs in a column `place`.
 
-    `place`: the expression for them, empty where there are none. `gather`: the aggregate, {} for the column. `source`: what
-    stands behind FROM; it gives the rows in one order whenever it is asked in one transaction.
+    `place`: the expression for them, empty where there are none. `gather`: the aggregate, {} for the column; empty: all by
+    rows. `source`: what stands behind FROM; it gives the rows in one order whenever it is asked in one transaction.
+    ValueError where a list is no JSON.
     """
-    apart = [name for name, kind in kinds.items() if kind == "number"]
+    apart = [name for name, kind in kinds.items() if kind == "number" or not gather]
     listed = [name for name in kinds if name not in apart]
     cells: dict[str, Any] = {}
     if listed:

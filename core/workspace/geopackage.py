@@ -78,7 +78,11 @@ class FileSession:
         kinds = dict(columns_of(self.connection, table))
         place = quoted("geom") if kinds.pop("geom", None) else ""
         kinds.pop("fid", None)
-        return gathered(self, kinds, place, "json_group_array({})", f"{quoted(table)} NOT INDEXED")
+        source = f"{quoted(table)} NOT INDEXED"
+        try:
+            return gathered(self, kinds, place, "json_group_array({})", source)
+        except (sqlite3.OperationalError, ValueError):  # another program put in what JSON has no word for
+            return gathered(self, kinds, place, "", source)
 
 
 class GeoPackage:

@@ -94,7 +94,8 @@ class Listing:
             at = [self.words[facet].index(word) for word in (*words, *empty)]
             self.codes[facet] = np.array(at, dtype="int16")[found] if len(table) else np.zeros(0, dtype="int16")
         self._ranks: dict[str, np.ndarray] = {}
-        self._worst_first = np.lexsort([_last_where_empty(self._rank(name)) for name in _ORDERED_BY if name in table])
+        ranks = [_last_where_empty(self._rank(name)) for name in _ORDERED_BY if name in table]
+        self._worst_first = np.lexsort(ranks) if ranks else np.arange(len(table))
         self._found: tuple[str, np.ndarray] = ("", np.ones(len(table), dtype=bool))
 
     def prepare_search(self) -> None:

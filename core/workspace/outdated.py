@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .edited import EDITED
 from .tables import REFERENCE, kind_of
 
 RESTS_ON = frozenset(
@@ -16,15 +17,18 @@ RESTS_ON = frozenset(
 
 
 def newer_than(runs: pd.DataFrame, result: str) -> list[str]:
-    """The tables that a result of checktargets rests on and that were stored after it, the last first.
+    """The tables that a result of checktargets rests on and that were stored or edited after it, the last first.
 
     `runs`: as `workspace.runs` gives them. Empty where the result is not there yet.
     """
-    told = runs.assign(name=runs["tables"].str.split(";")).explode("name").drop_duplicates("name")
-    last = dict(zip(told["name"], told["run"].astype(int)))
-    if result not in last:
+    told = runs.assign(name=runs["tables"].str.split(";")).explode("name")
+    made = told[(told["name"] == result) & (told["algorithm"] != EDITED)][
+        "run"
+    ]  # by hand no result is brought up to date
+    if not len(made):
         return []
-    later = [name for name, run in last.items() if run > last[result] and kind_of(str(name)) in RESTS_ON]
+    last = told.drop_duplicates("name").set_index("name")["run"].astype(int)
+    later = [name for name, run in last.items() if run > int(made.iloc[0]) and kind_of(str(name)) in RESTS_ON]
     return [name for name in later if not _no_demand(name)]
 
 

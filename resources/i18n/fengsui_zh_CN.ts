@@ -5763,5 +5763,9 @@
         <source>&apos;{file}&apos; is no layout template. In a layout of QGIS choose &apos;Save as template&apos; and give that file.</source>
         <translation>“{file}”不是版式模板。请在 QGIS 版式中选“另存为模板”，并使用该文件。</translation>
     </message>
+    <message>
+        <source>The edit of {table} is saved, but the workspace could not note it: {fault}</source>
+        <translation>{table}的编辑已保存，但工作区未能记录这次编辑：{fault}</translation>
+    </message>
 </context>
 </TS>

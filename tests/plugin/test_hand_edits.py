@@ -36,14 +36,16 @@ def watched(qgis_app):
     from fengsui.ui.workspace_layers import shown
 
     current, said = CurrentWorkspace(), []
-    edits = HandEdits(SimpleNamespace(messageBar=None), current)
+    warned = []
+    bar = SimpleNamespace(pushWarning=lambda *told: warned.append(told))
+    edits = HandEdits(SimpleNamespace(messageBar=lambda: bar), current)
     current.stored.connect(said.extend)
 
     def open_(place: str) -> QgsVectorLayer:
         current.open(place)
         return shown(place, "sites")
 
-    yield SimpleNamespace(open=open_, said=said, edits=edits)
+    yield SimpleNamespace(open=open_, said=said, edits=edits, warned=warned)
     edits.stop()
     current.stop()
     QgsProject.instance().clear()
@@ -89,6 +91,57 @@ def test_an_edit_on_a_server_is_noted_too(watched):
         workspace = made(server.new_schema())
         edit(watched.open(workspace.place), watched.said)
         assert newer(workspace) == ["sites"]
+
+
+def test_a_result_edited_by_hand_is_brought_up_to_date_by_nobody(tmp_path):
+    from fengsui.core.workspace.edited import note_edit
+
+    workspace = made(str(tmp_path / "a.gpkg"))
+    note_edit(workspace, ["sites"])
+    note_edit(workspace, ["targets"])
+    assert newer(workspace) == ["sites"]
+
+
+def test_a_save_of_nothing_is_no_edit(watched, tmp_path):
+    workspace = made(str(tmp_path / "a.gpkg"))
+    layer = watched.open(workspace.place)
+    assert layer.startEditing()
+    assert layer.commitChanges()
+    QTest.qWait(300)
+    assert (watched.said, newer(workspace)) == ([], [])
+
+
+@pytest.mark.parametrize("more", ["|geometrytype=Point", "|option:LIST_ALL_TABLES=NO", "|subset=site_id <> 'x'"])
+def test_a_layer_is_known_however_its_source_is_written(watched, tmp_path, more):
+    workspace = made(str(tmp_path / "县 1.gpkg"))
+    watched.open(workspace.place)
+    layer = QgsVectorLayer(f"{workspace.place}|layername=sites{more}", "sites", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    edit(layer, watched.said)
+    assert newer(workspace) == ["sites"]
+
+
+def test_what_could_not_be_noted_is_said_and_noted_with_the_next_save(watched, tmp_path, monkeypatch):
+    from fengsui.core.errors import CoreError
+    from fengsui.ui import hand_edits
+
+    def locked(*_):
+        raise CoreError("locked")
+
+    workspace = made(str(tmp_path / "a.gpkg"))
+    layer = watched.open(workspace.place)
+    with monkeypatch.context() as patched:
+        patched.setattr(hand_edits, "note_edit", locked)
+        edit(layer, watched.warned)
+    assert "is saved" in watched.warned[0][1]
+    assert "locked" in watched.warned[0][1]
+    assert newer(workspace) == []
+    assert layer.startEditing()
+    field = layer.fields().indexOf("site_id")
+    assert layer.changeAttributeValue(next(layer.getFeatures()).id(), field, "S1")
+    assert layer.commitChanges()
+    QTest.qWait(600)
+    assert (watched.said, newer(workspace)) == (["sites"], ["sites"])
 
 
 def test_a_layer_of_another_file_is_of_no_concern(watched, tmp_path):

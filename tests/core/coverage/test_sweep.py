@@ -176,6 +176,19 @@ def test_near_a_mast_every_place_has_its_own_path(clutter):
     assert swept(ground, mast, rx, 20) == pytest.approx(engine(ground, mast, rx), abs=0.02)
 
 
+def test_beyond_a_short_reach_nothing_is_served(three, site, profile):
+    ground, places, air = three
+    near = {**profile.values["path_reach_m"], "value": {"land": 500.0, "sea": 500.0}}
+    short = dataclasses.replace(profile, values={**profile.values, "path_reach_m": near})
+    rows = supply(site({"site_id": "A", "lon": places[0][0], "lat": places[0][1]}), None, short, "terrain")
+    lon, lat = places[0]
+    grid = grid_over((lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01), CELL_M)
+    found, expected = swept_raster(rows, air, ground, grid), signal_raster(rows, air, grid)
+    assert (found.server >= 0).sum() > 20
+    assert np.array_equal(found.server >= 0, expected.server >= 0)
+    assert np.nanmin(found.rsrp_dbm) > -150
+
+
 @pytest.fixture(scope="module")
 def three(profile):
     """Three sites in the hills, one of them a cell that looks east."""

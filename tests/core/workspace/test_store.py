@@ -90,6 +90,17 @@ def test_the_list_of_findings_reads_what_is_kept(workspace):
     assert kept["message"].tolist() == words
 
 
+def test_a_list_that_another_program_wrote_into_is_read_all_the_same(tmp_path):
+    workspace = create_workspace(str(tmp_path / "a.gpkg"), "东兴市")
+    store(workspace, "findings", findings(), RECORD)
+    with workspace.backing.writing() as session:
+        session.run("UPDATE findings SET message = x'00ff' WHERE feature = 'A1'")
+    with workspace.backing.reading() as session:
+        kept = session.read_unplaced("findings")
+    assert kept["message"].tolist() == [b"\x00\xff", *["距规划站 412 m"] * 2]
+    assert kept["measured"].tolist() == [412.0] * 3
+
+
 def test_metres_become_degrees(workspace):
     points = gpd.GeoSeries([shapely.Point(108.1, 21.5)], crs="EPSG:4490")
     store(workspace, "sites", gpd.GeoDataFrame(geometry=points.to_crs("EPSG:4545")))
