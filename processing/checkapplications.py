@@ -11,7 +11,8 @@ import numpy as np
 from ..core.checks.adjustments import adjustable, nearest_places, places_for, suggest
 from ..core.checks.candidates import compare, grouped
 from ..core.checks.case import Case
-from ..core.checks.engine import Checked, check
+from ..core.checks.collected import Checked
+from ..core.checks.engine import check
 from ..core.checks.opinion import review
 from ..core.errors import N_, Progress
 from .base import Algorithm

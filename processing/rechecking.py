@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..core.checks.case import Case
-from ..core.checks.engine import Checked
+from ..core.checks.collected import Checked
 from ..core.checks.inputs import complete_kinds
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, CoreError, Progress, no_progress

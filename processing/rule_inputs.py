@@ -9,7 +9,7 @@ import geopandas as gpd
 
 from ..core import metric
 from ..core.checks.case import Case
-from ..core.checks.engine import Checked
+from ..core.checks.collected import Checked
 from ..core.checks.inputs import complete_kinds, kind_words, operators_from_cells, with_kinds
 from ..core.checks.profile import load_profile
 from ..core.errors import N_, CoreError, Progress

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .bands import registered_bands
 from .case import Case
-from .engine import Checked
+from .collected import Checked
 from .exclusions import SHUT
 from .location_case import DEVIATION
 from .location_words import aspect_words

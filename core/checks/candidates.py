@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import metric
 from .case import Case
-from .engine import Checked
+from .collected import Checked
 from .opinion import leads_to
 from .profile import OPINIONS
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .case import Case
-from .engine import Checked
+from .collected import Checked
 from .plan_match import partners
 from .profile import OPINIONS
 from .rules import rule_entries

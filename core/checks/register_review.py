@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from .case import Case
-from .engine import SEVERITIES, Checked
+from .collected import SEVERITIES, Checked
 from .opinion import reasons, tally
 from .register_counts import counted_rows
 

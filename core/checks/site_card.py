@@ -14,7 +14,8 @@ from .. import metric
 from ..schema import table_kind, word_of
 from .adjustments import way
 from .case import Case
-from .engine import SEVERITIES, Checked, check
+from .collected import SEVERITIES, Checked
+from .engine import check
 from .locations import find_locations
 from .plan_match import partners
 from .rules import phrase, registered, rule_entries, table_word

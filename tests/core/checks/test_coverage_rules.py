@@ -24,7 +24,8 @@ from shapely.geometry import LineString
 from site_tables import applications, away, plan, sites, square, table
 from site_tables import case_of as site_case
 
-from fengsui.core.checks.engine import SEVERITIES, check
+from fengsui.core.checks.collected import SEVERITIES
+from fengsui.core.checks.engine import check
 from fengsui.core.checks.rules import registered, rule_entries
 
 ENTRIES = rule_entries("coverage")

@@ -11,7 +11,8 @@ from site_tables import HERE, applications, away, case_of, plan, run, sites, squ
 
 from fengsui.core.checks import plan_match, rules
 from fengsui.core.checks.case import Case
-from fengsui.core.checks.engine import SEVERITIES, check
+from fengsui.core.checks.collected import SEVERITIES
+from fengsui.core.checks.engine import check
 from fengsui.core.checks.profile import OPINIONS
 from fengsui.core.checks.rules import phrase_text, registered, rule_entries
 from fengsui.core.errors import Cancelled, CoreError

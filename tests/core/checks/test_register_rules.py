@@ -9,7 +9,8 @@ import pytest
 from register_tables import TODAY, bare, case_of, register, run
 from site_tables import applications, away, plan, sites, square, table, zones
 
-from fengsui.core.checks.engine import SEVERITIES, check
+from fengsui.core.checks.collected import SEVERITIES
+from fengsui.core.checks.engine import check
 from fengsui.core.checks.register_review import register_review
 from fengsui.core.checks.rules import registered, rule_entries
 
