@@ -27,7 +27,7 @@ test: setup $(translations) ## the tests; ARGS="-k name" chooses
 
 test-all: setup $(translations) ## the slow ones too, and every comparison of the rules swapped (half an hour)
 	@bash scripts/setup.sh servers programs
-	@bash scripts/test.sh $(ARGS)
+	@FENGSUI_RANDOM=1 bash scripts/test.sh $(ARGS)
 	@. scripts/environment.sh && python_environment && unset PYTHONPATH && .venv/bin/python scripts/mutate_rules.py
 
 zip: setup ## the last commit as the plugin site takes it: build/fengsui.zip

@@ -9,11 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PLUGINS = ROOT / "build" / "plugins"
 QGIS_PLUGINS = Path("/usr/share/qgis/python/plugins")
 PROJ_FOLDER = Path("/usr/share/proj")
+
+
+settings.register_profile("same", derandomize=True)
+if not os.environ.get("FENGSUI_RANDOM"):  # make test-all draws others every time
+    settings.load_profile("same")
 
 
 def _resolved(entry: str) -> Path:
