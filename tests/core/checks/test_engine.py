@@ -16,6 +16,7 @@ from fengsui.core.checks.engine import check
 from fengsui.core.checks.profile import OPINIONS
 from fengsui.core.checks.rules import phrase_text, registered, rule_entries
 from fengsui.core.errors import Cancelled, CoreError
+from fengsui.core.workspace.listing import SEVERITIES as LISTED
 
 ENTRIES = rule_entries("site_plan")
 ASPECTS = {(rule, aspect): entry for rule, data in ENTRIES.items() for aspect, entry in data["aspects"].items()}
@@ -180,8 +181,9 @@ def test_the_table_of_findings():
         "suggestion",
         "geometry",
     ]
-    rank = findings["severity"].map(SEVERITIES.index)
-    assert rank.is_monotonic_increasing
+    worst_first = ("block", "error", "warning", "info", "not_checked")
+    assert SEVERITIES == LISTED == worst_first  # as run and as listed in the window
+    assert findings["severity"].map(worst_first.index).is_monotonic_increasing
     assert findings["clause"].notna().all()
     assert not findings.duplicated(["rule", "aspect", "layer", "feature", "label", "geometry", "message"]).any()
     assert findings.crs.to_epsg() == 4490
