@@ -57,7 +57,8 @@ def test_the_share_itself_passes(judged, passing, state):
 
 
 def test_only_what_is_near_speaks(judged):
-    rows = [{"time": f"2026-03-05 08:0{i}:30", "north": north} for i, north in enumerate((100, 148, 152))]
+    norths = (100, 149, 151)  # a session each: of one session those in a square of 20 m are one sample
+    rows = [{"time": f"2026-03-0{i} 08:00:30", "session": f"s{i}", "north": n} for i, n in enumerate(norths, 3)]
     assert judged(*rows)["samples"].tolist() == [2]
 
 
