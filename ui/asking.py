@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qgis.core import QgsApplication, QgsProcessingException
+from qgis.core import QgsProcessingException
 
 from ..core.checks.site_card import SiteCard
-from ..core.errors import N_, CoreError
+from ..core.errors import CoreError
 from ..processing.site_reading import SiteReading
-from ..processing.translation import sentence, tr
+from ..processing.translation import sentence
 from .background import Work
 from .watched_layers import WatchedLayers
 
@@ -32,7 +32,7 @@ class Asking:
             self._answered(None, sentence(error) if isinstance(error, CoreError) else str(error))
             return None
         if self._reader is None and not reading.is_read:
-            self._reader = self._started(reading.read, self._read)
+            self._reader = Work(reading.read, self._read)
         return reading
 
     def ask(self, lon: float, lat: float) -> bool:
@@ -41,7 +41,7 @@ class Asking:
         reading = self.ahead()
         if reading is None:
             return False
-        self.work = self._started(lambda progress: reading.card(lon, lat, progress), self._said)
+        self.work = Work(lambda progress: reading.card(lon, lat, progress), self._said)
         return True
 
     def drop(self) -> bool:
@@ -57,11 +57,6 @@ class Asking:
         if reader is not None:
             reader.drop()
         return self.drop()
-
-    def _started(self, work: Callable, done: Callable) -> Work:
-        task = Work(tr(N_("Site card")), work, done)
-        QgsApplication.taskManager().addTask(task)
-        return task
 
     def _read(self, _: None, fault: str) -> None:
         self._reader = None

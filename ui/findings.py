@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QDockWidget
@@ -146,8 +146,7 @@ class FindingsDock(QDockWidget):
             rule_titles()  # read now, not when the first finding is looked at
             return Listing(table), last, tables(workspace)
 
-        self.reading = Work(tr(N_("Findings")), work, lambda result, fault: self._read(place, result, fault))
-        QgsApplication.taskManager().addTask(self.reading)
+        self.reading = Work(work, lambda result, fault: self._read(place, result, fault))
 
     def check(self, names: list[str]) -> None:
         self.form.say("")
@@ -228,8 +227,7 @@ class FindingsDock(QDockWidget):
     def _make_searchable(self) -> None:
         listing = self.list.listing
         if self.reading is None and listing is not None:
-            self.reading = Work(tr(N_("Findings")), lambda _: listing.prepare_search(), self._searchable)
-            QgsApplication.taskManager().addTask(self.reading)
+            self.reading = Work(lambda _: listing.prepare_search(), self._searchable)
 
     def _searchable(self, _: None, fault: str) -> None:
         self.reading = None

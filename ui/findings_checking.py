@@ -6,7 +6,7 @@ import json
 from typing import Callable
 
 import pandas as pd
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu
 
@@ -84,8 +84,7 @@ class Checking(QObject):
             else:
                 nothing()
 
-        self.work = Work(tr(N_("What changed since the last check")), look, looked)
-        QgsApplication.taskManager().addTask(self.work)
+        self.work = Work(look, looked)
         self.progressed.emit(tr(N_("Looking what changed")), 0.0)
 
     def cancel(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pandas as pd
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..core.errors import N_, Progress
@@ -107,8 +106,7 @@ class Deciding(QObject):
                 self.list.take(result, self.list.last)
                 self.said.emit(text)
 
-        self.work = Work(tr(N_("Decision on findings")), work, done)
-        QgsApplication.taskManager().addTask(self.work)
+        self.work = Work(work, done)
 
     def _may_undo(self, keys: set[tuple[str, str]]) -> None:
         self.undoable = keys

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog
 
@@ -52,8 +51,7 @@ class Export(QObject):
                 self.said.emit(tr(N_("{count} findings written to {file}."), count=len(shown), file=str(path)))
 
         self.drop()
-        self.work = Work(tr(N_("Export")), lambda _: write_findings(path, shown, titles, spoken), written)
-        QgsApplication.taskManager().addTask(self.work)
+        self.work = Work(lambda _: write_findings(path, shown, titles, spoken), written)
 
     def drop(self) -> None:
         work, self.work = self.work, None

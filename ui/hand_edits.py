@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
 from ..core.errors import N_, CoreError, Progress
@@ -99,6 +99,5 @@ class HandEdits(QObject):
             if place == self.current.place:
                 self.current.tell(run)
 
-        work = Work(tr(N_("Workspace")), note, noted)
+        work = Work(note, noted)
         self._works.add(work)
-        QgsApplication.taskManager().addTask(work)

@@ -180,9 +180,8 @@ class ImportDialog(QDialog):
             self.looking.drop()
         reading, wish = self.reading, self.wish
         self._begin(tr(N_("Reading …")))
-        self.looking = Work(tr(N_("Import data")), lambda progress: reading.look(wish, progress), self._looked)
-        self.looking.progressChanged.connect(self._progressed)
-        QgsApplication.taskManager().addTask(self.looking)
+        self.looking = Work(lambda progress: reading.look(wish, progress), self._looked)
+        self.looking.progressed.connect(self._progressed)
         self._can()
 
     def _looked(self, shown: Shown | None, fault: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pandas as pd
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..core.errors import N_, CoreError
@@ -111,5 +110,4 @@ class ImportRun(QObject):
         self.ended.emit(fault, "" if fault else said)
 
     def _work(self, work: Callable[[], Any], done: Callable[[Any, str], None]) -> None:
-        self._under_way = Work(tr(N_("Import data")), lambda _: work(), done)
-        QgsApplication.taskManager().addTask(self._under_way)
+        self._under_way = Work(lambda _: work(), done)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
-    QgsProcessingAlgRunnerTask,
+    QgsMessageLog,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..core.errors import N_
+from ..core.errors import N_, Progress
 from ..processing.translation import tr
-
-_under_way: set[Job] = set()  # the thread works in what they hold, whoever lets go of them
+from .background import Work
 
 
 class Job(QObject):
@@ -33,13 +34,12 @@ class Job(QObject):
         self.name, self._done = name, done
         self.heard = _Heard()
         self.heard.progressChanged.connect(self.progressed)
+        self._parameters = parameters
         self._context = QgsProcessingContext()
         self._context.setProject(QgsProject.instance())
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"fengsui:{name}")
-        self.task = QgsProcessingAlgRunnerTask(self._algorithm, parameters, self._context, self.heard)
-        self.task.executed.connect(self._executed)
-        _under_way.add(self)
-        QgsApplication.taskManager().addTask(self.task)
+        self._prepared = self._algorithm.prepare(parameters, self._context, self.heard)
+        self._work = Work(self._process, self._processed)
 
     @property
     def title(self) -> str:
@@ -52,22 +52,32 @@ class Job(QObject):
         return self.heard.lines
 
     def cancel(self) -> None:
-        """Stop within a second; `done` is told. Not by the task's own cancel: see `background.Work.drop`."""
+        """Stop within a second; `done` is told."""
         self.heard.cancel()
 
     def drop(self) -> None:
         """Stop, and tell nobody."""
-        self._done = _nobody
+        self._work.drop()
         self.cancel()
 
-    def _executed(self, well: bool, results: dict) -> None:
-        QTimer.singleShot(0, lambda: _under_way.discard(self))
+    def _process(self, _: Progress) -> dict | None:
+        if not self._prepared or self.heard.isCanceled():
+            return None
+        try:
+            return self._algorithm.runPrepared(self._parameters, self._context, self.heard)
+        except QgsProcessingException as error:
+            self.heard.reportError(str(error))
+            QgsMessageLog.logMessage(str(error), "Fengsui", Qgis.MessageLevel.Critical)
+            return None
+
+    def _processed(self, results: dict | None, bug: str) -> None:
         if self.heard.isCanceled():
             self._done(None, "")
-        elif well:
-            self._done(results, "")
+        elif results is not None:
+            self._done(self._algorithm.postProcess(self._context, self.heard) or results, "")
         else:
-            self._done(None, " ".join(self.heard.faults) or tr(N_("It failed; QGIS's log of messages says why.")))
+            faults = [*self.heard.faults, bug] if bug else self.heard.faults
+            self._done(None, " ".join(faults) or tr(N_("It failed; QGIS's log of messages says why.")))
 
 
 class _Heard(QgsProcessingFeedback):
@@ -84,7 +94,3 @@ class _Heard(QgsProcessingFeedback):
 
     def reportError(self, text: str, fatalError: bool = False) -> None:
         self.faults.append(text)
-
-
-def _nobody(results: dict | None, fault: str) -> None:
-    pass

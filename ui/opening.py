@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from qgis.core import QgsApplication
-
-from ..core.errors import N_, CoreError, Progress
-from ..processing.translation import sentence, tr
+from ..core.errors import CoreError, Progress
+from ..processing.translation import sentence
 from ..processing.workspaces import open_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
@@ -28,6 +26,4 @@ def open_in_background(current: CurrentWorkspace, place: str, done: Callable[[st
             fault = sentence(error)
         done(fault)
 
-    work = Work(tr(N_("Open workspace")), open_it, opened)
-    QgsApplication.taskManager().addTask(work)
-    return work
+    return Work(open_it, opened)

@@ -97,7 +97,7 @@ class StartPage(QScrollArea):
         name = place_name(self.current.last)
         self._begin(tr(N_("'{name}' is being opened …"), name=name))
         self.under_way = open_in_background(self.current, self.current.last, self._ended)
-        self.under_way.progressChanged.connect(self._progressed)
+        self.under_way.progressed.connect(self._progressed)
 
     def cancel(self) -> None:
         if isinstance(self.under_way, Job):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pandas as pd
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -202,8 +201,7 @@ class StatisticsDialog(QDialog):
         def work(progress: Any) -> int:
             return store_all(workspace, {"statistics": frame}, record, progress=progress, after=after)
 
-        self._work = Work(tr(N_("Statistics")), work, self._kept)
-        QgsApplication.taskManager().addTask(self._work)
+        self._work = Work(work, self._kept)
 
     def _kept(self, run: int | None, fault: str) -> None:
         self.buttons.setEnabled(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QEvent, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import QDockWidget
@@ -203,8 +203,7 @@ class TargetsDock(QDockWidget):
         except CoreError as error:
             self.fault(sentence(error))
             return
-        self.reader = Work(tr(N_("Targets")), lambda progress: read_held(workspace, progress), self._read)
-        QgsApplication.taskManager().addTask(self.reader)
+        self.reader = Work(lambda progress: read_held(workspace, progress), self._read)
 
     def _read(self, held: Held | None, fault: str) -> None:
         self.reader = None

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
-from qgis.core import QgsApplication, QgsCsException, QgsGeometry, QgsPointXY, QgsSettings, QgsWkbTypes
+from qgis.core import QgsCsException, QgsGeometry, QgsPointXY, QgsSettings, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor
@@ -15,9 +15,9 @@ from ..core.buildout.standing import Standing, stand, wanted
 from ..core.buildout.trial import Trial, try_site
 from ..core.checks.profile import load_profile
 from ..core.ellipsoid import discs
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import CoreError, Progress
 from ..core.workspace.workspace import read, tables
-from ..processing.translation import language, sentence, tr
+from ..processing.translation import language, sentence
 from .background import Work
 from .current_workspace import CurrentWorkspace
 from .site_card_tool import HALO, SPOT, transform
@@ -164,8 +164,8 @@ class Trying(QObject):
             told = lambda share: progress(0.2 + 0.8 * share)  # noqa: E731
             return stand(held, load_profile(profile), model, language(), progress=told)
 
-        self._reader = self._started(work, self._read)
-        self._reader.progressChanged.connect(self.progressed)
+        self._reader = Work(work, self._read)
+        self._reader.progressed.connect(self.progressed)
 
     def ask(self, lon: float, lat: float, scene: str, operators: tuple[str, ...], height_m: float) -> None:
         """Try a site; whoever asked before gets no answer."""
@@ -174,7 +174,7 @@ class Trying(QObject):
         standing = self.standing
         if standing is not None:
             asked = self._asked
-            self.work = self._started(lambda progress: try_site(standing, *asked, progress=progress), self._said)
+            self.work = Work(lambda progress: try_site(standing, *asked, progress=progress), self._said)
 
     def stop(self) -> bool:
         """End what runs; whether anything did."""
@@ -190,11 +190,6 @@ class Trying(QObject):
         """What the county holds has changed: read it anew when next asked."""
         self.stop()
         self.standing, self._of = None, ""
-
-    def _started(self, work: Any, done: Any) -> Work:
-        task = Work(tr(N_("Try a site")), work, done)
-        QgsApplication.taskManager().addTask(task)
-        return task
 
     def _drop(self) -> None:
         work, self.work = self.work, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import geopandas as gpd
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsSettings
 
 from ..core.errors import N_, CoreError
 from ..core.targets.registry import Registry
@@ -81,7 +81,7 @@ class Walk:
         def work(progress: Any) -> Any:
             return read_failing(workspace, held, layers, registry, county, target, progress)
 
-        self.reader = self._started(work, self._read)
+        self.reader = Work(work, self._read)
 
     def forget(self) -> None:
         """The workspace's layers are others than before."""
@@ -145,7 +145,7 @@ class Walk:
         except CoreError as error:
             self._fault(sentence(error))
             return
-        self.keeper = self._started(lambda _: mark_viewed(workspace, county, target, units, looked), self._kept)
+        self.keeper = Work(lambda _: mark_viewed(workspace, county, target, units, looked), self._kept)
 
     def _kept(self, _: None, fault: str) -> None:
         self.keeper = None
@@ -154,11 +154,6 @@ class Walk:
             self._fault(fault)
         elif self._due:
             self._keep()
-
-    def _started(self, work: Any, done: Any) -> Work:
-        task = Work(tr(N_("Targets")), work, done)
-        QgsApplication.taskManager().addTask(task)
-        return task
 
     def _drop(self) -> None:
         reader, self.reader = self.reader, None

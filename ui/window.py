@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QDockWidget
 
 from ..core.errors import N_
 from ..processing.translation import tr
+from .background import end_all
 from .current_workspace import CurrentWorkspace
 from .dock_entry import MENU, DockEntry
 from .findings import KEY as FINDINGS
@@ -64,5 +65,6 @@ class Window:
             entry.remove()
         self.edits.stop()
         self.current.stop()
+        end_all()
         self.iface.mainWindow().removeToolBar(self.toolbar)
         self.toolbar.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProviderRegistry, QgsSettings
+from qgis.core import QgsProviderRegistry, QgsSettings
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDir
 from qgis.PyQt.QtWidgets import (
@@ -204,8 +204,7 @@ class OpenWorkspace(_Place):
         self.looking = None
         if self.on_server.isChecked():
             name = self.connection.currentText()
-            self.looking = Work(tr(N_("Schemas")), lambda _: schemas_with_workspace(name), self._found)
-            QgsApplication.taskManager().addTask(self.looking)
+            self.looking = Work(lambda _: schemas_with_workspace(name), self._found)
 
     def _found(self, schemas: list[str] | None, fault: str) -> None:
         self.looking = None

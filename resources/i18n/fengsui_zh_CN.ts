@@ -3728,10 +3728,6 @@
         <translation>模式</translation>
     </message>
     <message>
-        <source>Schemas</source>
-        <translation>模式列表</translation>
-    </message>
-    <message>
         <source>Make a workspace for a county</source>
         <translation>为一个县新建工作区</translation>
     </message>
@@ -3796,10 +3792,6 @@
         <translation>已将 {count} 条核查结果写入 {file}。</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>Nothing has changed since the last check.</source>
         <translation>上次核查以来没有改动。</translation>
     </message>
@@ -3848,10 +3840,6 @@
         <translation>您的姓名，随每次处理一并保存：</translation>
     </message>
     <message>
-        <source>What changed since the last check</source>
-        <translation>上次核查以来的改动</translation>
-    </message>
-    <message>
         <source>Looking what changed</source>
         <translation>正在查找改动</translation>
     </message>
@@ -3870,10 +3858,6 @@
     <message>
         <source>Who decides …</source>
         <translation>处理人…</translation>
-    </message>
-    <message>
-        <source>Decision on findings</source>
-        <translation>处理核查结果</translation>
     </message>
     <message>
         <source>Measured / limit</source>

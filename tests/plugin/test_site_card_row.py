@@ -1,12 +1,11 @@
-"""The site card beside the window: a row for any layer of applications, what is watched, what a task tells."""
+"""The site card beside the window: a row for any layer of applications, what is watched."""
 
 from __future__ import annotations
 
 import shutil
 
 import pytest
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtTest import QTest
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsVectorLayer
 from sample_layers import layer_of
 
 PLACE = (108.10321, 21.58214)
@@ -111,26 +110,3 @@ def test_choices_are_kept_in_the_project(watched):
 def test_nothing_is_watched_any_more_after_the_stop(watched):
     watched.stop()
     assert (watched.tables, watched._links, watched._layer_links) == ({}, [], [])
-
-
-def test_a_task_tells_its_result_its_fault_or_nothing(qgis_app):
-    from fengsui.core.errors import CoreError
-    from fengsui.ui.background import Work
-
-    said = []
-
-    def fault(progress):
-        raise CoreError("no {what}", what="layer")
-
-    works = [
-        Work("w", work, lambda *told: said.append(told)) for work in (lambda progress: 7, fault, lambda progress: 8)
-    ]
-    works[2].drop()
-    for work in works:
-        QgsApplication.taskManager().addTask(work)
-    del works, work
-    for _ in range(100):
-        if len(said) == 2 and not QgsApplication.taskManager().count():
-            break
-        QTest.qWait(20)
-    assert sorted(said, key=str) == [(7, ""), (None, "no layer")]
