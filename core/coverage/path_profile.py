@@ -13,6 +13,7 @@ from ..errors import N_, CoreError
 from ..metric import geodesic_m
 from .air import Air
 from .formulas import free_space
+from .p1812 import COAST, INLAND, SEA, basic_loss
 from .paths import Ends, path_diffraction, points_of, profile_heights
 from .spherical import LIGHT, RADIO_EARTH_KM
 from .strongest import strongest
@@ -43,6 +44,9 @@ class PathProfile:
     allowed_db: float
     margin_db: float
     probability: float
+    rare_db: dict[str, float]
+    """By per cent of the time ("10", "1") how much less the path then loses at least than in half of it, by the whole of P.1812;
+    empty where that does not speak for the path."""
 
     @property
     def clearance_m(self) -> np.ndarray:
@@ -64,6 +68,8 @@ def from_text(text: str) -> tuple[PathProfile, dict[str, Any]]:
     return PathProfile(**values), found["facts"]
 
 
+_LEAST_M, _MHZ = 250.0, (30.0, 6000.0)
+"""P.1812 §1: the paths that it speaks for."""
 _OPEN = ("mhz", "mast_m", "allowed_db", "clutter_m")
 """What may be more than what is sure of a transmitter."""
 
@@ -128,4 +134,37 @@ def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> Pat
         float(row["allowed_db"]),
         float(found["margin_db"]),
         float(found["probability"]),
+        _rarely(along, ground, float(clutter[0]), mhz, mast, air.receiver_m, float(place[0, 1])),
     )
+
+
+def _rarely(
+    along_m: np.ndarray,
+    ground_m: np.ndarray,
+    clutter_m: float,
+    mhz: float,
+    mast_m: float,
+    receiver_m: float,
+    latitude: float,
+) -> dict[str, float]:
+    """Points at or below 0 m are sea; up to 100 m high and within 50 km of it, coast (P.1812 table 3)."""
+    if along_m[-1] < _LEAST_M or not _MHZ[0] <= mhz <= _MHZ[1]:
+        return {}
+    wet = ground_m <= 0
+    zones, coasts = np.full(len(along_m), INLAND), (500.0, 500.0)
+    if wet.any():
+        sea_m = along_m[wet]
+        after = np.searchsorted(sea_m, along_m)
+        beside = sea_m[np.maximum(after - 1, 0)], sea_m[np.minimum(after, len(sea_m) - 1)]
+        shore = np.minimum(*(np.abs(along_m - one) for one in beside))
+        zones[(ground_m <= 100) & (shore <= 50_000)] = COAST
+        zones[wet] = SEA
+        coasts = shore[0] / 1000, shore[-1] / 1000
+
+    def loss(time_pct: float) -> float:
+        clutter = np.where(wet, 0.0, clutter_m)
+        given = along_m / 1000, ground_m, clutter, mhz, mast_m, receiver_m, time_pct, True, zones, latitude
+        return basic_loss(*given, tx_coast_km=coasts[0], rx_coast_km=coasts[1]).lb_db
+
+    half = loss(50)
+    return {f"{time:g}": half - loss(time) for time in (10.0, 1.0)}

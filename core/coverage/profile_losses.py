@@ -58,15 +58,7 @@ def profile_losses(
 
     `sea_share`: of the path over the sea (P.1812's omega). CoreError where the points are no profile.
     """
-    d, ground, clutter = (np.asarray(v, float) for v in (distances_km, heights_m, clutter_m))
-    if len(d) < 3 or not len(d) == len(ground) == len(clutter):
-        raise CoreError(
-            N_("A profile needs three points or more, each with a distance, a height and a clutter height.")
-        )
-    if d[0] != 0 or not (np.diff(d) > 0).all():
-        raise CoreError(N_("The distances of a profile must begin at 0 and grow from point to point."))
-    if not (np.isfinite(ground).all() and np.isfinite(clutter).all()):
-        raise CoreError(N_("A profile needs a height at every point."))
+    d, ground, clutter = checked(distances_km, heights_m, clutter_m)
     km = d[-1:]
     share = d / d[-1]
     heights = ground[None].astype(kind)
@@ -78,3 +70,17 @@ def profile_losses(
         *(float(part[0]) for part in (parts.actual, parts.smooth, parts.spherical, parts.total)),
         *(float(v[0]) for v in (found.tx_top_m, found.rx_top_m, found.tx_foot_m, found.rx_foot_m)),
     )
+
+
+def checked(distances_km: Along, heights_m: Along, clutter_m: Along) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The points of a profile as arrays; CoreError where they are none."""
+    d, heights, clutter = (np.asarray(v, float) for v in (distances_km, heights_m, clutter_m))
+    if len(d) < 3 or not len(d) == len(heights) == len(clutter):
+        raise CoreError(
+            N_("A profile needs three points or more, each with a distance, a height and a clutter height.")
+        )
+    if d[0] != 0 or not (np.diff(d) > 0).all():
+        raise CoreError(N_("The distances of a profile must begin at 0 and grow from point to point."))
+    if not (np.isfinite(heights).all() and np.isfinite(clutter).all()):
+        raise CoreError(N_("A profile needs a height at every point."))
+    return d, heights, clutter

@@ -5751,5 +5751,17 @@
         <source>The edit of {table} is saved, but the workspace could not note it: {fault}</source>
         <translation>{table}的编辑已保存，但工作区未能记录这次编辑：{fault}</translation>
     </message>
+    <message>
+        <source>P.1812 speaks for 1 to 50 % of the time and 1 to 99 % of the places.</source>
+        <translation>P.1812 只适用于1%至50%的时间和1%至99%的地点。</translation>
+    </message>
+    <message>
+        <source>at least {ten} dB more in 10 % of the time, {one} dB more in 1 % (ducts and troposcatter, ITU-R P.1812)</source>
+        <translation>10%的时间至少强 {ten} dB，1%的时间至少强 {one} dB（波导与对流层散射，ITU-R P.1812）</translation>
+    </message>
+    <message>
+        <source>Signal at times</source>
+        <translation>部分时间的信号</translation>
+    </message>
 </context>
 </TS>
