@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+import pandas as pd
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
@@ -34,6 +35,8 @@ class CurrentWorkspace(QObject):
         super().__init__()
         self.place, self.fault = "", ""
         self.notes: list[str] = []
+        self.to_undo: tuple[str, str, pd.DataFrame | None, str] | None = None
+        """The last import: the workspace, the table, what it was before, and the digest of what the import left."""
         project = QgsProject.instance()
         project.readProject.connect(self._look)
         project.cleared.connect(self._look)

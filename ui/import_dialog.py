@@ -68,7 +68,12 @@ class ImportDialog(QDialog):
         self.run.progressed.connect(self._progressed)
         self.run.ended.connect(self._ended)
         current.changed.connect(self._another_workspace)
-        form.say(tr(N_("Choose a file, or drop one here.")))
+        last = self.run.undoable
+        form.say(
+            tr(N_("The last import into '{table}' can still be undone. Choose a file, or drop one here."), table=last)
+            if last
+            else tr(N_("Choose a file, or drop one here."))
+        )
         form.running(False)
         self._can()
         geometry = QgsSettings().value(f"{KEY}/geometry")
@@ -102,7 +107,7 @@ class ImportDialog(QDialog):
         self._can()
 
     def undo(self) -> None:
-        if self.run.can_undo:
+        if self.run.undoable:
             self._begin(tr(N_("The import is being taken back …")))
             self.run.undo()
             self._can()
@@ -197,12 +202,14 @@ class ImportDialog(QDialog):
 
     def _ended(self, fault: str, said: str) -> None:
         self.form.running(False)
-        self.reading.forget()
+        if self.reading is not None:
+            self.reading.forget()
         self._look()  # what another import would do now
         if fault:
             self._fault(fault)
         else:
             self.form.say(said or tr(N_("Stopped.")))
+        self._can()
 
     def _can(self) -> None:
         """What can be done now."""
@@ -213,7 +220,7 @@ class ImportDialog(QDialog):
             widget.setVisible(ours)
         show_counts(form, self.shown)
         form.go.setEnabled(free and ours and may_import(form, self.shown))
-        form.undo.setEnabled(free and self.run.can_undo)
+        form.undo.setEnabled(free and bool(self.run.undoable))
         imported = self.shown.imported if self.shown else None
         form.save_rejected.setEnabled(free and imported is not None and len(imported.rejected) > 0)
         for widget in (form.file, form.kind, form.sender, form.datum, form.column_view, form.table, form.into):

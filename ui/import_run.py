@@ -31,19 +31,20 @@ class ImportRun(QObject):
         super().__init__()
         self.current = current
         self._under_way: Job | Work | None = None
-        self._back: tuple[str, str, pd.DataFrame | None, str] | None = None  # place, table, as it was, digest it left
 
     @property
     def busy(self) -> bool:
         return self._under_way is not None
 
     @property
-    def can_undo(self) -> bool:
-        return self._back is not None and self._back[0] == self.current.place and not self.busy
+    def undoable(self) -> str:
+        """The table whose last import can be taken back, also by a dialog opened later; empty where there is none."""
+        last = self.current.to_undo
+        return last[1] if last is not None and last[0] == self.current.place and not self.busy else ""
 
     def start(self, path: str, wish: Wish, into: str) -> None:
         """Keep the file's records in the workspace's table."""
-        self._back = None
+        self.current.to_undo = None
 
         def put_aside(was: pd.DataFrame | None, fault: str) -> None:
             if fault:
@@ -65,13 +66,13 @@ class ImportRun(QObject):
 
     def undo(self) -> None:
         """Put the table back as it was before the last import."""
-        if self._back is None:
+        if self.current.to_undo is None:
             return
-        place, table, was, left = self._back
+        place, table, was, left = self.current.to_undo
 
         def back(run: int | None, fault: str) -> None:
             if run is not None:
-                self._back = None
+                self.current.to_undo = None
                 self.current.tell(run)
             self._end(fault, tr(N_("The import was taken back: the table is as it was.")))
 
@@ -100,7 +101,7 @@ class ImportRun(QObject):
 
         def left(found: str | None, why: str) -> None:
             if found:
-                self._back = (wish.place, wish.table, was, found)
+                self.current.to_undo = wish.place, wish.table, was, found
             self._end(why, said)
 
         self._work(lambda: digest(read(open_place(wish.place), wish.table)), left)

@@ -5763,5 +5763,9 @@
         <source>Signal at times</source>
         <translation>部分时间的信号</translation>
     </message>
+    <message>
+        <source>The last import into &apos;{table}&apos; can still be undone. Choose a file, or drop one here.</source>
+        <translation>上次向“{table}”的导入仍可撤销。请选择文件，或拖放到此处。</translation>
+    </message>
 </context>
 </TS>

@@ -106,6 +106,12 @@ def whole_walk():
         yield idle
         SEEN["files"][-1] += [rows(), form.message.text()]
     SEEN["nameless"] = nameless(dialog())
+    dialog().close()
+    yield lambda: ours().workspace.importing is None
+    page().bring.click()
+    yield idle
+    form = dialog().form
+    SEEN["reopened"] = [form.message.text(), form.undo.isEnabled()]
     form.undo.click()
     yield idle
     SEEN["undone"] = [rows(), form.message.text(), form.undo.isEnabled()]

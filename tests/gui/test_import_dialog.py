@@ -46,6 +46,13 @@ def test_the_file_is_shown_as_it_is(seen):
     assert {1, 2} <= set(map(int, seen["greyed"]))
 
 
+def test_an_import_can_be_undone_in_a_dialog_opened_later(seen):
+    message, enabled = seen["reopened"]
+    assert "applications" in message or "申请" in message
+    assert "撤销" in message
+    assert enabled
+
+
 def test_an_import_is_undone(seen):
     rows, message, again = seen["undone"]
     assert rows == MANIFEST["applications_2026_batch1.xlsx"] + MANIFEST["applications_field.csv"]
