@@ -14,7 +14,7 @@ import pandas as pd
 
 from .columns import as_series
 from .session import Session
-from .statements import quoted
+from .statements import quoted, select_from
 
 
 def gathered(session: Session, kinds: Mapping[str, str], place: str, gather: str, source: str) -> pd.DataFrame:
@@ -28,9 +28,9 @@ def gathered(session: Session, kinds: Mapping[str, str], place: str, gather: str
     listed = [name for name in kinds if name not in apart]
     cells: dict[str, Any] = {}
     if listed:
-        lists = session.rows(f"SELECT {', '.join(gather.format(quoted(name)) for name in listed)} FROM {source}")[0]
+        lists = session.rows(select_from([gather.format(quoted(name)) for name in listed], source))[0]
         cells = {name: json.loads(text or "[]") for name, text in zip(listed, lists)}
-    rows = session.rows(f"SELECT {', '.join([*map(quoted, apart), place or 'NULL'])} FROM {source}")
+    rows = session.rows(select_from([*map(quoted, apart), place or "NULL"], source))
     columns = list(zip(*rows)) if rows else [()] * (len(apart) + 1)
     cells.update(zip(apart, columns))
     series = {name: as_series(cells[name], kind) for name, kind in kinds.items()}

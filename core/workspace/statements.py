@@ -11,7 +11,12 @@ def quoted(name: str) -> str:
 
 
 def select(expressions: Sequence[str], table: str, rest: str = "") -> str:
-    return " ".join(["SELECT", ", ".join(expressions), "FROM", quoted(table), rest])
+    return select_from(expressions, " ".join([quoted(table), rest]))
+
+
+def select_from(expressions: Sequence[str], source: str) -> str:
+    """… from a source put together here: a table with its hints, or another select in brackets."""
+    return " ".join(["SELECT", ", ".join(expressions), "FROM", source])
 
 
 def insert(table: str, names: Sequence[str], rest: str = "") -> str:
