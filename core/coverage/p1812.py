@@ -123,13 +123,14 @@ def basic_loss(
     b0, tau = rare_time(dtm, dlm, latitude)
 
     hts, hrs = float(h[0] + tx_m), float(h[-1] + rx_m)
-    dlt, dlr, theta_t, theta_r = _horizons(d, h, hts, hrs, ghz, ae)
+    first, last, theta_t, theta_r = _horizons(d, h, hts, hrs, ghz, ae)
+    dlt, dlr = float(d[first]), float(whole - d[last])
     theta = 1000 * whole / ae + theta_t + theta_r
     hst, hsr = _smooth_surface(d, h)
     tx_foot, rx_foot = min(hst, float(h[0])), min(hsr, float(h[-1]))
     hte, hre = hts - tx_foot, hrs - rx_foot
-    between = (d >= dlt) & (d <= whole - dlr)
-    hm = float((h - (tx_foot + (rx_foot - tx_foot) / whole * d))[between].max()) if between.any() else 0.0
+    over_foot = h - (tx_foot + (rx_foot - tx_foot) / whole * d)
+    hm = float(over_foot[min(first, last) : max(first, last) + 1].max())
 
     fi = time_share(time_pct, b0)
     fj = 1 - 0.5 * (1 + math.tanh(3 * 0.8 * (theta - 0.3) / 0.3))
@@ -181,18 +182,18 @@ def _longest(d: np.ndarray, which: np.ndarray) -> float:
 
 def _horizons(
     d: np.ndarray, h: np.ndarray, hts: float, hrs: float, ghz: float, ae: float
-) -> tuple[float, float, float, float]:
-    """Ways (km) and angles (mrad) to both horizons; with sight to the point nearest to the ray (P.1812 eq. 76 to 84)."""
+) -> tuple[int, int, float, float]:
+    """Points and angles (mrad) of both horizons; with sight of the point nearest to the ray (P.1812 eq. 76 to 84)."""
     whole, x, y = float(d[-1]), d[1:-1], h[1:-1]
     from_tx = 1000 * np.arctan((y - hts) / (1000 * x) - x / (2 * ae))
     across = 1000 * math.atan((hrs - hts) / (1000 * whole) - whole / (2 * ae))
     if from_tx.max() > across:
         back = 1000 * np.arctan((y - hrs) / (1000 * (whole - x)) - (whole - x) / (2 * ae))
-        far, near = int(from_tx.argmax()), int(back.argmax())
-        return float(x[far]), float(whole - x[near]), float(from_tx[far]), float(back[near])
+        first, last = int(from_tx.argmax()), len(x) - 1 - int(back[::-1].argmax())
+        return first + 1, last + 1, float(from_tx[first]), float(back[last])
     over = y + 500 * x * (whole - x) / ae - (hts * (whole - x) + hrs * x) / whole
-    worst = float(x[(over * np.sqrt(0.002 * whole * ghz / (0.2998 * x * (whole - x)))).argmax()])
-    return worst, whole - worst, across, 1000 * math.atan((hts - hrs) / (1000 * whole) - whole / (2 * ae))
+    worst = 1 + int((over * np.sqrt(0.002 * whole * ghz / (0.2998 * x * (whole - x)))).argmax())
+    return worst, worst, across, 1000 * math.atan((hts - hrs) / (1000 * whole) - whole / (2 * ae))
 
 
 def _smooth_surface(d: np.ndarray, h: np.ndarray) -> tuple[float, float]:

@@ -147,6 +147,17 @@ def test_zones_along_the_way_are_measured_to_the_middle_of_their_points():
     assert wet.b0_pct > found.b0_pct > hills().b0_pct
 
 
+def test_the_ground_at_the_horizon_counts_for_its_roughness_whatever_the_length():
+    """With sight both horizons are one point: rounding of the ways to it must not lose it."""
+    for km in np.linspace(0.3, 9, 88):
+        d = np.linspace(0, km, 31)
+        h = np.where(np.arange(31) == 10, 60.0, 20.0)
+        found = basic_loss(d, h, 0 * d, 700, 100, 90)
+        assert found.dlt_km + found.dlr_km == pytest.approx(km)
+        feet = np.minimum((found.hst_m, found.hsr_m), 20)
+        assert found.hm_m == pytest.approx(60 - (2 * feet[0] + feet[1]) / 3), km
+
+
 def test_a_coast_close_to_the_mast_lets_the_duct_in():
     near, far = over_sea(700, 10, 3, 80, 1), over_sea(700, 10, 3, 80, 1, tx_coast_km=6)
     # 3 exp(-0.25 * 0²) (1 + tanh(0.07 (50 - 10))) for the transmitter
