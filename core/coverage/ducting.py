@@ -18,7 +18,7 @@ def rare_time(dtm: float, dlm: float, latitude: float) -> tuple[float, float]:
 
 
 def normal(x: float) -> float:
-    """The deviate exceeded with probability `x`, by P.1812's own approximation (eq. 98 to 100)."""
+    """The deviate exceeded with probability `x`, by P.1812's own approximation (eq. 96 and 97)."""
     if x > 0.5:
         return -normal(1 - x)
     t = math.sqrt(-2 * math.log(x))
@@ -47,7 +47,7 @@ def ducting(
     hm: float,
     coast_km: tuple[float, float],
 ) -> float:
-    """Loss by ducts and reflecting layers (P.1812 eq. 43 to 56)."""
+    """Loss by ducts and reflecting layers (P.1812 eq. 46 to 56)."""
     coupling = 102.45 + 20 * math.log10(ghz * sum(horizon_km))
     if ghz < 0.5:
         coupling += 45.375 - 137.0 * ghz + 92.5 * ghz**2
@@ -72,7 +72,7 @@ def ducting(
 
 
 def troposcatter(ghz: float, whole: float, theta: float, surface_n: float, time_pct: float) -> float:
-    """P.1812 eq. 44a to 45."""
+    """P.1812 eq. 44 and 45."""
     by_frequency = 25 * math.log10(ghz) - 2.5 * math.log10(ghz / 2) ** 2
     seldom = 10.125 * math.log10(50 / time_pct) ** 0.7
     return 190.1 + by_frequency + 20 * math.log10(whole) + 0.573 * theta - 0.15 * surface_n - seldom

@@ -109,14 +109,20 @@ def basic_loss(
     """The loss not exceeded in `time_pct` (1 to 50) of the time and `places_pct` (1 to 99) of the places, with all that leads to it.
 
     The profile as `profile_losses` takes it; `zones`: SEA, COAST or INLAND of each point, or of all; `tx_coast_km`,
-    `rx_coast_km`: from the ends to the coast (500 where it is far). CoreError where the points are no profile or a share is
-    beyond what P.1812 speaks for.
+    `rx_coast_km`: from the ends to the coast (500 where it is far; an end at sea has none). A receiver at sea has the same loss
+    in all places (P.1812 §4.8). CoreError where the points are no profile, a zone is none or a share is beyond what P.1812
+    speaks for.
     """
     d, h, clutter = checked(distances_km, heights_m, clutter_m)
     if not 1 <= time_pct <= 50 or not 1 <= places_pct <= 99:
         raise CoreError(N_("P.1812 speaks for 1 to 50 % of the time and 1 to 99 % of the places."))
     whole, ghz, lift = float(d[-1]), mhz / 1000, 157 / (157 - refraction_n_per_km)
-    zone = np.broadcast_to(np.asarray(zones), d.shape)
+    zone = np.asarray(zones)
+    if zone.shape not in ((), d.shape) or not np.isin(zone, (SEA, COAST, INLAND)).all():
+        raise CoreError(
+            N_("A profile's zones are 1 (sea), 3 (coast) or 4 (inland): one for each point, or one for all.")
+        )
+    zone = np.broadcast_to(zone, d.shape)
     ae = 6371.0 * lift
     w = _length(d, zone == SEA).sum() / whole
     dtm, dlm = _longest(d, zone != SEA), _longest(d, zone == INLAND)
@@ -151,14 +157,15 @@ def basic_loss(
 
     lba = ducting(
         ghz, whole, w, ae, b0, tau, time_pct, (dlt, dlr), (theta_t, theta_r), (hts, hrs), (hte, hre), hm,
-        (tx_coast_km, rx_coast_km),
+        (0 if zone[0] == SEA else tx_coast_km, 0 if zone[-1] == SEA else rx_coast_km),
     )  # fmt: skip
     lminbap = 2.5 * float(np.logaddexp(lba / 2.5, lb0p / 2.5))
     lbda = lbd if lminbap > lbd else lminbap + (lbd - lminbap) * fk
     lbam = lbda + (lminb0p - lbda) * fj
     lbs = troposcatter(ghz, whole, theta, surface_n, time_pct)
     lbc = -5 * math.log10(10 ** (-0.2 * lbs) + 10 ** (-0.2 * lbam))
-    lb = max(lb0p, lbc - normal(places_pct / 100) * places_sigma_db)
+    by_place = 0.0 if zone[-1] == SEA else -normal(places_pct / 100) * places_sigma_db
+    lb = max(lb0p, lbc + by_place)
     return BasicLoss(
         ae, b0, w, dtm, dlm, dlt, dlr, theta_t, theta_r, theta, hst, hsr, hte, hre, hm, fi, fj, fk, lbfs, lb0p, lb0b,
         half.bullington_db, half.smooth_bullington_db, half.spherical_db,

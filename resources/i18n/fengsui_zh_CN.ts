@@ -5767,5 +5767,9 @@
         <source>The last import into &apos;{table}&apos; can still be undone. Choose a file, or drop one here.</source>
         <translation>上次向“{table}”的导入仍可撤销。请选择文件，或拖放到此处。</translation>
     </message>
+    <message>
+        <source>A profile&apos;s zones are 1 (sea), 3 (coast) or 4 (inland): one for each point, or one for all.</source>
+        <translation>剖面的分区只能是 1（海）、3（海岸）或 4（内陆）：逐点给出，或全程给一个。</translation>
+    </message>
 </context>
 </TS>

@@ -159,9 +159,25 @@ def test_the_ground_at_the_horizon_counts_for_its_roughness_whatever_the_length(
 
 
 def test_a_coast_close_to_the_mast_lets_the_duct_in():
-    near, far = over_sea(700, 10, 3, 80, 1), over_sea(700, 10, 3, 80, 1, tx_coast_km=6)
-    # 3 exp(-0.25 * 0²) (1 + tanh(0.07 (50 - 10))) for the transmitter
-    assert far.lba_db - near.lba_db == pytest.approx(3 * (1 + np.tanh(2.8)), abs=1e-9)
+    zones = np.r_[COAST, np.full(800, SEA)]
+    near, far = (over_sea(700, 10, 3, 80, 1, zones=zones, tx_coast_km=km) for km in (1, 6))
+    # 3 exp(-0.25 * 1²) (1 + tanh(0.07 (50 - 10))) for the transmitter
+    assert far.lba_db - near.lba_db == pytest.approx(3 * np.exp(-0.25) * (1 + np.tanh(2.8)), abs=1e-9)
+
+
+def test_at_sea_there_is_no_way_to_the_coast_and_one_place_is_as_the_other():
+    at_sea = over_sea(700, 10, 3, 80, 1)
+    assert over_sea(700, 10, 3, 80, 1, tx_coast_km=500, rx_coast_km=500) == at_sea
+    assert over_sea(700, 10, 3, 80, 1, places_pct=95, places_sigma_db=5.5).lb_db == at_sea.lb_db
+    ashore = {"zones": np.r_[np.full(800, SEA), COAST], "rx_coast_km": 0}
+    more = over_sea(700, 10, 3, 80, 1, places_pct=95, places_sigma_db=5.5, **ashore)
+    assert more.lb_db - over_sea(700, 10, 3, 80, 1, **ashore).lb_db == pytest.approx(1.6449 * 5.5, abs=0.01)
+
+
+@pytest.mark.parametrize("zones", [2, [INLAND] * 600, np.full(601, 4.5)])
+def test_zones_that_are_none_are_said(zones):
+    with pytest.raises(CoreError, match="zones"):
+        hills(zones=zones)
 
 
 @pytest.mark.parametrize("given", [{"time_pct": 0.5}, {"time_pct": 51}, {"places_pct": 0.5}, {"places_pct": 99.5}])
