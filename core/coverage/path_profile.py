@@ -134,7 +134,7 @@ def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> Pat
         float(row["allowed_db"]),
         float(found["margin_db"]),
         float(found["probability"]),
-        _rarely(along, ground, float(clutter[0]), mhz, mast, air.receiver_m, float(place[0, 1])),
+        _rarely(along, ground, float(clutter[0]), mhz, mast, air.receiver_m, float(site[0, 1] + place[0, 1]) / 2),
     )
 
 
@@ -147,10 +147,13 @@ def _rarely(
     receiver_m: float,
     latitude: float,
 ) -> dict[str, float]:
-    """Points at or below 0 m are sea; up to 100 m high and within 50 km of it, coast (P.1812 table 3)."""
+    """Points at 0 m are sea; up to 100 m high and within 50 km of it, coast (P.1812 table 3).
+
+    Ground below 0 m counts as land, though a DEM may have the sea's bed there: "at least" must hold in a basin like Turpan too.
+    """
     if along_m[-1] < _LEAST_M or not _MHZ[0] <= mhz <= _MHZ[1]:
         return {}
-    wet = ground_m <= 0
+    wet = ground_m == 0
     zones, coasts = np.full(len(along_m), INLAND), (500.0, 500.0)
     if wet.any():
         sea_m = along_m[wet]

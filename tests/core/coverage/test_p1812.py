@@ -201,6 +201,12 @@ def test_a_path_over_the_sea_gains_much_in_few_hours_and_one_over_land_little():
     assert 0 < rarely(along, mixed)["10"] < sea["10"]
 
 
+def test_a_basin_below_the_sea_is_no_sea():
+    along = np.linspace(0, 40_000, 401)
+    hollow = 20 * np.sin(along / 3000) - 130
+    assert rarely(along, hollow) == pytest.approx(rarely(along, hollow + 330))
+
+
 def test_land_more_than_50_km_from_the_sea_is_no_coast():
     along = np.linspace(0, 90_000, 901)
     ground = np.where(along > 80_000, 0.0, 60.0)
