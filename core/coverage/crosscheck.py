@@ -10,7 +10,7 @@ from pyproj import Transformer
 
 from ..errors import N_, CoreError, Progress, no_progress
 from ..metric import DEGREES
-from .ground import crs_of, unreadable
+from .ground import affine_of, crs_of, unreadable
 from .raising import gdal_raises
 
 LEVEL, MASK = "level", "mask"
@@ -47,7 +47,7 @@ class Agreement:
 @gdal_raises()
 def sample_raster(path: str, lonlat: np.ndarray, progress: Progress = no_progress) -> np.ndarray:
     """The first band of a GDAL raster of any CRS in the cell that each place (degrees, (n, 2)) lies in; NaN outside it and
-    at its no-data value. CoreError for what cannot be read or has no CRS."""
+    at its no-data value. CoreError for what cannot be read or has no CRS or place."""
     from osgeo import gdal
 
     name = file_name(path)
@@ -56,7 +56,7 @@ def sample_raster(path: str, lonlat: np.ndarray, progress: Progress = no_progres
     except RuntimeError as error:
         raise unreadable(name, error) from error
     to_crs = Transformer.from_crs(DEGREES, crs_of(raster.GetProjection(), name), always_xy=True)
-    affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
+    affine = affine_of(raster.GetGeoTransform(), name)
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     xy = np.column_stack([*to_crs.transform(lonlat[:, 0], lonlat[:, 1]), np.ones(len(lonlat))])
     cell = np.where(np.isfinite(xy).all(axis=1)[:, None], xy, -1e9) @ to_cell.T

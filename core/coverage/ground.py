@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Optional
@@ -86,7 +87,7 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     """Read the first band of a GDAL raster as `Ground`; of a large one what lies within `bounds` (degrees: west, south, east, north).
 
     Heights are in m, or in feet where the band's unit says so, by the band's scale and offset. Voids are the band's no-data
-    value, NaN, and what no place on earth has. CoreError names the raster and the cure: unreadable, no CRS, nothing but voids,
+    value, NaN, and what no place on earth has. CoreError names the raster and the cure: unreadable, no CRS, no place, nothing but voids,
     heights like feet.
     """
     from osgeo import gdal
@@ -97,7 +98,7 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     except RuntimeError as error:
         raise unreadable(name, error) from error
     crs = crs_of(raster.GetProjection(), name)
-    affine = np.reshape(raster.GetGeoTransform(), (2, 3))[:, [1, 2, 0]]
+    affine = affine_of(raster.GetGeoTransform(), name)
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     column, row, width, height = _window(raster.RasterXSize, raster.RasterYSize, crs, to_cell, bounds, name)
     if width * height > _MOST_CELLS:
@@ -135,6 +136,15 @@ def crs_of(text: str, name: str) -> CRS:
             N_("The coordinate system of raster '{file}' can't be used: {reason}"), file=name, reason=reason
         ) from error
     return crs
+
+
+def affine_of(transform: Sequence[float], name: str) -> np.ndarray:
+    """(2, 3): from column and row to the place in the raster's CRS. CoreError where GDAL's transform leads to no place: it is
+    0, 1, 0, 0, 0, 1 for a picture that nobody laid on the map."""
+    affine = np.reshape(transform, (2, 3))[:, [1, 2, 0]]
+    if tuple(transform) == (0, 1, 0, 0, 0, 1) or np.linalg.det(affine[:, :2]) == 0:
+        raise CoreError(N_("Raster '{file}' lies nowhere on the map: georeference it, then run again."), file=name)
+    return affine
 
 
 def _window(

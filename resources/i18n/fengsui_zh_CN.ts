@@ -5771,5 +5771,9 @@
         <source>A profile&apos;s zones are 1 (sea), 3 (coast) or 4 (inland): one for each point, or one for all.</source>
         <translation>剖面的分区只能是 1（海）、3（海岸）或 4（内陆）：逐点给出，或全程给一个。</translation>
     </message>
+    <message>
+        <source>Raster &apos;{file}&apos; lies nowhere on the map: georeference it, then run again.</source>
+        <translation>栅格“{file}”没有地理参考，不知在何处：请先做地理配准，再运行。</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ from ground_data import write_dem
 from osgeo import gdal
 from pyproj import Transformer
 
+from fengsui.core.coverage.crosscheck import sample_raster
 from fengsui.core.coverage.ground import over_water, read_ground, told_in_feet
 from fengsui.core.coverage.paths import profile_heights
 from fengsui.core.errors import CoreError
@@ -93,6 +94,19 @@ def test_a_grid_of_no_place_on_earth_and_a_file_cut_short_are_said(dem, tmp_path
     (tmp_path / "cut.tif").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(CoreError, match="can't be read"):
         read_ground(str(tmp_path / "cut.tif"))
+
+
+@pytest.mark.parametrize("transform", [(0, 1, 0, 0, 0, 1), (108, 0, 0, 21, 0, 0)])
+def test_a_raster_that_lies_nowhere_is_said(dem, tmp_path, transform):
+    """A system alone is no place: cells of one degree from 0, 0 on would hold every site."""
+    whole = gdal.Open(dem(np.zeros((300, 300))))
+    picture = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "picture.tif"), 300, 300, 1, gdal.GDT_Float32)
+    picture.SetProjection(whole.GetProjection())
+    picture.SetGeoTransform(transform)
+    del picture
+    for read in (read_ground, lambda path: sample_raster(path, np.array([[108.0, 21.0]]))):
+        with pytest.raises(CoreError, match=r"'picture\.tif' lies nowhere on the map"):
+            read(str(tmp_path / "picture.tif"))
 
 
 def test_ground_below_the_sea_is_ground(dem):
