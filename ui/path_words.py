@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any
 
@@ -63,13 +64,12 @@ def lines(profile: PathProfile, facts: dict[str, Any]) -> list[tuple[str, str]]:
     ]
     if facts["rsrp_dbm"] is not None:
         told.append((tr(N_("Signal level")), tr(N_("RSRP {level} dBm, median"), level=f"{facts['rsrp_dbm']:.0f}")))
-    if profile.rare_db:
+    ten, one = (math.floor(profile.rare_db.get(share, 0.0)) for share in ("10", "1"))  # "at least": not rounded up
+    if one > 0:
         text = N_(
             "at least {ten} dB more in 10 % of the time, {one} dB more in 1 % (ducts and troposcatter, ITU-R P.1812)"
         )
-        told.append(
-            (tr(N_("Signal at times")), tr(text, ten=f"{profile.rare_db['10']:.0f}", one=f"{profile.rare_db['1']:.0f}"))
-        )
+        told.append((tr(N_("Signal at times")), tr(text, ten=f"{ten}", one=f"{one}")))
     if facts["lacks"]:
         text = (
             N_("not told: {lacks}") if facts["exact"] else N_("not told: {lacks}; the figures are the most it may be")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,22 @@ def test_all_told_is_sure_and_has_a_level(qgis_app, dem, tmp_path):
     parts = ("free_space_db", "edge_db", "round_db")
     assert found["LOSS_DB"] == pytest.approx(sum(figures["profile"][name] for name in parts))
     assert found["DIFFRACTION_DB"] == pytest.approx(figures["profile"]["edge_db"] + figures["profile"]["round_db"])
+
+
+def test_what_is_at_least_stronger_at_times_is_not_rounded_up_and_below_1_db_not_told(qgis_app, dem, tmp_path):
+    from fengsui.core.coverage.path_profile import from_text
+    from fengsui.ui.path_words import lines
+
+    drawn(dem, tmp_path, 2000)
+    profile, facts = from_text((tmp_path / "path.json").read_text("utf-8"))
+
+    def told(**rare_db):
+        return dict(lines(replace(profile, rare_db={name[1:]: v for name, v in rare_db.items()}), facts))
+
+    assert told(_10=27.6, _1=31.9)["Signal at times"].startswith("at least 27 dB more in 10 % of the time, 31 dB")
+    assert told(_10=0.2, _1=1.1)["Signal at times"].startswith("at least 0 dB more in 10 % of the time, 1 dB")
+    assert "Signal at times" not in told(_10=0.2, _1=0.9)
+    assert "Signal at times" not in told()
 
 
 def test_of_bands_nobody_owns_the_most_is_told_and_no_level(qgis_app, dem, tmp_path):
