@@ -31,13 +31,13 @@ OURS = {
 @pytest.mark.parametrize(("kind", "allowed"), ALLOWED)
 def test_every_intermediate_of_every_published_profile(kind, allowed):
     worst, count = {}, 0
-    for row, (d, h, clutter) in published():
+    for row, (d, h, clutter, zones) in published():
         value = {name.partition(" ")[0]: v for name, v in row.items()}
         f, tx, rx, p, pol, phi, dn, n0, dct, dcr, pl, sigma = (
             float(value[n])
             for n in ("f", "htg", "hrg", "p", "pol", "phi", "DN", "N0", "dct", "dcr", "pL", "sigmaL")
         )  # fmt: skip
-        given = 1000 * f, tx, rx, p, pol == 2, INLAND, phi, dn, n0, dct, dcr, pl, sigma
+        given = 1000 * f, tx, rx, p, pol == 2, zones, phi, dn, n0, dct, dcr, pl, sigma
         found = basic_loss(d, h, clutter, *given, kind=kind)
         for theirs, ours in OURS.items():
             figure = getattr(found, ours)

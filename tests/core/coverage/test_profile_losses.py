@@ -27,7 +27,8 @@ ALLOWED = ((np.float64, 1e-6), (np.float32, 0.01))
 
 
 def published():
-    """Profiles of ITU-R's working party 3K and the figures that go with them, one pair for each line of figures."""
+    """Profiles of ITU-R's working party 3K (distance, height, clutter, zone) and the figures that go with them, one pair for each
+    line of figures."""
     with (Path(VALIDATION) / "p1812" / "intermediates.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
@@ -35,15 +36,15 @@ def published():
         lines = (Path(VALIDATION) / "p1812" / "profiles" / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
         start = next(i for i, line in enumerate(lines) if line.startswith("{Begin of Profile}")) + 2
         end = next(i for i, line in enumerate(lines) if line.startswith("{End of Profile}"))
-        points = [[float(v) for v in line.split(",")[:2]] + [float(line.split(",")[3])] for line in lines[start:end]]
-        yield row, np.array(points).T
+        points = np.array([[float(v or "nan") for v in line.split(",")[:5]] for line in lines[start:end]]).T
+        yield row, points[[0, 1, 3, 4]]
 
 
 @at_hand
 @pytest.mark.parametrize(("kind", "allowed"), ALLOWED)
 def test_every_published_profile(kind, allowed):
     worst, count = {}, 0
-    for row, (d, h, clutter) in published():
+    for row, (d, h, clutter, _) in published():
         value = {name.partition(" ")[0]: v for name, v in row.items()}
         mhz, tx, rx, ae = (float(value[n]) for n in ("f", "htg", "hrg", "ae"))
         mhz *= 1000
