@@ -91,6 +91,36 @@ def test_losses_over_the_sea_in_parts_of_the_time(mhz, tx, km, time_pct, loss):
     assert over_sea(mhz, tx, 3, km, time_pct).lb_db == pytest.approx(loss, abs=1e-3)
 
 
+ALONG = np.linspace(0, 80, 801)
+HILLY = np.where(ALONG < 30, 60 + 50 * np.cos(ALONG / 4), np.where(ALONG < 70, 0, 90 + 30 * np.sin(ALONG))).round(1)
+MIXED = np.select([ALONG < 12, (ALONG >= 30) & (ALONG < 70)], [INLAND, SEA], COAST)
+WOODS = np.where((ALONG > 2) & (ALONG < 8), 15.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("km", "mhz", "tx", "rx", "given", "hm", "lba", "lb"),
+    [  # by Py1812: DN 53, N0 331, 4 and 3 km to the coast, sigma 5.5 dB
+        (80, 700, 35, 3, (10, True, 21.85425004, 50), 96.6475, 168.2485, 159.3747),
+        (-80, 700, 35, 3, (1, True, 21.85425004, 95), 96.6475, 138.1327, 147.1906),
+        (80, 98, 150, 10, (10, False, -34.64571277, 50), 96.6475, 175.7616, 132.0329),
+        (60, 2600, 60, 3, (10, True, 43.2656797, 95), 69.9095, 160.3226, 160.324),
+        (-60, 2600, 60, 3, (1, False, 43.2656797, 90), 69.9095, 139.9084, 147.1143),
+        (80, 3500, 35, 1.5, (50, True, 75.3541334, 50), 96.6475, 275.4041, 186.442),
+        (3.3, 700, 100, 30, (10, True, 30.01461334, 50), 2.697, 117.1398, 99.1644),
+        (25, 900, 300, 10, (20, False, 70.11069817, 5), 50.2256, 183.0418, 118.4945),
+        (7.7, 5000, 80, 60, (1, False, 50.03409749, 95), 11.8351, 144.0621, 130.7864),
+    ],
+)
+def test_losses_over_hills_coast_and_sea(km, mhz, tx, rx, given, hm, lba, lb):
+    """The first `km` of one profile, from the other end where below 0: with and without sight, woods, both polarisations."""
+    n, way = round(10 * abs(km)) + 1, 1 if km > 0 else -1
+    h, clutter, zones = (v[:n][::way] for v in (HILLY, WOODS, MIXED))
+    time_pct, vertical, latitude, places_pct = given
+    ends = time_pct, vertical, zones, latitude, 53, 331, 4, 3, places_pct, 5.5
+    found = basic_loss(ALONG[:n], h, clutter, mhz, tx, rx, *ends)
+    assert [found.hm_m, found.lba_db, found.lb_db] == pytest.approx([hm, lba, lb], abs=1e-3)
+
+
 def test_single_figures_of_the_published_profiles():
     """Of P.1812's profile rburg, 98.2 MHz over 96.2 km inland: its own intermediates in, its own losses out."""
     b0, tau = rare_time(96.2, 96.2, 48.58877214)
