@@ -16,7 +16,9 @@ from ..metric import DEGREES, geodesic_m
 from .raising import gdal_raises
 
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore lies at -430 m, the highest summit at 8849 m
-_FOOT_M = {"ft": 0.3048, "foot": 0.3048, "feet": 0.3048, "us survey foot": 0.30480061, "ftus": 0.30480061}
+_FOOT_M, _SURVEY_FOOT_M = 0.3048, 0.30480061
+_UNIT_M = {"ft": _FOOT_M, "foot": _FOOT_M, "feet": _FOOT_M, "us survey foot": _SURVEY_FOOT_M, "ftus": _SURVEY_FOOT_M}
+_UNIT_M.update({"dm": 0.1, "cm": 0.01, "mm": 0.001})
 _MOST_CELLS = 60_000_000  # 240 MB
 _ODD_SHARE = 1e-4
 
@@ -86,7 +88,7 @@ class Ground:
 def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] = None, surface: bool = False) -> Ground:
     """Read the first band of a GDAL raster as `Ground`; of a large one what lies within `bounds` (degrees: west, south, east, north).
 
-    Heights are in m, or in feet where the band's unit says so, by the band's scale and offset. Voids are the band's no-data
+    Heights are in m, or in feet, dm, cm or mm where the band's unit says so, by the band's scale and offset. Voids are the band's no-data
     value, NaN, and what no place on earth has. CoreError names the raster and the cure: unreadable, no CRS, no place, nothing but voids,
     heights like feet.
     """
@@ -204,7 +206,7 @@ def _fullest(kind: np.dtype) -> tuple[int, ...]:
 
 def _in_metres(heights: np.ndarray, unit: str, name: str) -> np.ndarray:
     with np.errstate(invalid="ignore"):
-        heights *= np.float32(_FOOT_M.get(unit.strip().casefold(), 1.0))
+        heights *= np.float32(_UNIT_M.get(unit.strip().casefold(), 1.0))
         heights[(heights < _LOWEST_M) | (heights > 1e5)] = np.nan  # -32768, -9999, 3.4e38: voids that nobody marked
         too_high = int((heights > _HIGHEST_M).sum())
     known = int(np.isfinite(heights).sum())

@@ -117,6 +117,11 @@ def test_feet_that_the_band_admits_are_turned_into_metres(dem):
     assert read_ground(dem(SLOPE, unit="ft")).heights.max() == pytest.approx(569 * 0.3048, abs=0.01)
 
 
+@pytest.mark.parametrize(("unit", "parts"), [("cm", 100), ("dm", 10)])
+def test_parts_of_metres_that_the_band_admits_are_turned_into_metres(dem, unit, parts):
+    assert read_ground(dem(SLOPE * 0.1 * parts, unit=unit)).heights.max() == pytest.approx(56.9, abs=0.01)
+
+
 def test_heights_that_must_be_feet(dem):
     with pytest.raises(CoreError, match="feet"):
         read_ground(dem(SLOPE + 11_000))
