@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from shapely import Point
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "workspace"))
-from workspace_tables import findings  # noqa: E402
+from workspace_tables import findings
 
 SECONDS = 60
 
@@ -42,7 +42,7 @@ def no_thread_free(qgis_app):
         threading.Timer(0.1, free.set).start()
         background.end_all()
 
-    yield SimpleNamespace(end=end)
+    yield SimpleNamespace(end=end, free=free.set)
     free.set()
     assert background._threads.waitForDone(1000 * SECONDS)
     QTest.qWait(20)
@@ -150,3 +150,33 @@ def test_an_edit_on_the_map_is_noted_when_the_plugin_goes_right_after_it(current
     edits.stop()
     no_thread_free.end()
     assert runs(current.workspace)["algorithm"].tolist()[:1] == ["qgis:edit"]
+
+
+def come(what):
+    for _ in range(500):
+        if what():
+            break
+        QTest.qWait(10)
+    return what()
+
+
+def test_the_statistics_stay_open_until_they_are_saved(current, no_thread_free):
+    from fengsui.core.targets.registry import load_targets
+    from fengsui.core.workspace.workspace import read
+    from fengsui.ui.statistics_dialog import StatisticsDialog
+
+    stored, registry = [], load_targets()
+    dialog = StatisticsDialog(current, registry, ["东兴市"], lambda: stored.append(1), None, None)
+    dialog.show()
+    dialog.add_row(
+        {"county": "东兴市", "indicator": "bb-county-dual-uplink", "period": "2026-10", "value": "9", "source": "月报"}
+    )
+    dialog._save()
+    assert not dialog.message.text()
+    dialog.reject()
+    assert dialog.isVisible()
+    no_thread_free.free()
+    assert come(lambda: stored)
+    assert not dialog.isVisible()
+    assert len(read(current.workspace, "statistics")) == 1
+    dialog.deleteLater()
