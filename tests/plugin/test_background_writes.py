@@ -180,3 +180,22 @@ def test_the_statistics_stay_open_until_they_are_saved(current, no_thread_free):
     assert not dialog.isVisible()
     assert len(read(current.workspace, "statistics")) == 1
     dialog.deleteLater()
+
+
+def test_an_import_being_taken_back_is_not_called_stopped(current, no_thread_free):
+    from fengsui.core.workspace.undo import digest, former
+    from fengsui.core.workspace.workspace import read, store
+    from fengsui.ui.import_run import ImportRun
+
+    store(current.workspace, "sites", findings()[["feature", "geometry"]].rename(columns={"feature": "site_id"}))
+    was = former(current.workspace, "sites")
+    store(current.workspace, "sites", was.head(1))
+    run, ended = ImportRun(current), []
+    run.ended.connect(lambda *told: ended.append(told))
+    current.to_undo = current.place, "sites", was, digest(read(current.workspace, "sites"))
+    run.undo()
+    run.cancel()
+    no_thread_free.free()
+    assert come(lambda: ended)
+    assert ended == [("", "The import was taken back: the table is as it was.")]
+    assert len(read(current.workspace, "sites")) == 3
