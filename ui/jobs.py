@@ -71,10 +71,10 @@ class Job(QObject):
             return None
 
     def _processed(self, results: dict | None, bug: str) -> None:
-        if self.heard.isCanceled():
-            self._done(None, "")
-        elif results is not None:
+        if results is not None and (results or not self.heard.isCanceled()):  # told to stop too late, it is done
             self._done(self._algorithm.postProcess(self._context, self.heard) or results, "")
+        elif self.heard.isCanceled():
+            self._done(None, "")
         else:
             faults = [*self.heard.faults, bug] if bug else self.heard.faults
             self._done(None, " ".join(faults) or tr(N_("It failed; QGIS's log of messages says why.")))

@@ -199,3 +199,27 @@ def test_an_import_being_taken_back_is_not_called_stopped(current, no_thread_fre
     assert come(lambda: ended)
     assert ended == [("", "The import was taken back: the table is as it was.")]
     assert len(read(current.workspace, "sites")) == 3
+
+
+def test_an_algorithm_told_to_stop_when_all_was_written_says_what_it_wrote(qgis_app, tmp_path, monkeypatch):
+    from fengsui.ui import jobs
+
+    threads, told = [], []
+    monkeypatch.setattr(jobs, "Work", lambda *given: threads.append(given))
+    job = jobs.Job("createworkspace", {"FOLDER": str(tmp_path), "NAME": "县"}, lambda *end: told.append(end))
+    ((work, done),) = threads
+    results = work(None)
+    job.cancel()
+    done(results, "")
+    assert told == [({"WORKSPACE": str(tmp_path / "县.gpkg")}, "")]
+
+
+def test_targets_told_to_stop_when_the_gaps_were_written_are_not_judged(current, monkeypatch):
+    from fengsui.ui.targets_run import TargetsRun
+
+    told = []
+    run = TargetsRun(current, "radius", None, "2026-11-01", False, told.append)
+    monkeypatch.setattr(run, "_next", lambda: pytest.fail("it went on"))
+    run.cancel()
+    run._ended({"RUN": 1}, "")
+    assert told == [None]
