@@ -223,3 +223,20 @@ def test_targets_told_to_stop_when_the_gaps_were_written_are_not_judged(current,
     run.cancel()
     run._ended({"RUN": 1}, "")
     assert told == [None]
+
+
+def test_a_workspace_that_goes_while_a_check_ends_is_told(current, monkeypatch):
+    from fengsui.core.errors import CoreError
+    from fengsui.ui import current_workspace
+
+    ends, told = [], []
+    monkeypatch.setattr(current_workspace, "parameters", lambda *_, **__: {})
+    monkeypatch.setattr(current_workspace, "Job", lambda name, given, done: ends.append(done))
+    current.run("checkplan", lambda *end: told.append(end))
+
+    def gone(workspace):
+        raise CoreError("gone")
+
+    monkeypatch.setattr(current_workspace, "runs", gone)
+    ends[0]({"RUN": 1}, "")
+    assert told == [(None, "gone")]
