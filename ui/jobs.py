@@ -23,20 +23,29 @@ from .background import Work
 class Job(QObject):
     """Runs `fengsui:<name>`; then `done(results, fault)`: the results, or None and why (empty when it was stopped).
 
-    Layers in `parameters` are given by source or id, never as objects: one that is removed would take the thread along.
+    Layers in `parameters` are given by source, and opened for the run alone: one of the project's that is removed, or
+    goes with the project or with QGIS, would take the thread along. `of_project`: given by their ids in the project.
     """
 
     progressed = pyqtSignal(float)
     """Per cent."""
 
-    def __init__(self, name: str, parameters: dict[str, Any], done: Callable[[dict | None, str], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        parameters: dict[str, Any],
+        done: Callable[[dict | None, str], None],
+        of_project: bool = False,
+    ) -> None:
         super().__init__()
         self.name, self._done = name, done
         self.heard = _Heard()
         self.heard.progressChanged.connect(self.progressed)
         self._parameters = parameters
         self._context = QgsProcessingContext()
-        self._context.setProject(QgsProject.instance())
+        self._context.setTransformContext(QgsProject.instance().transformContext())
+        if of_project:
+            self._context.setProject(QgsProject.instance())
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"fengsui:{name}")
         self._prepared = self._algorithm.prepare(parameters, self._context, self.heard)
         self._work = Work(self._process, self._processed)

@@ -240,3 +240,15 @@ def test_a_workspace_that_goes_while_a_check_ends_is_told(current, monkeypatch):
     monkeypatch.setattr(current_workspace, "runs", gone)
     ends[0]({"RUN": 1}, "")
     assert told == [(None, "gone")]
+
+
+def test_a_check_goes_on_when_the_layers_it_reads_leave_the_project(current, no_thread_free, loaded_sample, tmp_path):
+    """As where another project is opened, or QGIS is closed: with the project's own layers it ended QGIS."""
+    current.open(str(shutil.copy(loaded_sample, tmp_path / "b.gpkg")))
+    told = []
+    current.run("checkplan", lambda *end: told.append(end))
+    QgsProject.instance().clear()
+    no_thread_free.free()
+    assert come(lambda: told)
+    assert told[0][1] == ""
+    assert told[0][0]["RUN"]
