@@ -23,15 +23,18 @@ _under_way: set[Work] = set()  # the threads work in what they hold, whoever let
 
 
 class Work(QObject):
-    """`work(progress)` on a thread, at once; then, on the main thread, `done(result, fault)` unless it was dropped."""
+    """`work(progress)` on a thread, at once; then, on the main thread, `done(result, fault)` unless it was dropped.
+
+    `writes`: what the user did is kept, also when it is dropped before it began: QGIS may be closed right after a click.
+    """
 
     progressed = pyqtSignal(float)
     """Per cent."""
     _ended = pyqtSignal()
 
-    def __init__(self, work: Callable[[Progress], Any], done: Callable[[Any, str], None]) -> None:
+    def __init__(self, work: Callable[[Progress], Any], done: Callable[[Any, str], None], writes: bool = False) -> None:
         super().__init__()
-        self._work, self._done = work, done
+        self._work, self._done, self._writes = work, done, writes
         self._result: Any = None
         self._fault, self._bug = "", None
         self._dropped = False
@@ -40,7 +43,7 @@ class Work(QObject):
         _threads.start(self._run)
 
     def drop(self) -> None:
-        """Stop, and tell nobody."""
+        """Stop unless it writes, and tell nobody."""
         self._dropped = True
 
     def _run(self) -> None:
@@ -67,13 +70,13 @@ class Work(QObject):
         done(self._result, self._fault)
 
     def _progress(self, done: float) -> None:
-        if self._dropped:
+        if self._dropped and not self._writes:
             raise Cancelled
         self.progressed.emit(100 * done)
 
 
 def end_all() -> None:
-    """Stop what runs and wait for it: when the plugin goes, no thread may still work in it."""
+    """Stop what reads, let finish what writes, and wait for both: when the plugin goes, no thread may work in it."""
     for work in list(_under_way):
         work.drop()
     _threads.waitForDone(_PATIENCE_MS)

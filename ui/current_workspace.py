@@ -88,8 +88,11 @@ class CurrentWorkspace(QObject):
         place = self.place
 
         def kept(results: dict | None, fault: str) -> None:
-            if results is not None and "RUN" in results and place == self.place:
-                self.tell(int(results["RUN"]))
+            try:
+                if results is not None and "RUN" in results and place == self.place:
+                    self.tell(int(results["RUN"]))
+            except CoreError as error:  # gone since it was written: whoever waits is told
+                results, fault = None, sentence(error)
             done(results, fault)
 
         return Job(name, parameters(name, place, **given), kept)

@@ -106,7 +106,7 @@ class Deciding(QObject):
                 self.list.take(result, self.list.last)
                 self.said.emit(text)
 
-        self.work = Work(work, done)
+        self.work = Work(work, done, writes=True)
 
     def _may_undo(self, keys: set[tuple[str, str]]) -> None:
         self.undoable = keys

@@ -99,5 +99,5 @@ class HandEdits(QObject):
             if place == self.current.place:
                 self.current.tell(run)
 
-        work = Work(note, noted)
+        work = Work(note, noted, writes=True)
         self._works.add(work)

@@ -31,6 +31,7 @@ class ImportRun(QObject):
         super().__init__()
         self.current = current
         self._under_way: Job | Work | None = None
+        self._can_stop = False
 
     @property
     def busy(self) -> bool:
@@ -62,7 +63,7 @@ class ImportRun(QObject):
             job.progressed.connect(self.progressed)
             self._under_way = job
 
-        self._work(lambda: former(open_place(wish.place), wish.table), put_aside)
+        self._work(lambda: former(open_place(wish.place), wish.table), put_aside, can_stop=True)
 
     def undo(self) -> None:
         """Put the table back as it was before the last import."""
@@ -73,16 +74,17 @@ class ImportRun(QObject):
         def back(run: int | None, fault: str) -> None:
             if run is not None:
                 self.current.to_undo = None
-                self.current.tell(run)
+                if place == self.current.place:
+                    self.current.tell(run)
             self._end(fault, tr(N_("The import was taken back: the table is as it was.")))
 
-        self._work(lambda: put_back(open_place(place), table, was, left), back)
+        self._work(lambda: put_back(open_place(place), table, was, left), back, writes=True)
 
     def cancel(self) -> None:
-        """Stop within a second; nothing is half written."""
+        """Stop within a second; nothing is half written. What is written already is not called stopped."""
         if isinstance(self._under_way, Job):
             self._under_way.cancel()
-        elif self._under_way is not None:
+        elif self._under_way is not None and self._can_stop:
             self._under_way.drop()
             self._end("", "")
 
@@ -110,5 +112,8 @@ class ImportRun(QObject):
         self._under_way = None
         self.ended.emit(fault, "" if fault else said)
 
-    def _work(self, work: Callable[[], Any], done: Callable[[Any, str], None]) -> None:
-        self._under_way = Work(lambda _: work(), done)
+    def _work(
+        self, work: Callable[[], Any], done: Callable[[Any, str], None], can_stop: bool = False, writes: bool = False
+    ) -> None:
+        self._can_stop = can_stop
+        self._under_way = Work(lambda _: work(), done, writes=writes)

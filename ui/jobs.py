@@ -23,20 +23,29 @@ from .background import Work
 class Job(QObject):
     """Runs `fengsui:<name>`; then `done(results, fault)`: the results, or None and why (empty when it was stopped).
 
-    Layers in `parameters` are given by source or id, never as objects: one that is removed would take the thread along.
+    Layers in `parameters` are given by source, and opened for the run alone: one of the project's that is removed, or
+    goes with the project or with QGIS, would take the thread along. `of_project`: given by their ids in the project.
     """
 
     progressed = pyqtSignal(float)
     """Per cent."""
 
-    def __init__(self, name: str, parameters: dict[str, Any], done: Callable[[dict | None, str], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        parameters: dict[str, Any],
+        done: Callable[[dict | None, str], None],
+        of_project: bool = False,
+    ) -> None:
         super().__init__()
         self.name, self._done = name, done
         self.heard = _Heard()
         self.heard.progressChanged.connect(self.progressed)
         self._parameters = parameters
         self._context = QgsProcessingContext()
-        self._context.setProject(QgsProject.instance())
+        self._context.setTransformContext(QgsProject.instance().transformContext())
+        if of_project:
+            self._context.setProject(QgsProject.instance())
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"fengsui:{name}")
         self._prepared = self._algorithm.prepare(parameters, self._context, self.heard)
         self._work = Work(self._process, self._processed)
@@ -71,10 +80,10 @@ class Job(QObject):
             return None
 
     def _processed(self, results: dict | None, bug: str) -> None:
-        if self.heard.isCanceled():
-            self._done(None, "")
-        elif results is not None:
+        if results is not None and (results or not self.heard.isCanceled()):  # told to stop too late, it is done
             self._done(self._algorithm.postProcess(self._context, self.heard) or results, "")
+        elif self.heard.isCanceled():
+            self._done(None, "")
         else:
             faults = [*self.heard.faults, bug] if bug else self.heard.faults
             self._done(None, " ".join(faults) or tr(N_("It failed; QGIS's log of messages says why.")))

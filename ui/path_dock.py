@@ -123,7 +123,7 @@ class PathDock(QDockWidget):
         form.say("")
         form.running(True)
         self.drawn_from = self._layers()
-        self.job = Job("pathprofile", self.parameters(), self._drawn)
+        self.job = Job("pathprofile", self.parameters(), self._drawn, of_project=True)
 
     def parameters(self) -> dict[str, Any]:
         """What the algorithm is asked of the place that was clicked."""

@@ -125,6 +125,7 @@ class StatisticsDialog(QDialog):
         self.setObjectName("FengsuiStatistics")
         self._current, self._stored, self._counties = current, stored, counties
         workspace = current.workspace
+        self._work: Work | None = None
         self._after = last_run(workspace, "statistics")
         held = read(workspace, "statistics") if "statistics" in tables(workspace) else pd.DataFrame()
         self.model = StatisticsModel(held.astype(object).where(held.notna(), None).to_dict("records"), registry, self)
@@ -176,6 +177,11 @@ class StatisticsDialog(QDialog):
         if first is not None:
             self.add_row(first)
 
+    def reject(self) -> None:
+        """Stay open while it is being saved: how that ended is said here."""
+        if self._work is None:
+            super().reject()
+
     def add_row(self, row: dict[str, Any]) -> None:
         at = self.model.add({name: row.get(name, "") for name in NAMES if name != "unit"})
         empty = next((name for name in NAMES if name not in ("unit",) and not row.get(name)), "value")
@@ -201,9 +207,10 @@ class StatisticsDialog(QDialog):
         def work(progress: Any) -> int:
             return store_all(workspace, {"statistics": frame}, record, progress=progress, after=after)
 
-        self._work = Work(work, self._kept)
+        self._work = Work(work, self._kept, writes=True)
 
     def _kept(self, run: int | None, fault: str) -> None:
+        self._work = None
         self.buttons.setEnabled(True)
         if run is None:
             self.message.setText(fault)

@@ -29,9 +29,9 @@ class Heights:
         self._form.dem.setLayer(project.mapLayer(project.readEntry(SCOPE, _ENTRY, "")[0]) or heights_layer())
 
     def asked(self) -> tuple[str, str | None]:
-        """The model, and the id of the raster where it follows the path."""
+        """The model, and the source of the raster where it follows the path."""
         layer = self._form.dem.currentLayer() if self._follows else None
-        return self._form.model.currentData(), layer.id() if layer else None
+        return self._form.model.currentData(), layer.source() if layer else None
 
     @property
     def lacking(self) -> bool:

@@ -33,6 +33,7 @@ class TargetsRun(QObject):
         self._model, self._dem, self._date = model, dem, date
         self._place = current.place
         self.job: Job | None = None
+        self._stopped = False
         tables = [name for names in demands(current.place).values() for name in names] if with_gaps else []
         self._left: list[str] = [*tables, ""]
         self._count = len(self._left)
@@ -42,6 +43,7 @@ class TargetsRun(QObject):
 
     def cancel(self) -> None:
         """Stop; `done(None)` is told."""
+        self._stopped = True
         if self.job is not None:
             self.job.cancel()
 
@@ -92,7 +94,7 @@ class TargetsRun(QObject):
         if found is None:
             self._done(fault or None)
         elif self._left:
-            self._next()
+            self._done(None) if self._stopped else self._next()
         else:
             self._done("")
 

@@ -11,6 +11,7 @@ from ..core.errors import N_, CoreError
 from ..core.targets.registry import Registry
 from ..core.workspace.viewed import mark_viewed
 from ..processing.translation import sentence, tr
+from ..processing.workspaces import open_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
 from .targets_data import Held, Layers, read_failing
@@ -39,7 +40,8 @@ class Walk:
         self._layers: Layers | None = None
         self.reader: Work | None = None
         self.keeper: Work | None = None
-        self._due: list[tuple[dict[str, str], bool, tuple[str, str]]] = []
+        self._due: list[tuple[str, str, str, dict[str, str], bool]] = []
+        """Marks to be kept: workspace, county, target, units in their states, and whether they were looked at."""
         self._of: tuple[str, str] = ("", "")
         self._row: dict[str, Any] | None = None
         self._quiet = False
@@ -132,20 +134,21 @@ class Walk:
         if row < 0:
             return
         looked = not self.model.is_seen(row)
-        self._due.append((self.model.mark(row, looked), looked, self._of))
+        self._due.append((self._current.place, *self._of, self.model.mark(row, looked), looked))
         self._say()
         if self.keeper is None:
             self._keep()
 
     def _keep(self) -> None:
-        """One write after the other, in the order in which they were made."""
-        units, looked, (county, target) = self._due.pop(0)
-        try:
-            workspace = self._current.workspace
-        except CoreError as error:
-            self._fault(sentence(error))
-            return
-        self.keeper = Work(lambda _: mark_viewed(workspace, county, target, units, looked), self._kept)
+        """One write after the other, in the order in which they were made, those that come meanwhile too."""
+        due = self._due
+
+        def work(_: Any) -> None:
+            while due:
+                place, *mark = due.pop(0)
+                mark_viewed(open_place(place), *mark)
+
+        self.keeper = Work(work, self._kept, writes=True)
 
     def _kept(self, _: None, fault: str) -> None:
         self.keeper = None
