@@ -28,6 +28,8 @@ class CurrentWorkspace(QObject):
 
     changed = pyqtSignal()
     """Another workspace than before, or none."""
+    began = pyqtSignal()
+    """A run on its tables begins: it reads what is saved."""
     stored = pyqtSignal(list)
     """A run kept results: the names of their tables."""
 
@@ -95,7 +97,9 @@ class CurrentWorkspace(QObject):
                 results, fault = None, sentence(error)
             done(results, fault)
 
-        return Job(name, parameters(name, place, **given), kept)
+        job = Job(name, parameters(name, place, **given), kept)
+        self.began.emit()
+        return job
 
     def tell(self, run: int) -> None:
         """Let everybody know that a run kept results."""

@@ -10,8 +10,9 @@ from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
 from ..core.errors import N_, CoreError, Progress
+from ..core.targets.wording import listed
 from ..core.workspace.edited import note_edit
-from ..processing.translation import tr
+from ..processing.translation import language, tr
 from ..processing.workspaces import open_place, place_source
 from .background import Work
 from .current_workspace import CurrentWorkspace
@@ -38,12 +39,14 @@ class HandEdits(QObject):
         project = QgsProject.instance()
         project.layersAdded.connect(self._watch)
         project.layersWillBeRemoved.connect(self._let_go)
+        current.began.connect(self._tell_unsaved)
         self._watch(list(project.mapLayers().values()))
 
     def stop(self) -> None:
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._watch)
         project.layersWillBeRemoved.disconnect(self._let_go)
+        self.current.began.disconnect(self._tell_unsaved)
         self._let_go(list(self._links))
         for work in self._works:
             work.drop()
@@ -72,13 +75,17 @@ class HandEdits(QObject):
             self._changed.discard(layer_id)
             return
         self._changed.discard(layer_id)
-        *where, table = origin(layer.source(), layer.providerType())
-        try:
-            ours = [*origin(*place_source(place))[:2]] == where
-        except CoreError:  # a connection that is no more: the dock that opened the workspace says so
-            return
-        if ours and table:
+        table = _table(layer, place)
+        if table:
             self._note(place, table)
+
+    def _tell_unsaved(self) -> None:
+        layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
+        tables = {_table(layer, self.current.place) for layer in layers if layer.isModified()} - {""}
+        if tables:
+            text = N_("What was edited in {tables} and is not saved does not count in this run.")
+            names = listed([title(table) for table in sorted(tables)], language())
+            self.iface.messageBar().pushWarning(tr(N_("Workspace")), tr(text, tables=names))
 
     def _note(self, place: str, table: str) -> None:
         edited = self._unnoted.setdefault(place, set())
@@ -101,3 +108,12 @@ class HandEdits(QObject):
 
         work = Work(note, noted, writes=True)
         self._works.add(work)
+
+
+def _table(layer: QgsVectorLayer, place: str) -> str:
+    """The table of the workspace that a layer shows; empty where it shows none."""
+    *where, table = origin(layer.source(), layer.providerType())
+    try:
+        return table if [*origin(*place_source(place))[:2]] == where else ""
+    except CoreError:  # a connection that is no more: the dock that opened the workspace says so
+        return ""

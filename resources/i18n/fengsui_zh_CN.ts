@@ -5775,5 +5775,9 @@
         <source>Raster &apos;{file}&apos; lies nowhere on the map: georeference it, then run again.</source>
         <translation>栅格“{file}”没有地理参考，不知在何处：请先做地理配准，再运行。</translation>
     </message>
+    <message>
+        <source>What was edited in {tables} and is not saved does not count in this run.</source>
+        <translation>{tables}中尚未保存的编辑不计入本次运行。</translation>
+    </message>
 </context>
 </TS>

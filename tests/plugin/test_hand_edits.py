@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtTest import QTest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "workspace"))
@@ -45,7 +45,7 @@ def watched(qgis_app):
         current.open(place)
         return shown(place, "sites")
 
-    yield SimpleNamespace(open=open_, said=said, edits=edits, warned=warned)
+    yield SimpleNamespace(open=open_, said=said, edits=edits, warned=warned, current=current)
     edits.stop()
     current.stop()
     QgsProject.instance().clear()
@@ -159,5 +159,30 @@ def test_after_the_stop_nothing_is_watched(watched, tmp_path):
     watched.edits.stop()
     edit(layer, watched.said, wait=False)
     assert (watched.said, watched.edits._links) == ([], {})
-    QgsProject.instance().layersAdded.connect(watched.edits._watch)  # what the fixture takes back
+    watched.current.began.connect(watched.edits._tell_unsaved)  # what the fixture takes back
+    QgsProject.instance().layersAdded.connect(watched.edits._watch)
     QgsProject.instance().layersWillBeRemoved.connect(watched.edits._let_go)
+
+
+def test_a_run_tells_what_is_edited_and_not_saved(watched, tmp_path):
+    layer = watched.open(made(str(tmp_path / "县.gpkg")).place)
+    other = QgsVectorLayer("Point?field=site_id:string", "other", "memory")
+    QgsProject.instance().addMapLayer(other)
+    assert other.startEditing()
+    assert other.addFeature(QgsFeature(other.fields()))
+    assert layer.startEditing()
+    ended = []
+    watched.current.run("checktargets", lambda *end: ended.append(end))
+    assert not watched.warned  # nothing is changed yet, and what is no table of ours is of no concern
+    assert layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().indexOf("site_id"), "S98")
+    watched.current.run("checktargets", lambda *end: ended.append(end))
+    (_, text), *more = watched.warned
+    assert not more
+    assert "existing sites" in text
+    assert layer.rollBack()
+    assert other.rollBack()
+    for _ in range(500):
+        if len(ended) == 2:
+            break
+        QTest.qWait(20)
+    assert len(ended) == 2
