@@ -14,6 +14,7 @@ from pyproj.exceptions import CRSError, ProjError
 from ..errors import N_, CoreError
 from ..metric import DEGREES, geodesic_m
 from .raising import gdal_raises
+from .voids import sea_holes
 
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore lies at -430 m, the highest summit at 8849 m
 _FOOT_M, _SURVEY_FOOT_M = 0.3048, 0.30480061
@@ -229,9 +230,9 @@ def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
 
 
 def over_water(ground: Ground, bounds: tuple[float, float, float, float], masts: np.ndarray) -> Ground:
-    """The ground out to `bounds` (degrees), water at 0 m wherever the raster has no height: for places that lie at sea.
+    """The ground out to `bounds` (degrees), water at 0 m where the raster ends or its holes open to the sea: for places there.
 
-    `masts` (degrees, (n, 2)) stand on ground: where its height is not told, it stays unknown.
+    A hole within the land stays unknown, and so does the ground of `masts` (degrees, (n, 2)) whose height is not told.
     """
     low, high = (
         np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max)
@@ -245,7 +246,7 @@ def over_water(ground: Ground, bounds: tuple[float, float, float, float], masts:
         raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
     heights = np.zeros((height, width), np.float32)
     rows, columns = ground.heights.shape
-    land = np.maximum(np.nan_to_num(ground.heights), 0)  # below 0 m lies the sea's bed
+    land = np.maximum(np.where(sea_holes(ground.heights), 0, ground.heights), 0)  # below 0 m lies the sea's bed
     heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = land
     wide = replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
     lost = wide.cells(masts[np.isnan(ground.at(masts))])

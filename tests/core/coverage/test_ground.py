@@ -13,6 +13,7 @@ from ground_data import write_dem
 from osgeo import gdal
 from pyproj import Transformer
 
+from fengsui.core.coverage import voids
 from fengsui.core.coverage.crosscheck import sample_raster
 from fengsui.core.coverage.ground import over_water, read_ground, told_in_feet
 from fengsui.core.coverage.paths import profile_heights
@@ -156,6 +157,46 @@ def test_the_sea_goes_on_beyond_the_raster(dem):
     assert wide.at(
         np.array([[107.95, 21.55], [108.0005, 21.4995], [108.0015, 21.4985], [108.0255, 21.4745]])
     ).tolist() == [0, 0, 0, 275]
+
+
+def test_a_hole_in_the_land_is_no_water(dem):
+    """. land, ~ water, ? no height: the bay opens to the edge and the lagoon to the water, the two holes inland to nothing."""
+    drawn = ["??......", ".?.??...", ".??.?.?.", "..~..?..", "..?....~", "........"]
+    expected = ["~~......", ".~.??...", ".~~.?.?.", "..~..?..", "..~....~", "........"]
+    kinds = {".": 50.0, "~": 0.0, "?": np.nan}
+    heights = np.array([[kinds[c] for c in line] for line in drawn])
+    wide = over_water(read_ground(dem(heights)), (107.99, 21.49, 108.01, 21.51), np.zeros((0, 2)))
+    rows, columns = np.indices(heights.shape)
+    lonlat = np.column_stack([108.0005 + 0.001 * columns.ravel(), 21.4995 - 0.001 * rows.ravel()])
+    said = np.where(np.isnan(there := wide.at(lonlat)), "?", np.where(there > 0, ".", "~")).reshape(heights.shape)
+    assert ["".join(line) for line in said] == expected
+
+
+def test_holes_are_sorted_as_by_a_walk_from_cell_to_cell(monkeypatch):
+    draw = np.random.default_rng(5)
+    for block in (7, 4_000_000):
+        monkeypatch.setattr(voids, "_BLOCK", block)
+        for shape in ((1, 9), (9, 1), (13, 17), (30, 21)):
+            heights = draw.choice([np.nan, 0.0, 9.0], shape, p=[0.58, 0.02, 0.4]).astype(np.float32)
+            rows, columns = shape
+            reached = {
+                (r, c)
+                for r in range(rows)
+                for c in range(columns)
+                if heights[r, c] == 0 or (np.isnan(heights[r, c]) and (r in (0, rows - 1) or c in (0, columns - 1)))
+            }
+            found, todo = set(reached), list(reached)
+            while todo:
+                r, c = todo.pop()
+                for near in ((r + 1, c), (r - 1, c), (r, c + 1), (r, c - 1)):
+                    inside = 0 <= near[0] < rows and 0 <= near[1] < columns
+                    if inside and near not in found and np.isnan(heights[near]):
+                        found.add(near)
+                        todo.append(near)
+            plainly = np.zeros(shape, bool)
+            for r, c in found:
+                plainly[r, c] = np.isnan(heights[r, c])
+            assert (voids.sea_holes(heights) == plainly).all()
 
 
 def test_a_mast_of_unknown_ground_is_not_put_on_the_water(dem):
