@@ -206,3 +206,29 @@ def test_rows_on_a_server_are_the_rows_of_a_file(county):
         check("checkapplications", place, ONLY=one)
         found = changed("checkapplications", place)
         assert (found.rows, found.elsewhere) == ([], [])
+        stood = kept(place, "findings")
+        assert len(by_a_dock("checkapplications", place)) == len(stood)
+        again = kept(place, "findings")
+        assert sorted(again["key"]) == sorted(stood["key"])
+        assert set(again["run"]) == {stood["run"].max() + 1}
+
+
+def by_a_dock(name: str, place: str):
+    """The findings after a run as the docks start it: in the background, with the workspace's layers in the project."""
+    from qgis.core import QgsProject
+    from qgis.PyQt.QtTest import QTest
+
+    from fengsui.ui.current_workspace import CurrentWorkspace
+
+    current, told = CurrentWorkspace(), []
+    current.open(place)
+    current.run(name, lambda *end: told.append(end))
+    for _ in range(3000):
+        if told:
+            break
+        QTest.qWait(20)
+    current.stop()
+    QgsProject.instance().clear()
+    assert told, "it never ended"
+    assert told[0][1] == ""
+    return kept(place, "findings")
