@@ -7,6 +7,7 @@ threads are and the map is being drawn on them, that was one of seventy.
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any, Callable
 
 from qgis.PyQt.QtCore import QObject, QThread, QThreadPool, pyqtSignal
@@ -38,6 +39,7 @@ class Work(QObject):
         self._result: Any = None
         self._fault, self._bug = "", None
         self._dropped = False
+        self._over = Event()
         self._ended.connect(self._tell)
         _under_way.add(self)
         _threads.start(self._run)
@@ -45,6 +47,10 @@ class Work(QObject):
     def drop(self) -> None:
         """Stop unless it writes, and tell nobody."""
         self._dropped = True
+
+    def wait(self) -> None:
+        """Until its thread is through, a while at most; what is told is told later."""
+        self._over.wait(_PATIENCE_MS / 1000)
 
     def _run(self) -> None:
         try:
@@ -56,6 +62,7 @@ class Work(QObject):
             self._fault = sentence(error)
         except Exception as error:  # noqa: BLE001 - raised again where QGIS shows it, on the main thread
             self._bug = error
+        self._over.set()
         self._ended.emit()
 
     def _tell(self) -> None:

@@ -24,7 +24,8 @@ class Job(QObject):
     """Runs `fengsui:<name>`; then `done(results, fault)`: the results, or None and why (empty when it was stopped).
 
     Layers in `parameters` are given by source, and opened for the run alone: one of the project's that is removed, or
-    goes with the project or with QGIS, would take the thread along. `of_project`: given by their ids in the project.
+    goes with the project or with QGIS, would take the thread along. `of_project`: given by their ids in the project, since
+    they may be in memory alone; before one of them goes, the run is stopped.
     """
 
     progressed = pyqtSignal(float)
@@ -41,11 +42,12 @@ class Job(QObject):
         self.name, self._done = name, done
         self.heard = _Heard()
         self.heard.progressChanged.connect(self.progressed)
-        self._parameters = parameters
+        self._parameters, self._began = parameters, False
         self._context = QgsProcessingContext()
         self._context.setTransformContext(QgsProject.instance().transformContext())
         if of_project:
             self._context.setProject(QgsProject.instance())
+            QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"fengsui:{name}")
         self._prepared = self._algorithm.prepare(parameters, self._context, self.heard)
         self._work = Work(self._process, self._processed)
@@ -69,7 +71,14 @@ class Job(QObject):
         self._work.drop()
         self.cancel()
 
+    def _let_go(self, ids: list[str]) -> None:
+        if any(one in str(self._parameters) for one in ids):
+            self.cancel()
+            if self._began:
+                self._work.wait()
+
     def _process(self, _: Progress) -> dict | None:
+        self._began = True
         if not self._prepared or self.heard.isCanceled():
             return None
         try:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import geopandas as gpd
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
@@ -252,3 +252,36 @@ def test_a_check_goes_on_when_the_layers_it_reads_leave_the_project(current, no_
     assert come(lambda: told)
     assert told[0][1] == ""
     assert told[0][0]["RUN"]
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_run_on_layers_of_the_project_ends_before_they_go(qgis_app, monkeypatch, no_thread_free, begun):
+    """A path is drawn over layers that may be in memory alone."""
+    from fengsui.processing.pathprofile import PathProfileOfPlace
+    from fengsui.ui.jobs import Job
+
+    sites = QgsVectorLayer("Point?crs=epsg:4490&field=site_id:string", "sites", "memory")
+    other = QgsVectorLayer("Point?crs=epsg:4490", "other", "memory")
+    QgsProject.instance().addMapLayers([sites, other])
+    began, steps, told = threading.Event(), [], []
+
+    def process(self, parameters, context, feedback):
+        began.set()
+        while not feedback.isCanceled():
+            threading.Event().wait(0.01)
+        steps.append("ended")
+        return {}
+
+    monkeypatch.setattr(PathProfileOfPlace, "processAlgorithm", process)
+    job = Job("pathprofile", {"SITES": sites.id()}, lambda *end: told.append(end), of_project=True)
+    if begun:
+        no_thread_free.free()
+        assert began.wait(SECONDS)
+    QgsProject.instance().removeMapLayer(other.id())
+    assert not steps
+    assert not job.heard.isCanceled()
+    QgsProject.instance().clear()
+    assert steps == ["ended"] * begun
+    no_thread_free.free()
+    assert come(lambda: told)
+    assert told == [(None, "")]
