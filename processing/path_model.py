@@ -11,9 +11,10 @@ import pandas as pd
 
 from ..core.coverage.air import Air, air_of, grounded, to_horizon
 from ..core.coverage.calibration import calibrate
-from ..core.coverage.ground import Ground, over_water, read_ground, told_in_feet
+from ..core.coverage.ground import Ground, read_ground, told_in_feet
 from ..core.coverage.strongest import rsrp_dbm, strongest
 from ..core.coverage.supply import PATH_MODELS
+from ..core.coverage.water import over_water
 from ..core.errors import N_, Cancelled, CoreError, Progress
 from ..core.metric import coordinates
 from .base import Algorithm

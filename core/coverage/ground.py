@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Optional
 
@@ -14,13 +14,12 @@ from pyproj.exceptions import CRSError, ProjError
 from ..errors import N_, CoreError
 from ..metric import DEGREES, geodesic_m
 from .raising import gdal_raises
-from .voids import sea_holes
 
 _LOWEST_M, _HIGHEST_M = -500.0, 9000.0  # the Dead Sea's shore lies at -430 m, the highest summit at 8849 m
 _FOOT_M, _SURVEY_FOOT_M = 0.3048, 0.30480061
 _UNIT_M = {"ft": _FOOT_M, "foot": _FOOT_M, "feet": _FOOT_M, "us survey foot": _SURVEY_FOOT_M, "ftus": _SURVEY_FOOT_M}
 _UNIT_M.update({"dm": 0.1, "cm": 0.01, "mm": 0.001})
-_MOST_CELLS = 60_000_000  # 240 MB
+MOST_CELLS = 60_000_000  # 240 MB
 _ODD_SHARE = 1e-4
 
 
@@ -104,11 +103,11 @@ def read_ground(path: str, bounds: Optional[tuple[float, float, float, float]] =
     affine = affine_of(raster.GetGeoTransform(), name)
     to_cell = np.linalg.inv(np.vstack([affine, [0, 0, 1]]))[:2]
     column, row, width, height = _window(raster.RasterXSize, raster.RasterYSize, crs, to_cell, bounds, name)
-    if width * height > _MOST_CELLS:
+    if width * height > MOST_CELLS:
         text = N_(
             "'{file}' has {count} million cells in the area that is needed, more than {most} million: clip or resample it first."
         )
-        raise CoreError(text, file=name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
+        raise CoreError(text, file=name, count=round(width * height / 1e6), most=round(MOST_CELLS / 1e6))
     band = raster.GetRasterBand(1)
     try:
         values = band.ReadAsArray(column, row, width, height)
@@ -161,7 +160,7 @@ def _window(
     """Column, row, width and height of what lies within bounds."""
     if bounds is None:
         return 0, 0, columns, rows
-    place = _places(crs, to_cell, bounds)
+    place = cells_over(crs, to_cell, bounds)
     if not len(place):
         raise _elsewhere(name)
     low = np.maximum(np.floor(place.min(axis=0)).astype(int) - 1, 0)
@@ -171,8 +170,8 @@ def _window(
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
 
 
-def _places(crs: CRS, to_cell: np.ndarray, bounds: tuple[float, float, float, float]) -> np.ndarray:
-    """Columns and rows of places all over a box in degrees."""
+def cells_over(crs: CRS, to_cell: np.ndarray, bounds: tuple[float, float, float, float]) -> np.ndarray:
+    """Columns and rows (n, 2), with fractions, of places all over a box in degrees."""
     west, south, east, north = bounds
     along = np.linspace(0, 1, 21)
     lon, lat = np.meshgrid(west + along * (east - west), south + along * (north - south))
@@ -227,32 +226,6 @@ def _cell_m(crs: CRS, affine: np.ndarray, column: float, row: float) -> float:
     corners = np.array([[column, row, 1], [column + 1, row, 1], [column, row + 1, 1]]) @ affine.T
     lonlat = np.column_stack(Transformer.from_crs(crs, DEGREES, always_xy=True).transform(*corners.T))
     return float(geodesic_m(lonlat[[0, 0]], lonlat[[1, 2]]).min())
-
-
-def over_water(ground: Ground, bounds: tuple[float, float, float, float], masts: np.ndarray) -> Ground:
-    """The ground out to `bounds` (degrees), water at 0 m where the raster ends or its holes open to the sea: for places there.
-
-    A hole within the land stays unknown, and so does the ground of `masts` (degrees, (n, 2)) whose height is not told.
-    """
-    low, high = (
-        np.floor(edge(_places(ground.crs, ground.to_cell, bounds), axis=0)).astype(int) for edge in (np.min, np.max)
-    )
-    low, high = np.minimum(low - 1, 0), np.maximum(high + 2, ground.heights.shape[::-1])
-    width, height = high - low
-    if width * height > _MOST_CELLS:
-        text = N_(
-            "Over the sea '{file}' would make {count} million cells, more than {most} million: resample it to larger cells first."
-        )
-        raise CoreError(text, file=ground.name, count=round(width * height / 1e6), most=round(_MOST_CELLS / 1e6))
-    heights = np.zeros((height, width), np.float32)
-    rows, columns = ground.heights.shape
-    land = np.maximum(np.where(sea_holes(ground.heights), 0, ground.heights), 0)  # below 0 m lies the sea's bed
-    heights[-low[1] : rows - low[1], -low[0] : columns - low[0]] = land
-    wide = replace(ground, heights=heights, to_cell=ground.to_cell - np.array([[0, 0, low[0]], [0, 0, low[1]]]))
-    lost = wide.cells(masts[np.isnan(ground.at(masts))])
-    column, row = lost[np.isfinite(lost).all(axis=1)].astype(int).T
-    heights[row, column] = np.nan
-    return wide
 
 
 def told_in_feet(ground: Ground, lonlat: np.ndarray, told_m: np.ndarray) -> bool:

@@ -13,10 +13,11 @@ from ground_data import write_dem
 from osgeo import gdal
 from pyproj import Transformer
 
-from fengsui.core.coverage import voids
+from fengsui.core.coverage import water
 from fengsui.core.coverage.crosscheck import sample_raster
-from fengsui.core.coverage.ground import over_water, read_ground, told_in_feet
+from fengsui.core.coverage.ground import read_ground, told_in_feet
 from fengsui.core.coverage.paths import profile_heights
+from fengsui.core.coverage.water import over_water
 from fengsui.core.errors import CoreError
 
 SLOPE = np.add.outer(np.arange(50) * 10.0, np.arange(80) * 1.0)  # 10 m a row, 1 m a column
@@ -175,7 +176,7 @@ def test_a_hole_in_the_land_is_no_water(dem):
 def test_holes_are_sorted_as_by_a_walk_from_cell_to_cell(monkeypatch):
     draw = np.random.default_rng(5)
     for block in (7, 4_000_000):
-        monkeypatch.setattr(voids, "_BLOCK", block)
+        monkeypatch.setattr(water, "_BLOCK", block)
         for shape in ((1, 9), (9, 1), (13, 17), (30, 21)):
             heights = draw.choice([np.nan, 0.0, 9.0], shape, p=[0.58, 0.02, 0.4]).astype(np.float32)
             rows, columns = shape
@@ -196,7 +197,7 @@ def test_holes_are_sorted_as_by_a_walk_from_cell_to_cell(monkeypatch):
             plainly = np.zeros(shape, bool)
             for r, c in found:
                 plainly[r, c] = np.isnan(heights[r, c])
-            assert (voids.sea_holes(heights) == plainly).all()
+            assert (water.sea_holes(heights) == plainly).all()
 
 
 def test_a_mast_of_unknown_ground_is_not_put_on_the_water(dem):
