@@ -182,6 +182,18 @@ def test_the_statistics_stay_open_until_they_are_saved(current, no_thread_free):
     dialog.deleteLater()
 
 
+def test_only_the_open_workspaces_import_can_be_taken_back(current, tmp_path):
+    from fengsui.core.workspace.workspace import create_workspace
+    from fengsui.ui.import_run import ImportRun
+
+    run = ImportRun(current)
+    assert run.undoable == ""
+    current.to_undo = (current.place, "sites", None, "left")
+    assert ImportRun(current).undoable == "sites"
+    current.open(create_workspace(str(tmp_path / "b.gpkg"), "乙县").place)
+    assert run.undoable == ""
+
+
 def test_an_import_being_taken_back_is_not_called_stopped(current, no_thread_free):
     from fengsui.core.workspace.undo import digest, former
     from fengsui.core.workspace.workspace import read, store
