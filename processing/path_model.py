@@ -70,6 +70,12 @@ class PathModel:
         ground = self.ground
         if ground is None or not len(rows):
             return
+        if ground.cell_m > float(self.profile["dem_coarse_m"]):
+            text = N_(
+                "Cells of '{file}' are {metres} m wide: ridges narrower than that are not seen, and coverage comes out too good. "
+                "Take heights of 30 to 90 m."
+            )
+            self.algorithm.warn(tr(text, file=ground.name, metres=round(ground.cell_m)))
         lonlat = rows[["lon", "lat"]].to_numpy(float)
         if told_in_feet(ground, lonlat, rows["told_ground_m"].to_numpy(float)):
             text = N_(

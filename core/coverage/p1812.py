@@ -110,8 +110,8 @@ def basic_loss(
 
     The profile as `profile_losses` takes it; `zones`: SEA, COAST or INLAND of each point, or of all; `tx_coast_km`,
     `rx_coast_km`: from the ends to the coast (500 where it is far; an end at sea has none). A receiver at sea has the same loss
-    in all places (P.1812 §4.8). CoreError where the points are no profile, a zone is none or a share is beyond what P.1812
-    speaks for.
+    in all places (P.1812 on location variability). CoreError where the points are no profile, a zone is none or a share is
+    beyond what P.1812 speaks for.
     """
     d, h, clutter = checked(distances_km, heights_m, clutter_m)
     if not 1 <= time_pct <= 50 or not 1 <= places_pct <= 99:

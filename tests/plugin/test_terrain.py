@@ -176,6 +176,15 @@ def test_what_lies_outside_the_heights_is_unknown_and_said(qgis_app, tmp_path):
     assert "DEM" in by_id["W"]["evidence"]
 
 
+@pytest.mark.parametrize(("step", "said"), [(0.0025, False), (0.0035, True)])  # 0.001 degree is 103 m by 111 m here
+def test_heights_too_coarse_for_ridges_are_said(qgis_app, tmp_path, step, said):
+    count = round(0.3 / step)
+    coarse = write_dem(tmp_path / "粗.tif", np.full((count, count), 10.0), LON - 0.15, LAT + 0.15, step)
+    log = Log()
+    gaps(tmp_path, log, MODEL="terrain", DEM=coarse, DEMAND=two_villages(), SITES=sites())
+    assert any("粗.tif" in line and "ridges" in line for line in log.lines) is said
+
+
 def test_a_site_without_height_leaves_its_surroundings_unknown(qgis_app, tmp_path):
     given = {"DEMAND": two_villages(), "SITES": sites(antenna_height_m=None)}
     found = {r["place_id"]: r for r in gaps(tmp_path, MODEL="terrain", DEM=wall(tmp_path), **given)["ASSESSED"]}
