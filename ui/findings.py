@@ -207,7 +207,9 @@ class FindingsDock(QDockWidget):
             self.read()
 
     def _stored(self, names: list[str]) -> None:
-        if self.wanted and "findings" in names and not self.checking.running:
+        if not self.wanted or self.checking.running:
+            return
+        if "findings" in names or self.map.tables != tables(self.current.workspace):  # another table, another check
             self.read()
 
     def _read(self, place: str, result: tuple | None, fault: str) -> None:
