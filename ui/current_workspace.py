@@ -29,7 +29,7 @@ class CurrentWorkspace(QObject):
     changed = pyqtSignal()
     """Another workspace than before, or none."""
     began = pyqtSignal()
-    """A run on its tables begins: it reads what is saved."""
+    """A run on its tables begins, or found that there is nothing to run: it reads what is saved."""
     stored = pyqtSignal(list)
     """A run kept results: the names of their tables."""
 

@@ -82,6 +82,7 @@ class Checking(QObject):
             if plans:
                 self._begin(plans, last)
             else:
+                self.current.began.emit()  # an edit that is not saved is no change yet
                 nothing()
 
         self.work = Work(look, looked)

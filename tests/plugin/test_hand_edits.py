@@ -186,3 +186,23 @@ def test_a_run_tells_what_is_edited_and_not_saved(watched, tmp_path):
             break
         QTest.qWait(20)
     assert len(ended) == 2
+
+
+def test_looking_what_changed_tells_what_is_edited_and_not_saved(watched, tmp_path, monkeypatch):
+    """Else 'nothing has changed' is all that stands there after an edit."""
+    from fengsui.core.workspace.changed import Changed
+    from fengsui.ui import findings_checking
+
+    layer = watched.open(made(str(tmp_path / "县.gpkg")).place)
+    monkeypatch.setattr(findings_checking, "what_changed", lambda *_: Changed([], []))
+    assert layer.startEditing()
+    assert layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().indexOf("site_id"), "S98")
+    told, last = [], pd.DataFrame({"checked_by": [], "record": []})
+    findings_checking.Checking(watched.current).recheck(["checkplan"], last, lambda: told.append("nothing"))
+    for _ in range(500):
+        if told:
+            break
+        QTest.qWait(20)
+    assert told == ["nothing"]
+    assert ["existing sites" in text for _, text in watched.warned] == [True]
+    assert layer.rollBack()
