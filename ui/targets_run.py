@@ -34,11 +34,18 @@ class TargetsRun(QObject):
         self._place = current.place
         self.job: Job | None = None
         self._stopped = False
-        tables = [name for names in demands(current.place).values() for name in names] if with_gaps else []
-        self._left: list[str] = [*tables, ""]
-        self._count = len(self._left)
+        self._with_gaps = with_gaps
+        self._left: list[str] = [""]
+        self._count = 1
 
     def start(self) -> None:
+        try:
+            tables = [name for names in demands(self._place).values() for name in names] if self._with_gaps else []
+        except CoreError as error:  # the workspace is gone
+            self._done(sentence(error))
+            return
+        self._left = [*tables, ""]
+        self._count = len(self._left)
         self._next()
 
     def cancel(self) -> None:
