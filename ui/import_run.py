@@ -45,7 +45,6 @@ class ImportRun(QObject):
 
     def start(self, path: str, wish: Wish, into: str) -> None:
         """Keep the file's records in the workspace's table."""
-        self.current.to_undo = None
 
         def put_aside(was: pd.DataFrame | None, fault: str) -> None:
             if fault:

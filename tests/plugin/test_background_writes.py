@@ -237,6 +237,31 @@ def test_targets_told_to_stop_when_the_gaps_were_written_are_not_judged(current,
     assert told == [None]
 
 
+def test_targets_of_a_workspace_that_is_gone_are_not_begun(current):
+    from fengsui.ui.targets_run import TargetsRun
+
+    told = []
+    Path(current.place).unlink()
+    TargetsRun(current, "radius", None, "2026-11-01", True, told.append).start()
+    (fault,) = told
+    assert current.place in fault
+
+
+def test_an_import_that_fails_leaves_the_one_before_to_be_taken_back(current, no_thread_free, tmp_path):
+    from fengsui.ui.import_reading import Wish
+    from fengsui.ui.import_run import ImportRun
+
+    run, ended = ImportRun(current), []
+    run.ended.connect(lambda *told: ended.append(told))
+    before = current.to_undo = current.place, "sites", None, ""
+    wish = Wish("sites", "", "auto", None, "", current.place, "sites")
+    run.start(str(tmp_path / "gone.csv"), wish, "add")
+    no_thread_free.free()
+    assert come(lambda: ended)
+    assert ended[0][0]
+    assert current.to_undo == before
+
+
 def test_a_workspace_that_goes_while_a_check_ends_is_told(current, monkeypatch):
     from fengsui.core.errors import CoreError
     from fengsui.ui import current_workspace
