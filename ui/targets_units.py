@@ -70,12 +70,18 @@ class UnitModel(QAbstractListModel):
     def mark(self, row: int, seen: bool) -> dict[str, str]:
         """What is to be kept: the unit and its state."""
         unit = self.units.iloc[row]
-        if seen:
-            self._seen[unit["key"]] = unit["state"]
-        else:
-            self._seen.pop(unit["key"], None)
-        self.dataChanged.emit(self.index(row), self.index(row))
-        return {str(unit["key"]): str(unit["state"])}
+        marked = {str(unit["key"]): str(unit["state"])}
+        self.put(marked, seen)
+        return marked
+
+    def put(self, units: dict[str, str], seen: bool) -> None:
+        """Show units, in these states, as looked at or not."""
+        for key, state in units.items():
+            if seen:
+                self._seen[key] = state
+            else:
+                self._seen.pop(key, None)
+        self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
 
 class UnitDelegate(QStyledItemDelegate):

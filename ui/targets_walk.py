@@ -145,15 +145,21 @@ class Walk:
 
         def work(_: Any) -> None:
             while due:
-                place, *mark = due.pop(0)
+                place, *mark = due[0]
                 mark_viewed(open_place(place), *mark)
+                del due[0]
 
         self.keeper = Work(work, self._kept, writes=True)
 
     def _kept(self, _: None, fault: str) -> None:
         self.keeper = None
         if fault:
-            self._due = []
+            lost, self._due = self._due, []
+            here = (self._current.place, *self._of)
+            for *where, units, looked in reversed(lost):  # shown as they are kept
+                if tuple(where) == here:
+                    self.model.put(units, not looked)
+            self._say()
             self._fault(fault)
         elif self._due:
             self._keep()

@@ -119,6 +119,29 @@ def test_marks_are_kept_in_the_workspace_in_which_they_were_made(walk, current, 
     assert not viewed(open_place(other), "东兴市", "t")
 
 
+def test_marks_that_could_not_be_kept_are_not_shown_as_seen(walk, current, monkeypatch):
+    from fengsui.core.errors import CoreError
+    from fengsui.ui import targets_walk
+
+    kept, write = [], targets_walk.mark_viewed
+
+    def only_the_first(*mark):
+        if kept:
+            raise CoreError("read-only")
+        write(*mark)
+        kept.append(mark)
+
+    told = []
+    monkeypatch.setattr(targets_walk, "mark_viewed", only_the_first)
+    monkeypatch.setattr(walk, "_fault", told.append)
+    mark_all(walk)
+    walk.toggle_seen()  # the last one taken back
+    assert come(lambda: told)
+    assert told == ["read-only"]
+    assert [walk.model.is_seen(row) for row in range(3)] == [True, False, False]
+    assert walk.form.progress.text() == "1/3 seen"
+
+
 def test_a_decision_is_kept_when_the_plugin_goes_right_after_it(current, no_thread_free, monkeypatch):
     from fengsui.core.workspace.listing import Listing, read_findings
     from fengsui.core.workspace.workspace import read, store
