@@ -71,7 +71,7 @@ class FindingsDock(QDockWidget):
             lambda: self.checking.offer(form.check.menu(), self.map.tables, self.check)
         )
         form.recheck.clicked.connect(self.recheck)
-        form.again.clicked.connect(self.read)
+        form.again.clicked.connect(self.read_again)
         form.export.clicked.connect(self.export.ask)
         form.stop.clicked.connect(self.cancel)
         form.detail.anchorClicked.connect(lambda link: self.open_form(link.toString()))
@@ -147,6 +147,11 @@ class FindingsDock(QDockWidget):
             return Listing(table), last, tables(workspace)
 
         self.reading = Work(work, lambda result, fault: self._read(place, result, fault))
+
+    def read_again(self) -> None:
+        """As the user asks: what was wrong before need not be so any more."""
+        self.form.say("")
+        self.read()
 
     def check(self, names: list[str]) -> None:
         self.form.say("")

@@ -1,4 +1,4 @@
-"""Which checks the findings dock offers: those of the tables that the workspace has now."""
+"""What the findings dock says of its workspace: the checks it offers are those of the tables there now."""
 
 from __future__ import annotations
 
@@ -56,3 +56,15 @@ def test_the_check_of_a_table_that_was_just_imported_is_offered(dock):
     dock.current.tell(store(dock.current.workspace, "plan", plan, {"algorithm": "fengsui:importtable"}))
     rest(dock)
     assert offered(dock) == ["Check: Site plan"]
+
+
+def test_what_was_wrong_is_not_said_any_more_when_it_is_read_again(dock):
+    place = Path(dock.current.place)
+    away = place.rename(place.with_name("away.gpkg"))
+    dock.form.again.click()
+    rest(dock)
+    assert str(place) in dock.form.message.text()
+    away.rename(place)
+    dock.form.again.click()
+    rest(dock)
+    assert dock.form.message.text() == ""
