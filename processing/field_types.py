@@ -30,9 +30,12 @@ def to_series(values: Sequence[Any], field_type: Any) -> pd.Series:
     """Attribute values of one field as a column.
 
     int64, float64 or bool where nothing is missing, Int64 or boolean where something is; text, dates and
-    datetimes as objects with None. Integers never pass through floats.
+    datetimes as objects with None. Integers never pass through floats. A number that the file is to give a new row when
+    it is saved is missing until then: its cell holds a word ('Autogenerate') or the database's rule.
     """
     values = [None if isinstance(value, QVariant) else value for value in values]
+    if field_type in REALS or field_type in INTEGERS:
+        values = [None if isinstance(value, str) else value for value in values]
     if field_type in REALS:
         return pd.Series(np.array([np.nan if value is None else value for value in values], dtype="float64"))
     if field_type in INTEGERS or field_type == FLAG:

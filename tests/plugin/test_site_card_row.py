@@ -110,3 +110,21 @@ def test_choices_are_kept_in_the_project(watched):
 def test_nothing_is_watched_any_more_after_the_stop(watched):
     watched.stop()
     assert (watched.tables, watched._links, watched._layer_links) == ({}, [], [])
+
+
+def test_a_place_is_asked_about_while_a_row_is_not_saved(card, sample, tmp_path):
+    """A GeoPackage gives the row its number when it is saved: the cell holds a word till then."""
+    from fengsui.processing.site_reading import SiteReading
+    from fengsui.ui.site_card_row import add_application
+
+    copy = tmp_path / "县.gpkg"
+    shutil.copy(layer_of(sample, "plan").split("|")[0], copy)
+    layer = QgsVectorLayer(f"{copy}|layername=plan", "申请", "ogr")
+    count = layer.featureCount()
+    add_application(layer, card, 6)
+    plan = QgsVectorLayer(layer_of(sample, "plan"), "plan", "ogr")
+    reading = SiteReading({"plan": [plan], "applications": [layer]})
+    again = reading.card(*PLACE)
+    assert len(reading._applications) == count + 1
+    assert again.lon == pytest.approx(PLACE[0])
+    assert layer.rollBack()
