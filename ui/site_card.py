@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 
 from ..core.checks.site_card import SiteCard
 from ..core.errors import N_, CoreError
+from ..core.intake.datum import in_china
 from ..core.intake.typed import typed_place
 from ..processing.translation import sentence, tr
 from . import dock_place
@@ -92,6 +93,9 @@ class SiteCardDock(QDockWidget):
         """Ask about a place in CGCS2000; whatever was asked before and is not answered yet is dropped."""
         if not self.isVisible():
             self.open()
+        if not in_china(lon, lat):
+            self._fault(tr(N_("This place lies outside China. Click nearer to the county.")))
+            return
         self.spot = round(lon, decimals), round(lat, decimals)
         self.decimals, self.notes, self.card = decimals, [note], None
         self.marks.show(self.spot)

@@ -132,7 +132,7 @@ def _declared(declared: Optional[pd.Series], index: pd.Index) -> tuple[np.ndarra
 def _place_degrees(x: np.ndarray, y: np.ndarray, tags: np.ndarray, witnesses: Witnesses) -> tuple:
     """Longitudes, latitudes, systems and what is said of rows in degrees, by system."""
     said: list[Sentence] = []
-    legal, turned = _in_china(x, y), _in_china(y, x)
+    legal, turned = in_china(x, y), in_china(y, x)
     if turned.sum() > _NEARLY_ALL * (legal | turned).sum():
         x, y = np.where(turned, y, x), np.where(turned, x, y)
         text = N_("Longitude and latitude are swapped in {count} of {total} rows: the batch was turned.")
@@ -179,7 +179,8 @@ def _conclusion(name: Optional[str], count: int) -> Sentence:
     return Sentence(N_("So {count} rows without a declared system are {system}."), count=count, system=SAID[name])
 
 
-def _in_china(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+def in_china(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Whether places in degrees may lie in China: within 73 to 136 E and 3 to 54 N. NaN does not."""
     return (lon >= 73) & (lon <= 136) & (lat >= 3) & (lat <= 54)
 
 

@@ -11,7 +11,7 @@ from pyproj import CRS
 from .. import metric
 from ..errors import N_, CoreError
 from .coordinates import read_coordinates, split_pair
-from .datum import place
+from .datum import in_china, place
 from .sentence import Sentence
 from .systems import BD09, FOUND, GCJ02, SAID, is_projected, system
 
@@ -48,7 +48,7 @@ def typed_place(text: str, datum: str) -> Typed:
     metres = read["form"].iloc[0] == "projected"
     if metres and (declared in (None, "unknown") or not np.isfinite(lon)):
         raise CoreError(N_("These metres do not tell their zone. Put its number before the easting, as in 36512345."))
-    if not (73 <= lon <= 136 and 3 <= lat <= 54):
+    if not in_china(lon, lat):
         raise CoreError(N_("'{typed}' lies outside China. Check the numbers and their order."), typed=text.strip()[:60])
     said = []
     if metres:

@@ -5783,5 +5783,9 @@
         <source>Cells of &apos;{file}&apos; are {metres} m wide: ridges narrower than that are not seen, and coverage comes out too good. Take heights of 30 to 90 m.</source>
         <translation>“{file}”的栅格宽 {metres} 米：更窄的山脊看不到，覆盖结果偏好。请用30至90米的高程数据。</translation>
     </message>
+    <message>
+        <source>This place lies outside China. Click nearer to the county.</source>
+        <translation>该处不在我国范围内。请在本县附近点击。</translation>
+    </message>
 </context>
 </TS>

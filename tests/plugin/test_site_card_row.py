@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QMainWindow
 from sample_layers import layer_of
 
 PLACE = (108.10321, 21.58214)
@@ -128,3 +131,23 @@ def test_a_place_is_asked_about_while_a_row_is_not_saved(card, sample, tmp_path)
     assert len(reading._applications) == count + 1
     assert again.lon == pytest.approx(PLACE[0])
     assert layer.rollBack()
+
+
+def test_a_place_beyond_china_is_refused_in_a_sentence(qgis_app):
+    """A click on a map of the world: so far away no distance can be told."""
+    from fengsui.ui.current_workspace import CurrentWorkspace
+    from fengsui.ui.site_card import SiteCardDock
+
+    current, window, canvas = CurrentWorkspace(), QMainWindow(), QgsMapCanvas()
+    dock = SiteCardDock(SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas), current)
+    dock.start(False)
+    for lon, lat in ((-100.0, 40.0), (108.1, 95.0)):
+        dock.form.say("")
+        dock.ask(lon, lat)
+        assert "outside China" in dock.form.message.text()
+        assert dock.spot is None
+    dock.ask(108.1, 21.6)
+    assert dock.spot == (108.1, 21.6)
+    dock.stop()
+    current.stop()
+    window.deleteLater()
