@@ -88,8 +88,9 @@ class ImportRun(QObject):
             self._end("", "")
 
     def drop(self) -> None:
-        """Stop, and tell nobody."""
-        if self._under_way is not None:
+        """Stop, and tell whoever listens here no more; what cannot be stopped ends, and the workspace's layers show it."""
+        self.blockSignals(True)
+        if self._under_way is not None and (isinstance(self._under_way, Job) or self._can_stop):
             self._under_way.drop()
 
     def _kept(self, wish: Wish, was: pd.DataFrame | None, results: dict | None, fault: str) -> None:

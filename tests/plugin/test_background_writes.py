@@ -236,6 +236,26 @@ def test_an_import_being_taken_back_is_not_called_stopped(current, no_thread_fre
     assert len(read(current.workspace, "sites")) == 3
 
 
+def test_an_import_being_taken_back_is_told_of_when_its_dialog_is_closed(current, no_thread_free):
+    """Else the map shows rows that are gone, and the dialog opened again offers to take back what was."""
+    from fengsui.core.workspace.undo import digest, former
+    from fengsui.core.workspace.workspace import read, store
+    from fengsui.ui.import_run import ImportRun
+
+    store(current.workspace, "sites", findings()[["feature", "geometry"]].rename(columns={"feature": "site_id"}))
+    was = former(current.workspace, "sites")
+    store(current.workspace, "sites", was.head(1))
+    run, ended, stored = ImportRun(current), [], []
+    run.ended.connect(lambda *told: ended.append(told))
+    current.stored.connect(stored.append)
+    current.to_undo = current.place, "sites", was, digest(read(current.workspace, "sites"))
+    run.undo()
+    run.drop()
+    no_thread_free.free()
+    assert come(lambda: stored) == [["sites"]]
+    assert (current.to_undo, ended) == (None, [])
+
+
 def test_an_algorithm_told_to_stop_when_all_was_written_says_what_it_wrote(qgis_app, tmp_path, monkeypatch):
     from fengsui.ui import jobs
 
