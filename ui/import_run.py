@@ -16,7 +16,7 @@ from .background import Work
 from .current_workspace import CurrentWorkspace
 from .import_reading import Wish
 from .jobs import Job
-from .workspace_layers import shown
+from .workspace_layers import being_edited, shown, title
 
 SAID = N_("Imported into '{table}': {added} added, {updated} brought up to date, {kept} left, {removed} gone.")
 
@@ -45,6 +45,8 @@ class ImportRun(QObject):
 
     def start(self, path: str, wish: Wish, into: str) -> None:
         """Keep the file's records in the workspace's table."""
+        if self._edited(wish.place, wish.table):
+            return
 
         def put_aside(was: pd.DataFrame | None, fault: str) -> None:
             if fault:
@@ -69,6 +71,8 @@ class ImportRun(QObject):
         if self.current.to_undo is None:
             return
         place, table, was, left = self.current.to_undo
+        if self._edited(place, table):
+            return
 
         def back(run: int | None, fault: str) -> None:
             if run is not None:
@@ -92,6 +96,18 @@ class ImportRun(QObject):
         self.blockSignals(True)
         if self._under_way is not None and (isinstance(self._under_way, Job) or self._can_stop):
             self._under_way.drop()
+
+    def _edited(self, place: str, table: str) -> bool:
+        """Whether the table is being edited on the map, which is said: its edits would be saved into other rows, or none."""
+        try:
+            edited = being_edited(place, table)
+        except CoreError as error:
+            self._end(sentence(error), "")
+            return True
+        if edited:
+            text = N_("'{table}' is being edited on the map. Save or discard the edits, end the editing, and try again.")
+            self._end(tr(text, table=title(table)), "")
+        return edited
 
     def _kept(self, wish: Wish, was: pd.DataFrame | None, results: dict | None, fault: str) -> None:
         if results is None:

@@ -40,6 +40,13 @@ def layer_of(place: str, table: str) -> QgsVectorLayer | None:
     return None
 
 
+def being_edited(place: str, table: str) -> bool:
+    """Whether a layer of the project that shows a table of the workspace is in an edit session."""
+    wanted = origin(*layer_source(place, table))
+    layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
+    return any(one.isEditable() and origin(one.source(), one.providerType()) == wanted for one in layers)
+
+
 def origin(source: str, provider: str) -> tuple[str, str, str]:
     """Provider, file or schema, and table of a layer's source, whatever filter and options QGIS wrote into it."""
     if provider != "postgres":

@@ -5787,5 +5787,9 @@
         <source>This place lies outside China. Click nearer to the county.</source>
         <translation>该处不在我国范围内。请在本县附近点击。</translation>
     </message>
+    <message>
+        <source>&apos;{table}&apos; is being edited on the map. Save or discard the edits, end the editing, and try again.</source>
+        <translation>“{table}”正在地图上编辑。请先保存或放弃编辑并退出编辑状态，再重试。</translation>
+    </message>
 </context>
 </TS>

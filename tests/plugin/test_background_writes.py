@@ -290,6 +290,30 @@ def test_targets_of_a_workspace_that_is_gone_are_not_begun(current):
     assert current.place in fault
 
 
+def test_nothing_is_imported_or_taken_back_under_edits(current):
+    """The edits would be saved into whatever row has the number then."""
+    from fengsui.core.workspace.undo import digest, former
+    from fengsui.core.workspace.workspace import read, store
+    from fengsui.ui.import_reading import Wish
+    from fengsui.ui.import_run import ImportRun
+    from fengsui.ui.workspace_layers import shown
+
+    store(current.workspace, "sites", findings()[["feature", "geometry"]].rename(columns={"feature": "site_id"}))
+    left = digest(read(current.workspace, "sites"))
+    current.to_undo = current.place, "sites", former(current.workspace, "sites").head(1), left
+    assert shown(current.place, "sites").startEditing()
+    run, ended = ImportRun(current), []
+    run.ended.connect(lambda *told: ended.append(told))
+    run.start("sites.csv", Wish("sites", "", "auto", None, "", current.place, "sites"), "replace")
+    run.undo()
+    assert ["existing sites' is being edited" in fault for fault, _ in ended] == [True, True]
+    assert not run.busy
+    assert shown(current.place, "sites").rollBack()
+    run.undo()
+    assert come(lambda: len(ended) == 3)
+    assert ended[2][0] == ""
+
+
 def test_an_import_that_fails_leaves_the_one_before_to_be_taken_back(current, no_thread_free, tmp_path):
     from fengsui.ui.import_reading import Wish
     from fengsui.ui.import_run import ImportRun
