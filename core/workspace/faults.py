@@ -48,7 +48,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path, writing: bool) -> Exception:
         return read_only(path)
     elif "unable to open" in said:
         text = N_("'{file}' cannot be opened. Is the drive connected, and may you read the folder?")
-    elif "malformed" in said or "not a database" in said or "encrypted" in said:
+    elif any(word in said for word in ("malformed", "not a database", "encrypted", "no such table: runs")):
         text = N_("'{file}' is damaged or no GeoPackage. Take the last copy of it.")
     elif "disk i/o" in said:
         text = N_("The disk of '{file}' refuses to write or was disconnected. The former content is kept.")

@@ -82,6 +82,14 @@ def test_what_is_no_workspace_is_said(tmp_path, content, said):
         open_workspace(str(tmp_path / "a.gpkg"))
 
 
+def test_an_empty_file_in_the_place_of_an_open_workspace_is_said(tmp_path):
+    """As another program leaves it that had the file open when it was moved away."""
+    workspace = create_workspace(str(tmp_path / "县.gpkg"), "县")
+    (tmp_path / "县.gpkg").write_bytes(b"")
+    with pytest.raises(CoreError, match="damaged or no GeoPackage"):
+        store(workspace, "findings", findings(), RECORD)
+
+
 def test_a_damaged_file_is_said(tmp_path):
     store(create_workspace(str(tmp_path / "a.gpkg")), "findings", findings(), RECORD)
     whole = (tmp_path / "a.gpkg").read_bytes()
