@@ -105,7 +105,9 @@ class ImportRun(QObject):
             self._end(sentence(error), "")
             return True
         if edited:
-            text = N_("'{table}' is being edited on the map. Save or discard the edits, end the editing, and try again.")
+            text = N_(
+                "'{table}' is being edited on the map. Save or discard the edits, end the editing, and try again."
+            )
             self._end(tr(text, table=title(table)), "")
         return edited
 
