@@ -58,5 +58,5 @@ def results(place: str, kind: str) -> list[str]:
 
 def uri(place: str, table: str) -> str:
     """A table of the workspace as the text that a layer parameter takes."""
-    source, provider = layer_source(place, table)
+    source, provider = layer_source(place, table, apart=True)
     return source if provider == "ogr" else f"{provider}://{source}"

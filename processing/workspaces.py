@@ -88,11 +88,15 @@ def schemas_with_workspace(connection: str) -> list[str]:
     return [name for (name,) in rows]
 
 
-def layer_source(place: str, table: str) -> tuple[str, str]:
-    """Source and provider with which QGIS opens a table of the workspace as a layer."""
+def layer_source(place: str, table: str, apart: bool = False) -> tuple[str, str]:
+    """Source and provider with which QGIS opens a table of the workspace as a layer.
+
+    `apart`: not through what QGIS has open of the file already. That is opened without locks and reads nothing any more,
+    or a layer without a system, from when a layer of the file is edited (the file has a log then).
+    """
     address, password = resolved(place)
     if not is_address(address):
-        return f"{Path(address)}|layername={table}", "ogr"
+        return f"{Path(address)}|layername={table}" + ("|option:NOLOCK=NO" if apart else ""), "ogr"
     server = PostGIS(address, password)
     with server.reading() as session:
         spatial = "geom" in session.columns_of(table)

@@ -46,7 +46,7 @@ class FindingsOnMap:
             known = table_kinds().get(own)
             if not wanted or known is None or not known.id_column or (kind and own != kind):
                 continue
-            source, provider = layer_source(self.place, table)
+            source, provider = layer_source(self.place, table, apart=True)
             layer = layer_of(self.place, table) or QgsVectorLayer(source, table, provider)
             if layer.fields().indexOf(known.id_column) < 0:
                 continue

@@ -70,7 +70,7 @@ class WatchedLayers(QObject):
         try:
             held = tables(open_place(place)) if place else []
             for name in (name for name in wanted if name not in found and name in held):
-                source, provider = layer_source(place, name)
+                source, provider = layer_source(place, name, apart=True)
                 found[name] = QgsVectorLayer(source, name, provider)
         except CoreError:  # the workspace is gone: the dock that opened it says so
             pass

@@ -13,7 +13,7 @@ from ..core.schema import table_kinds
 from ..core.workspace.tables import kind_of
 from ..processing.styles import apply_style
 from ..processing.translation import language, tr
-from ..processing.workspaces import layer_source
+from ..processing.workspaces import layer_source, place_source
 
 INPUTS = (
     "applications", "sites", "plan", "resources", "powerlines", "buildings", "routes", "zones", "townships", "counties",
@@ -40,11 +40,12 @@ def layer_of(place: str, table: str) -> QgsVectorLayer | None:
     return None
 
 
-def being_edited(place: str, table: str) -> bool:
-    """Whether a layer of the project that shows a table of the workspace is in an edit session."""
-    wanted = origin(*layer_source(place, table))
+def being_edited(place: str, table: str = "") -> bool:
+    """Whether a layer of the project that shows a table of the workspace (any of them) is in an edit session."""
+    depth = 3 if table else 2
+    wanted = origin(*(layer_source(place, table) if table else place_source(place)))[:depth]
     layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
-    return any(one.isEditable() and origin(one.source(), one.providerType()) == wanted for one in layers)
+    return any(one.isEditable() and origin(one.source(), one.providerType())[:depth] == wanted for one in layers)
 
 
 def origin(source: str, provider: str) -> tuple[str, str, str]:
@@ -61,7 +62,7 @@ def shown(place: str, table: str, position: int = 0) -> QgsVectorLayer:
     """The layer of a table, put on the map where it is not there yet, at a position of the layer tree."""
     layer = layer_of(place, table)
     if layer is None:
-        source, provider = layer_source(place, table)
+        source, provider = layer_source(place, table, apart=being_edited(place))
         layer = QgsVectorLayer(source, title(table), provider)
         apply_style(layer, _style(table, layer))
         QgsProject.instance().addMapLayer(layer, False)

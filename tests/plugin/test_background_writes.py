@@ -389,3 +389,26 @@ def test_a_run_on_layers_of_the_project_ends_before_they_go(qgis_app, monkeypatc
     no_thread_free.free()
     assert come(lambda: told)
     assert told == [(None, "")]
+
+
+def test_a_check_and_its_layer_are_read_while_another_layer_of_the_file_is_edited(current, loaded_sample, tmp_path):
+    """What QGIS has open of the file reads nothing from then on: a table had no system, or no rows."""
+    from fengsui.core.workspace.workspace import read
+    from fengsui.processing.workspaces import open_place
+    from fengsui.ui.workspace_layers import layer_of, shown
+
+    place = str(shutil.copy(loaded_sample, tmp_path / "c.gpkg"))
+    current.open(place)
+    edited = layer_of(place, "sites")
+    row = next(edited.getFeatures())
+    assert edited.startEditing()
+    assert edited.changeAttributeValue(row.id(), edited.fields().indexOf("site_name"), "改")
+    told = []
+    current.run("checkplan", lambda *end: told.append(end))
+    assert come(lambda: told)
+    assert told[0][1] == ""
+    assert told[0][0]["RUN"]
+    cells = shown(place, "cells")
+    assert cells.crs().authid() == "EPSG:4490"
+    assert len(list(cells.getFeatures())) == len(read(open_place(place), "cells"))
+    assert edited.rollBack()
