@@ -61,7 +61,8 @@ class SiteReading:
         """The card of a place in degrees (EPSG:4490). CoreError where a layer is at fault; Cancelled from `progress`."""
         with self._turn(progress):
             card = site_card(self._made(progress), lon, lat, self._applications)
-            return replace(card, coverage=self.spot.here(lon, lat, progress), away_m=self.spot.away(lon, lat))
+            beyond = "counties" in card.looked and card.county is None
+            return replace(card, coverage=self.spot.here(lon, lat, progress, beyond), away_m=self.spot.away(lon, lat))
 
     def read(self, progress: Progress = no_progress) -> None:
         """Read the layers now, so that the first place is answered as fast as the next."""

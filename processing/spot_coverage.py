@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -12,7 +13,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsVectorLaye
 
 from ..core import metric
 from ..core.checks.profile import load_profile
-from ..core.errors import Progress
+from ..core.errors import N_, Progress
 from ..core.gaps.assess import Question, assess
 from ..core.gaps.demand import read_demand
 from ..core.schema import standard_table
@@ -20,7 +21,7 @@ from .findgaps import FindGaps
 from .frames import read_frame
 from .gap_supply import demand_supply, measured_by
 from .snapshot import Snapshot, detach
-from .translation import language
+from .translation import language, tr
 
 TECHNOLOGIES = ("5G", "4G")
 SUPPLY = ("sites", "cells", "measurements", "claimed")
@@ -61,15 +62,25 @@ class SpotCoverage:
             reach, profile, TECHNOLOGIES, "any", "radius", language(), measured, values.get("CLAIMED")
         )
 
-    def here(self, lon: float, lat: float, progress: Progress) -> list[dict[str, Any]]:
-        """A row per technology: technology, state, serving_site, evidence. Nothing where no site and no sample was given."""
+    def here(self, lon: float, lat: float, progress: Progress, beyond: bool = False) -> list[dict[str, Any]]:
+        """A row per technology: technology, state, serving_site, evidence. Nothing where no site and no sample was given.
+
+        `beyond` the counties that were given there are other sites than these: what none of these reaches is no gap.
+        """
         self.read(progress)
         if not self._given:
             return []
         place = gpd.GeoDataFrame({"place_id": ["HERE"]}, geometry=[shapely.Point(lon, lat)], crs=metric.DEGREES)
         demand = read_demand(standard_table(place, "places", "HERE"), "places")
-        found = assess(demand, self._question, progress).assessed
-        return pd.DataFrame(found)[["technology", "state", "serving_site", "evidence"]].to_dict("records")
+        question = self._question
+        if beyond:
+            question = replace(question, supply=replace(question.supply, partial=True))
+        found = assess(demand, question, progress).assessed
+        rows = pd.DataFrame(found)[["technology", "state", "serving_site", "evidence"]]
+        if beyond:
+            text = tr(N_("It lies in none of the counties given: other sites than these may serve it."))
+            rows.loc[rows["state"] == "unknown", "evidence"] = text
+        return rows.to_dict("records")
 
     def away(self, lon: float, lat: float) -> dict[str, float | None]:
         """Metres to border and coast, for those that were given; None where they are farther than 100 km."""

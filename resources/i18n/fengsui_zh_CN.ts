@@ -5791,5 +5791,9 @@
         <source>&apos;{table}&apos; is being edited on the map. Save or discard the edits, end the editing, and try again.</source>
         <translation>“{table}”正在地图上编辑。请先保存或放弃编辑并退出编辑状态，再重试。</translation>
     </message>
+    <message>
+        <source>It lies in none of the counties given: other sites than these may serve it.</source>
+        <translation>不在所给各县范围内：可能由未列出的站点覆盖。</translation>
+    </message>
 </context>
 </TS>

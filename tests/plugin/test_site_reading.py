@@ -156,6 +156,23 @@ def test_distances_to_coast_and_border_are_geodesic(layers):
         assert f"{name} {expected / 1000:.1f} km away" in said
 
 
+def test_beyond_the_counties_nothing_is_a_gap(reading, layers):
+    from fengsui.processing.project_layers import recognised
+    from fengsui.processing.site_reading import SiteReading
+    from fengsui.processing.spot_coverage import SUPPLY
+
+    supply = {kind: found[0] for kind, found in recognised(layers).items() if kind in SUPPLY}
+    tables = {kind: found for kind, found in recognised(layers).items() if kind in ("sites", "counties")}
+    far = (109.5, 22.6)
+    states = {
+        named: {row["state"] for row in SiteReading(given, evidence=supply).card(*far).coverage}
+        for named, given in (("with counties", tables), ("without", {"sites": tables["sites"]}))
+    }
+    assert states == {"with counties": {"unknown"}, "without": {"gap_model"}}
+    card = SiteReading(tables, evidence=supply).card(*far)
+    assert all("none of the counties" in row["evidence"] for row in card.coverage)
+
+
 def test_without_sites_and_samples_nothing_is_said_of_coverage(layers):
     from fengsui.processing.site_reading import SiteReading
 
