@@ -9,14 +9,14 @@ from typing import Any
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
-from ..core.errors import N_, CoreError, Progress
+from ..core.errors import N_, Progress
 from ..core.targets.wording import listed
 from ..core.workspace.edited import note_edit
 from ..processing.translation import language, tr
-from ..processing.workspaces import open_place, place_source
+from ..processing.workspaces import open_place
 from .background import Work
 from .current_workspace import CurrentWorkspace
-from .workspace_layers import origin, title
+from .workspace_layers import table_of, title
 
 _COMMITTED = (
     "committedFeaturesAdded", "committedFeaturesRemoved", "committedAttributeValuesChanges",
@@ -75,13 +75,13 @@ class HandEdits(QObject):
             self._changed.discard(layer_id)
             return
         self._changed.discard(layer_id)
-        table = _table(layer, place)
+        table = table_of(layer, place)
         if table:
             self._note(place, table)
 
     def _tell_unsaved(self) -> None:
         layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
-        tables = {_table(layer, self.current.place) for layer in layers if layer.isModified()} - {""}
+        tables = {table_of(layer, self.current.place) for layer in layers if layer.isModified()} - {""}
         if tables:
             text = N_("What was edited in {tables} and is not saved does not count in this run.")
             names = listed([title(table) for table in sorted(tables)], language())
@@ -108,12 +108,3 @@ class HandEdits(QObject):
 
         work = Work(note, noted, writes=True)
         self._works.add(work)
-
-
-def _table(layer: QgsVectorLayer, place: str) -> str:
-    """The table of the workspace that a layer shows; empty where it shows none."""
-    *where, table = origin(layer.source(), layer.providerType())
-    try:
-        return table if [*origin(*place_source(place))[:2]] == where else ""
-    except CoreError:  # a connection that is no more: the dock that opened the workspace says so
-        return ""

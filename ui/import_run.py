@@ -16,7 +16,7 @@ from .background import Work
 from .current_workspace import CurrentWorkspace
 from .import_reading import Wish
 from .jobs import Job
-from .workspace_layers import being_edited, shown, title
+from .workspace_layers import edited_tables, shown, title
 
 SAID = N_("Imported into '{table}': {added} added, {updated} brought up to date, {kept} left, {removed} gone.")
 
@@ -99,11 +99,7 @@ class ImportRun(QObject):
 
     def _edited(self, place: str, table: str) -> bool:
         """Whether the table is being edited on the map, which is said: its edits would be saved into other rows, or none."""
-        try:
-            edited = being_edited(place, table)
-        except CoreError as error:
-            self._end(sentence(error), "")
-            return True
+        edited = table in edited_tables(place)
         if edited:
             text = N_(
                 "'{table}' is being edited on the map. Save or discard the edits, end the editing, and try again."

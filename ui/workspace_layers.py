@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from qgis.core import QgsDataSourceUri, QgsProject, QgsProviderRegistry, QgsVectorLayer, QgsWkbTypes
 
 from ..core.checks.rules import table_word
-from ..core.errors import N_
+from ..core.errors import N_, CoreError
 from ..core.schema import table_kinds
 from ..core.workspace.tables import kind_of
 from ..processing.styles import apply_style
@@ -40,12 +40,19 @@ def layer_of(place: str, table: str) -> QgsVectorLayer | None:
     return None
 
 
-def being_edited(place: str, table: str = "") -> bool:
-    """Whether a layer of the project that shows a table of the workspace (any of them) is in an edit session."""
-    depth = 3 if table else 2
-    wanted = origin(*(layer_source(place, table) if table else place_source(place)))[:depth]
+def table_of(layer: QgsVectorLayer, place: str) -> str:
+    """The table of the workspace that a layer shows; empty where it shows none."""
+    *where, table = origin(layer.source(), layer.providerType())
+    try:
+        return table if [*origin(*place_source(place))[:2]] == where else ""
+    except CoreError:  # a connection that is no more: the dock that opened the workspace says so
+        return ""
+
+
+def edited_tables(place: str) -> set[str]:
+    """The tables of the workspace of which a layer in the project is in an edit session."""
     layers = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsVectorLayer)]
-    return any(one.isEditable() and origin(one.source(), one.providerType())[:depth] == wanted for one in layers)
+    return {table_of(layer, place) for layer in layers if layer.isEditable()} - {""}
 
 
 def origin(source: str, provider: str) -> tuple[str, str, str]:
@@ -62,7 +69,7 @@ def shown(place: str, table: str, position: int = 0) -> QgsVectorLayer:
     """The layer of a table, put on the map where it is not there yet, at a position of the layer tree."""
     layer = layer_of(place, table)
     if layer is None:
-        source, provider = layer_source(place, table, apart=being_edited(place))
+        source, provider = layer_source(place, table, apart=bool(edited_tables(place)))
         layer = QgsVectorLayer(source, title(table), provider)
         apply_style(layer, _style(table, layer))
         QgsProject.instance().addMapLayer(layer, False)

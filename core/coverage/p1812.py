@@ -16,6 +16,7 @@ import numpy as np
 from ..errors import N_, CoreError
 from .ducting import ducting, normal, rare_time, time_share, troposcatter
 from .profile_losses import Along, checked, profile_losses
+from .scan import fit_weights
 
 SEA, COAST, INLAND = 1, 3, 4
 """Radio-climatic zones (P.1812 table 3), one for each point of a profile."""
@@ -132,7 +133,8 @@ def basic_loss(
     first, last, theta_t, theta_r = _horizons(d, h, hts, hrs, ghz, ae)
     dlt, dlr = float(d[first]), float(whole - d[last])
     theta = 1000 * whole / ae + theta_t + theta_r
-    hst, hsr = _smooth_surface(d, h)
+    v1, v2 = (float(weights @ h) for weights in fit_weights(d / whole))
+    hst, hsr = 2 * v1 - v2, v2 - v1
     tx_foot, rx_foot = min(hst, float(h[0])), min(hsr, float(h[-1]))
     hte, hre = hts - tx_foot, hrs - rx_foot
     over_foot = h - (tx_foot + (rx_foot - tx_foot) / whole * d)
@@ -201,11 +203,3 @@ def _horizons(
     over = y + 500 * x * (whole - x) / ae - (hts * (whole - x) + hrs * x) / whole
     worst = 1 + int((over * np.sqrt(0.002 * whole * ghz / (0.2998 * x * (whole - x)))).argmax())
     return worst, worst, across, 1000 * math.atan((hts - hrs) / (1000 * whole) - whole / (2 * ae))
-
-
-def _smooth_surface(d: np.ndarray, h: np.ndarray) -> tuple[float, float]:
-    """The straight line that fits the profile, at both ends (P.1812 eq. 85 to 88)."""
-    step, whole = np.diff(d), float(d[-1])
-    v1 = float((step * (h[1:] + h[:-1])).sum())
-    v2 = float((step * (h[1:] * (2 * d[1:] + d[:-1]) + h[:-1] * (d[1:] + 2 * d[:-1]))).sum())
-    return (2 * v1 * whole - v2) / whole**2, (v2 - v1 * whole) / whole**2

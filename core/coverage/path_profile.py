@@ -134,11 +134,11 @@ def path_profile(transmitter: pd.DataFrame, lonlat: np.ndarray, air: Air) -> Pat
         float(row["allowed_db"]),
         float(found["margin_db"]),
         float(found["probability"]),
-        _rarely(along, ground, float(clutter[0]), mhz, mast, air.receiver_m, float(site[0, 1] + place[0, 1]) / 2),
+        rare_gains(along, ground, float(clutter[0]), mhz, mast, air.receiver_m, float(site[0, 1] + place[0, 1]) / 2),
     )
 
 
-def _rarely(
+def rare_gains(
     along_m: np.ndarray,
     ground_m: np.ndarray,
     clutter_m: float,
@@ -147,9 +147,10 @@ def _rarely(
     receiver_m: float,
     latitude: float,
 ) -> dict[str, float]:
-    """Points at 0 m are sea; up to 100 m high and within 50 km of it, coast (P.1812 table 3).
+    """By per cent of the time, dB that a path then loses less than in half of it; see `PathProfile.rare_db`.
 
-    Ground below 0 m counts as land, though a DEM may have the sea's bed there: "at least" must hold in a basin like Turpan too.
+    Points at 0 m are sea; up to 100 m high and within 50 km of it, coast (P.1812 table 3). Ground below 0 m counts as
+    land, though a DEM may have the sea's bed there: "at least" must hold in a basin like Turpan too.
     """
     if along_m[-1] < _LEAST_M or not _MHZ[0] <= mhz <= _MHZ[1]:
         return {}

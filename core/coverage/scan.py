@@ -42,7 +42,7 @@ class Points:
         self.from_nearer = np.concatenate([t[..., : self.middle], t[..., self.middle :] - 1], axis=-1).astype(kind)
         self.steep, self.steep_back = (1 / t).astype(kind), (1 / (1 - t)).astype(kind)
         self.bend, self.narrow = (t * (1 - t)).astype(kind), (1 / np.sqrt(t * (1 - t))).astype(kind)
-        self.fit = tuple(weights.astype(kind) for weights in _fit_weights(np.asarray(share, float)))
+        self.fit = tuple(weights.astype(kind) for weights in fit_weights(np.asarray(share, float)))
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +137,7 @@ def _feet(
     return np.minimum(tx_top + tx_foot, heights[:, 0]), np.minimum(rx_top + rx_foot, heights[:, -1])
 
 
-def _fit_weights(share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def fit_weights(share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sums v1 and v2 of P.1812 eq. 85 and 86 as weights of the points."""
     step, before, after = np.diff(share), share[..., :-1], share[..., 1:]
     first, second = np.zeros(share.shape), np.zeros(share.shape)

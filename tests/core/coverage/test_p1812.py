@@ -14,7 +14,7 @@ from test_profile_losses import ALLOWED, VALIDATION, at_hand, published
 
 from fengsui.core.coverage.ducting import ducting, normal, rare_time, time_share, troposcatter
 from fengsui.core.coverage.p1812 import COAST, INLAND, SEA, basic_loss
-from fengsui.core.coverage.path_profile import _rarely
+from fengsui.core.coverage.path_profile import rare_gains
 from fengsui.core.errors import CoreError
 
 OURS = {
@@ -217,7 +217,7 @@ def test_what_p1812_does_not_speak_for_is_said(given):
 
 
 def rarely(along, ground, mhz=700.0):
-    return _rarely(along, ground, 0.0, mhz, 35.0, 3.0, 21.5)
+    return rare_gains(along, ground, 0.0, mhz, 35.0, 3.0, 21.5)
 
 
 def test_a_path_over_the_sea_gains_much_in_few_hours_and_one_over_land_little():
