@@ -241,3 +241,14 @@ def test_targets_that_could_not_be_computed_are_no_reason_to_say_that_nothing_fa
     _, _, report = report_of()
     assert report.section("shortfalls").table.empty
     assert "2个目标不可计算" in report.section("shortfalls").empty
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_state_of_what_fails_a_target_is_said_in_words_and_coloured(language):
+    """A report for an office said gap_listed."""
+    from fengsui.core.report.wording import code_words, layout
+    from fengsui.core.targets.failing import RANK
+
+    words = code_words("state", language)
+    assert {state for state in RANK if not words.get(state) or words[state] == state} == set()
+    assert set(RANK) <= set(layout()["colours"]) & set(layout()["tints"])
